@@ -1,0 +1,80 @@
+"""Dates and times as people read them, in the style of GOV.UK."""
+
+from datetime import date, datetime
+from typing import Final
+
+from precept.foundation.clock.moments import UK, in_uk
+
+# Not strftime, whose month names follow the language of the machine.
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
+
+def only_a_day(day: date) -> date:
+    """The day itself, refusing with TypeError a moment: its date depends on a zone."""
+    if isinstance(day, datetime):
+        raise TypeError("Give a day, not a moment: uk_date(moment) says which day it was here.")
+    return day
+
+
+def spoken(day: date) -> str:
+    """A date as the office writes it: "9 December 2022". TypeError for a moment."""
+    only_a_day(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spoken_time(moment: datetime, *, seconds: bool = False) -> str:
+    """A moment as the office writes it: "5pm on 9 December 2022 (UK time)".
+
+    12:00 is "midday". Seconds are left out unless asked for, never rounded up. In the hour that
+    comes twice when the clocks go back, the words say which of the two. TypeError for a naive
+    moment.
+    """
+    wall = in_uk(moment)
+    zone = "UK time"
+    if wall.utcoffset() != wall.replace(fold=1 - wall.fold).utcoffset():
+        summer = bool(wall.dst())
+        zone += ", British Summer Time" if summer else ", Greenwich Mean Time"
+    return f"{_hour(wall, seconds)} {spoken(wall.date())} ({zone})"
+
+
+def wall_words(wall: datetime) -> str:
+    """A UK wall time as the office writes it: "1:30am on 25 October 2026"."""
+    return f"{_hour(wall.replace(tzinfo=UK), False)} {spoken(wall.date())}"
+
+
+def _hour(wall: datetime, seconds: bool) -> str:
+    shown_seconds = wall.second if seconds else 0
+    if (wall.hour, wall.minute, shown_seconds) == (12, 0, 0):
+        return "midday on"
+    if (wall.hour, wall.minute, shown_seconds) == (0, 0, 0):
+        # "Midnight on" is read as the end of the day by most people.
+        return "midnight at the start of"
+    half = "am" if wall.hour < 12 else "pm"
+    words = str(wall.hour % 12 or 12)
+    if wall.minute or seconds:
+        words += f":{wall.minute:02d}"
+    if seconds:
+        words += f":{wall.second:02d}"
+    return f"{words}{half} on"
