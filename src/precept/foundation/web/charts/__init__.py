@@ -1,0 +1,36 @@
+"""The geometry of our charts: plain numbers in, places on the page out; the macros only print it.
+
+Places across are percentages of the chart's width and places down are pixels, so that a chart fits
+any screen without its words shrinking. Every chart carries the figures it shows as a table.
+"""
+
+from precept.foundation.web.charts.bars import bars, stacked
+from precept.foundation.web.charts.lines import lines
+from precept.foundation.web.charts.shapes import (
+    Bars,
+    Figure,
+    Lines,
+    Mark,
+    Series,
+    Span,
+    Stack,
+    StackedBars,
+    Timeline,
+)
+from precept.foundation.web.charts.timeline import timeline
+
+__all__ = [
+    "Bars",
+    "Figure",
+    "Lines",
+    "Mark",
+    "Series",
+    "Span",
+    "Stack",
+    "StackedBars",
+    "Timeline",
+    "bars",
+    "lines",
+    "stacked",
+    "timeline",
+]
