@@ -1,0 +1,15 @@
+"""Where ``outbox`` stands in the house."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class Part(AppConfig):
+    """The part as Django knows it; it reads every part's ``tasks.py``, so that each is known by name."""
+
+    name = "precept.foundation.outbox"
+    label = "outbox"
+
+    def ready(self) -> None:
+        """Learn the tasks of every part."""
+        autodiscover_modules("tasks")

@@ -1,0 +1,193 @@
+"""People, and the roles they hold from one date to another."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.functional import cached_property
+
+from precept.foundation import clock
+from precept.foundation.people import rules
+
+
+def _reference(initial: str) -> str:
+    return initial + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+
+
+def new_reference() -> str:
+    """A short public name for a person that says nothing about them."""
+    return _reference("P")
+
+
+def new_held_reference() -> str:
+    """A short name for a role that somebody holds."""
+    return _reference("H")
+
+
+def new_session_reference() -> str:
+    """A short name for a browser in which somebody is signed in."""
+    return _reference("S")
+
+
+class People(BaseUserManager["Person"]):
+    """How allauth and Django make a person."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """A person, without any role."""
+        person = self.model(email=rules.same_address(email), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person of an address."""
+        return self.get(email=rules.same_address(username or ""))
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. What they may do comes from the roles they hold today."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(default=clock.now, editable=False)
+    is_invented = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = People()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ledger_name(self) -> str:
+        """What the ledger calls this person."""
+        return f"person:{self.reference}"
+
+    @cached_property
+    def roles_today(self) -> tuple[str, ...]:
+        """The roles this person holds today, by themselves or as somebody's deputy; asked once a request."""
+        if not self.is_active:
+            return ()
+        today = clock.today()
+        held = self.roles_held.filter(starts__lte=today).filter(
+            models.Q(ends__isnull=True) | models.Q(ends__gte=today), ended_early=None
+        )
+        return tuple(sorted(set(held.values_list("role", flat=True))))
+
+    @cached_property
+    def powers_today(self) -> frozenset[str]:
+        """What this person may do today."""
+        return rules.powers_of(self.roles_today)
+
+    def may(self, power: str) -> bool:
+        """Whether one of today's roles has this power."""
+        return rules.known(power) in self.powers_today
+
+    @property
+    def is_staff_today(self) -> bool:
+        """Whether this person works in the office today, and so needs a second factor."""
+        return any(rules.ROLES[role].staff for role in self.roles_today)
+
+
+class RoleHeld(models.Model):
+    """A role that a person holds between two dates, both included."""
+
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_held_reference, editable=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=40, choices=rules.role_choices)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="deputies"
+    )
+    why = models.CharField(max_length=300, blank=True)
+    ended_early = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="people_role_ends_after_it_starts",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "starts"], name="people_role_held")]
+
+    def __str__(self) -> str:
+        return f"{rules.ROLES[self.role].title}, {self.person.name}"
+
+
+class SignedIn(models.Model):
+    """A browser in which somebody is signed in, or half signed in while a second factor is owed.
+
+    The browser's session holds the reference alone: ending this row ends the session at once.
+    ``proved`` is when its person last showed who they are, for acts that ask again.
+    """
+
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_session_reference, editable=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signed_in")
+    how = models.CharField(max_length=15, choices=list(rules.FIRST_STEPS.items()))
+    second_factor = models.CharField(
+        max_length=15, choices=list(rules.SECOND_STEPS.items()), blank=True
+    )
+    browser = models.CharField(max_length=60, blank=True)
+    began = models.DateTimeField(default=clock.now)
+    proved = models.DateTimeField(default=clock.now)
+    seen = models.DateTimeField(default=clock.now)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "-seen"],
+                condition=models.Q(ended=None),
+                name="people_signed_in_now",
+            )
+        ]
+
+
+class SignInCode(models.Model):
+    """A six-digit code that one browser asked for. Neither the code, the address nor the browser is here.
+
+    A row stands for an address nobody has, too, so that asking costs the same and shows the same.
+    """
+
+    browser = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64)
+    asked = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used = models.DateTimeField(null=True, blank=True)
+    is_mailed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tries__lte=rules.MOST_TRIES), name="people_code_tries_end"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["asked"], name="people_code_asked"),
+            models.Index(
+                fields=["asked"], condition=models.Q(is_mailed=True), name="people_code_mailed"
+            ),
+        ]
+
+
+class Allowance(models.Model):
+    """How often something limited was done of late, under a key that gives nobody away."""
+
+    key = models.CharField(max_length=64, unique=True)
+    taken = models.JSONField(default=list)
+    last = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["last"], name="people_allowance_last")]

@@ -1,0 +1,93 @@
+"""What may be released, and how a detail is taken out of it. Pure."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from precept.foundation.ledger.verify_ledger import canonical
+
+REMOVED = "[removed]"
+
+
+def digest(text: str) -> str:
+    """The hash of a payload, as its event and its page state it: SHA-256 of its UTF-8 text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """The hash of a published file: SHA-256."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def spelled(thing: Any) -> str:
+    """The one spelling of a payload."""
+    return canonical(thing)
+
+
+def strings(thing: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a payload, with where it stands."""
+    if isinstance(thing, str):
+        yield path, thing
+    elif isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from strings(value, f"{path}.{key}" if path else key)
+    elif isinstance(thing, list):
+        for at, value in enumerate(thing, start=1):
+            yield from strings(value, f"{path}[{at}]")
+
+
+def holds(payload: str, words: str) -> bool:
+    """Whether any text of a payload contains these words, whatever their capitals and spacing."""
+    wanted = " ".join(words.casefold().split())
+    return any(
+        wanted in " ".join(text.casefold().split()) for _, text in strings(json.loads(payload))
+    )
+
+
+def without(thing: Any, words: str) -> Any:
+    """A payload with these words taken out of every text, whatever their capitals and spacing.
+
+    Numbers and keys are left as they are.
+    """
+    if isinstance(thing, str):
+        return _text_without(thing, words)
+    if isinstance(thing, dict):
+        return {key: without(value, words) for key, value in thing.items()}
+    if isinstance(thing, list):
+        return [without(value, words) for value in thing]
+    return thing
+
+
+def _text_without(text: str, words: str) -> str:
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return re.sub(pattern, REMOVED, text, flags=re.IGNORECASE) if pattern else text
+
+
+def first_difference(before: str, after: str) -> list[tuple[str, str, str]]:
+    """What changed from one payload to the next: (where, what it said, what it says), in order."""
+    old = dict(_leaves(json.loads(before)))
+    new = dict(_leaves(json.loads(after)))
+    return [
+        (path, old.get(path, ""), new.get(path, ""))
+        for path in dict.fromkeys([*old, *new])
+        if old.get(path, "") != new.get(path, "")
+    ]
+
+
+def _leaves(thing: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from _leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(thing, list):
+        for at, value in enumerate(thing, start=1):
+            yield from _leaves(value, f"{path}[{at}]")
+    else:
+        yield path, "" if thing is None else str(thing)
+
+
+def never(released: Iterable[str], payload: Any) -> list[str]:
+    """Which of these words, once removed, a new payload would release again."""
+    text = spelled(payload)
+    return [words for words in released if holds(text, words)]

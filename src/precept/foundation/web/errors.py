@@ -1,0 +1,113 @@
+"""Pages for what went wrong: what it means, what to do, and what was typed."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from precept.foundation.web.shell import shell_for
+
+NEVER_SHOWN = ("password", "code", "token", "secret", "csrf", "credential", "key")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a page says of a failure."""
+
+    title: str
+    text: str
+
+
+PROBLEMS = {
+    400: Problem("There is a problem with this request", "Go back and try again."),
+    403: Problem(
+        "You cannot see this page",
+        "Your role does not include it. If your work needs it, ask an administrator of your office.",
+    ),
+    404: Problem(
+        "Page not found",
+        "If you typed the address, check it is correct. If you pasted it, check you copied all of it.",
+    ),
+    405: Problem("This page cannot be used in that way", "Go back and use the page's own buttons."),
+    409: Problem("Somebody changed this before you", "Look at it again before you go on."),
+    413: Problem("This is too large", "Choose a smaller file and try again."),
+    422: Problem("This cannot be done", "Go back and change your answers."),
+    429: Problem("Too many tries", "Wait a few minutes, then try again."),
+    500: Problem(
+        "Sorry, there is a problem with this service",
+        "It was our fault. Nothing that was saved before is lost. Try again later.",
+    ),
+    503: Problem(
+        "Sorry, the service is unavailable",
+        "Nothing that was saved before is lost. Try again in a few minutes.",
+    ),
+}
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person had typed, name by name, without anything secret, so that it can be copied."""
+    if request.method != "POST":
+        return []
+    try:
+        answers = list(request.POST.lists())
+    except Exception:  # noqa: BLE001 - a body that cannot be read must not hide the first problem
+        return []
+    return [
+        (name.replace("_", " ").replace("-", " ").capitalize(), text)
+        for name, texts in answers
+        if not any(secret in name.lower() for secret in NEVER_SHOWN)
+        for text in texts
+        if text.strip()
+    ][:200]
+
+
+def page(
+    request: HttpRequest, status: int, words: str = "", *, incident: str = ""
+) -> HttpResponse:
+    """The page of a failure, in the shell where one can be made."""
+    problem = PROBLEMS[status]
+    context = {
+        "shell": shell_for(request, getattr(request, "is_public_page", True)),
+        "status": status,
+        "title": problem.title,
+        "words": words or problem.text,
+        "incident": incident,
+        "typed": typed(request),
+    }
+    response = HttpResponse(
+        render_to_string("web/error.html", context, request), status=status
+    )
+    response["Cache-Control"] = "no-store"
+    if status == 503:
+        response["Retry-After"] = "120"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return page(request, 500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere: what was typed is kept to be copied."""
+    return page(
+        request,
+        403,
+        "This form was open for too long, or cookies are switched off. Go back, reload the page and"
+        " send it again.",
+    )

@@ -1,0 +1,54 @@
+"""What stands around every page: the office's name, where one can go, who is signed in."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError
+from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go; ``current`` where the reader is in it now."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page."""
+
+    office_name: str = "Precept"
+    office_short: str = "Precept"
+    logo_url: str | None = None
+    brand_version: str = "0"
+    navigation: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+    person_name: str | None = None
+    notices: list[str] = field(default_factory=list)
+    is_public: bool = True
+
+
+Builder = Callable[[HttpRequest, bool], Shell]
+_builder: list[Builder] = []
+
+
+def sign_up(builder: Builder) -> None:
+    """Say how the shell of a page is made; the part that joins the others does, once."""
+    _builder[:] = [builder]
+
+
+def shell_for(request: HttpRequest, is_public: bool) -> Shell:
+    """The shell of a page; a bare one where the database cannot be asked, so that errors have a page."""
+    if not _builder:
+        return Shell(is_public=is_public)
+    try:
+        return _builder[0](request, is_public)
+    except DatabaseError:
+        logger.exception("the shell of a page could not be read")
+        return Shell(is_public=is_public)

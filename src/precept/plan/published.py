@@ -1,0 +1,124 @@
+"""What may be released of funds and frameworks. Amounts are whole pence; None is not yet known."""
+
+from precept.foundation.publications.kinds import Struct
+from precept.understand.published import AimPublished
+
+
+class BudgetPublished(Struct):
+    """What a fund has for a year."""
+
+    year: str
+    pence: int | None
+    source: str
+    note: str
+    is_invented: bool
+
+
+class FundPublished(Struct):
+    """A fund, its conditions and its budgets."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    kind_title: str
+    given_by: str | None
+    given_by_reference: str | None
+    conditions: str
+    starts: str | None
+    ends: str | None
+    note: str
+    is_invented: bool
+    budgets: tuple[BudgetPublished, ...]
+
+
+class LinkPublished(Struct):
+    """Where a row leads."""
+
+    text: str
+    href: str
+
+
+class AmountPublished(Struct):
+    """One of the amounts of a row."""
+
+    of: str
+    pence: int | None
+
+
+class SharePublished(Struct):
+    """What one fund pays of a row."""
+
+    fund: str
+    name: str
+    pence: int | None
+
+
+class LinePublished(Struct):
+    """A row of intended spend."""
+
+    number: str
+    name: str
+    when: str
+    limit: str
+    provider: str
+    fund: str
+    kind: str
+    amounts: tuple[AmountPublished, ...]
+    shares: tuple[SharePublished, ...]
+    available: int | None
+    links: tuple[LinkPublished, ...]
+    note: str
+    is_invented: bool
+
+
+class TotalPublished(Struct):
+    """A total: what is known, and how many amounts are not yet known."""
+
+    pence: int
+    unknown: int
+
+
+class FrameworkSectionPublished(Struct):
+    """A table of the framework. ``columns`` are (key, heading) in order."""
+
+    key: str
+    title: str
+    layout: str
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[LinePublished, ...]
+    total: TotalPublished
+    note: str
+
+
+class SlicePublished(Struct):
+    """Intended spend of one fund on one kind of thing: the picture on the front page."""
+
+    fund: str
+    fund_name: str
+    kind: str
+    kind_title: str
+    total: TotalPublished
+
+
+class FrameworkPublished(Struct):
+    """A year's commissioning framework, whole: introduction, aims, tables."""
+
+    year: str
+    version: int
+    state: str
+    title: str
+    introduction: str
+    lead: str
+    review: str
+    why: str
+    starts: str
+    ends: str
+    approved_on: str | None
+    approved_as: str
+    """The capacity in which it was approved: a role, never a name."""
+    aims: tuple[AimPublished, ...]
+    sections: tuple[FrameworkSectionPublished, ...]
+    slices: tuple[SlicePublished, ...]
+    total: TotalPublished
+    is_invented: bool

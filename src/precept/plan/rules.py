@@ -1,0 +1,28 @@
+"""Frameworks: their states, their tables, and that there is always one in force. Pure."""
+
+fund_kinds = [
+    ("core", "Core budget"),
+    ("grant received", "Grant received"),
+    ("ring-fenced", "Ring-fenced pot"),
+    ("partner", "Partner's contribution"),
+    ("reserve", "Reserve"),
+]
+framework_states = [
+    ("draft", "Draft"),
+    ("approved", "Approved"),
+    ("published", "Published"),
+    ("superseded", "Superseded"),
+]
+line_kinds = [
+    ("contract", "Contract"),
+    ("project", "Project"),
+    ("round", "Round of grants"),
+    ("formula", "Formula funding"),
+]
+layout_choices = [
+    ("contracts due", "Contracts by due date"),
+    ("contract periods", "Contracts by period"),
+    ("rounds", "Rounds of grants"),
+    ("projects", "Projects"),
+    ("formula funding", "Formula funding"),
+]

@@ -1,0 +1,102 @@
+"""Serving the site, with the background worker beside it."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from types import FrameType
+
+import click
+
+
+def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool) -> int:
+    """Serve until a signal says stop, then let what is under way finish; returns the exit code."""
+    if not _is_free(host, port):
+        click.echo(
+            f"Port {port} of {host} is in use. Choose another with PORT=8001 or --port 8001.",
+            err=True,
+        )
+        return 1
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    beside = None
+    if with_worker:
+        beside = subprocess.Popen([sys.executable, "-m", "precept.site.command", "worker"])
+    told = threading.Event()
+    teller = threading.Thread(target=_tell, args=(host, port, told), daemon=True)
+    server = Granian(
+        "precept.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        workers_kill_timeout=30,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+        respawn_failed_workers=True,
+    )
+    teller.start()
+    try:
+        server.serve()
+    finally:
+        told.set()
+        if beside is not None:
+            beside.send_signal(signal.SIGTERM)
+            try:
+                beside.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                beside.kill()
+    return 0
+
+
+def work() -> None:
+    """Do background tasks until a signal says stop."""
+    from precept.foundation.outbox.worker import run_worker
+
+    stop = threading.Event()
+
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    run_worker(stop)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nothing listens there yet."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _tell(host: str, port: int, stop: threading.Event) -> None:
+    """Print the address once the site answers there."""
+    shown = "localhost" if host in {"0.0.0.0", "127.0.0.1", "::", "::1"} else host  # noqa: S104 - shown
+    while not stop.wait(0.1):
+        try:
+            with urllib.request.urlopen(f"http://{_asked(host)}:{port}/robots.txt", timeout=5):
+                break
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            continue
+    else:
+        return
+    click.echo(f"Precept answers at http://{shown}:{port}/  (stop it with Ctrl+C)")
+
+
+def _asked(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,195 @@
+"""Settings of an office's installation, all of them from the environment.
+
+Nothing has to be set to start: an embedded office keeps everything under ``PRECEPT_HOME`` and makes
+its own keys. A large installation names its database, storage, mail and keys instead
+(``docs/operating.md`` lists every name).
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from precept.site.keys import field_keys, sealing_key, secret_key
+
+
+def switched_on(name: str, default: bool = False) -> bool:
+    """Whether an environment name says yes."""
+    said = os.environ.get(name, "").strip().lower()
+    return default if not said else said in {"1", "yes", "true", "on"}
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """The comma-separated words of an environment name."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+SOURCE = Path(__file__).resolve().parent.parent
+PRECEPT_HOME = Path(os.environ.get("PRECEPT_HOME", "home")).resolve()
+
+SECRET_KEY = secret_key(PRECEPT_HOME)
+PRECEPT_FIELD_KEYS = field_keys(PRECEPT_HOME)
+PRECEPT_SEALING_KEY = sealing_key(PRECEPT_HOME)
+
+DEBUG = False
+PRECEPT_HTTPS = switched_on("PRECEPT_HTTPS")
+PRECEPT_BEHIND_PROXY = switched_on("PRECEPT_BEHIND_PROXY")
+PRECEPT_ADDRESS = os.environ.get("PRECEPT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = listed("PRECEPT_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [PRECEPT_ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "precept.foundation.ledger",
+    "precept.foundation.search",
+    "precept.foundation.web",
+    "precept.foundation.outbox",
+    "precept.foundation.people",
+    "precept.foundation.documents",
+    "precept.foundation.intake",
+    "precept.foundation.publications",
+    "precept.law",
+    "precept.parties",
+    "precept.understand",
+    "precept.plan",
+    "precept.do.opportunities",
+    "precept.do.agreements",
+    "precept.public",
+    "precept.desk",
+    "precept.demo",
+    "precept.site",
+]
+
+MIDDLEWARE = [
+    "precept.foundation.web.middleware.safety_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "precept.foundation.web.middleware.explain_failures",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "precept.foundation.people.middleware.who_asks",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "precept.site.urls"
+WSGI_APPLICATION = "precept.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "precept.foundation.web.jinja.environment"},
+    },
+    {  # allauth's own e-mail texts, until ours take their place
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{PRECEPT_HOME / 'precept.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # FULL: the answer goes out after the data is on disk. recursive_triggers: INSERT OR REPLACE
+    # meets the triggers that protect the ledger.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+            " PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+        ),
+    }
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "precept_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = os.environ.get("PRECEPT_STATIC", str(PRECEPT_HOME / "static"))
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+MEDIA_ROOT = str(PRECEPT_HOME / "files")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Sessions: server-side, twelve hours at the longest, an hour idle for staff (people.middleware).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-precept" if PRECEPT_HTTPS else "precept"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = PRECEPT_HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-precept-form" if PRECEPT_HTTPS else "precept-form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = PRECEPT_HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "precept.foundation.web.errors.form_expired"
+SECURE_SSL_REDIRECT = PRECEPT_HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if PRECEPT_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRECEPT_HTTPS
+if PRECEPT_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "people.sign_in"
+LOGIN_REDIRECT_URL = "desk.home"
+
+# Mail: kept in the office's own mailbox page until a server is named (EMAIL_URL-like names below).
+EMAIL_HOST = os.environ.get("PRECEPT_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("PRECEPT_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("PRECEPT_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PRECEPT_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = switched_on("PRECEPT_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("PRECEPT_MAIL_FROM", "precept@localhost")
+
+# Uploads are scanned by clamd where an office names one; without it they wait, unopened.
+PRECEPT_SCANNER = os.environ.get("PRECEPT_SCANNER", "")  # "host:port" or a socket's path
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("PRECEPT_LOG", "WARNING")},
+}

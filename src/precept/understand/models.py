@@ -1,0 +1,185 @@
+"""The strategy, the plan, and what a year aims for."""
+
+from django.db import models
+
+from precept.parties.models import Organisation
+from precept.understand import rules
+
+
+class Strategy(models.Model):
+    """A version of the commissioning strategy."""
+
+    version = models.PositiveIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    dated = models.DateField()
+    state = models.CharField(max_length=12, choices=rules.version_states, default="draft")
+    note = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=models.Q(state="draft"),
+                name="understand_one_strategy_draft",
+            )
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this version."""
+        return f"strategy:{self.version}"
+
+
+class StrategySection(models.Model):
+    """A section of a version, in order. ``text`` is plain: blank lines part paragraphs, “- ” starts a point."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="sections")
+    place = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=80)
+    heading = models.CharField(max_length=200)
+    level = models.PositiveSmallIntegerField(default=2)
+    text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "slug"], name="understand_one_section_a_slug")
+        ]
+
+
+class CrimePlan(models.Model):
+    """A version of the police and crime plan: what the commissioning body wants for its area."""
+
+    reference = models.SlugField(max_length=40)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    term = models.CharField(max_length=40)
+    """As the plan states it: “2021–2024”."""
+    first_year = models.PositiveIntegerField()
+    last_year = models.PositiveIntegerField()
+    review_on = models.DateField(null=True, blank=True)
+    basis = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=rules.version_states, default="draft")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "version"], name="understand_one_plan_a_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_year__gte=models.F("first_year")),
+                name="understand_plan_ends_after_it_starts",
+            ),
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this version of the plan."""
+        return f"plan:{self.reference}:{self.version}"
+
+
+class Priority(models.Model):
+    """A priority of the plan. Its slug stays the same from version to version."""
+
+    plan = models.ForeignKey(CrimePlan, on_delete=models.CASCADE, related_name="priorities")
+    place = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    term = models.CharField(max_length=12, choices=rules.priority_terms, default="not stated")
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "slug"], name="understand_one_priority_a_slug")
+        ]
+
+
+class PriorityEvidence(models.Model):
+    """What stands behind a priority: consultation, partners, or evidence of threat."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=16, choices=rules.evidence_kinds)
+    text = models.TextField()
+    source = models.CharField(max_length=300, blank=True)
+    dated = models.DateField(null=True, blank=True)
+
+
+class ResourceArea(models.Model):
+    """An area that the plan puts first when it allocates resources."""
+
+    plan = models.ForeignKey(CrimePlan, on_delete=models.CASCADE, related_name="resource_areas")
+    place = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["place"]
+
+
+class Aim(models.Model):
+    """A strategic aim of one financial year: it prints in that year's framework and shares its review."""
+
+    year = models.CharField(max_length=7)
+    place = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    statement = models.TextField()
+    introduction = models.TextField(blank=True)
+    lead = models.TextField(blank=True)
+    """The words that lead in to the measures."""
+    priorities = models.JSONField(default=list)
+    """Slugs of the plan's priorities that it serves."""
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["year", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "slug"], name="understand_one_aim_a_slug")
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this aim."""
+        return f"aim:{self.year}:{self.slug}"
+
+
+class Measure(models.Model):
+    """A measure of an aim: a deliverable that somebody owes, or something monitored to a schedule."""
+
+    aim = models.ForeignKey(Aim, on_delete=models.CASCADE, related_name="measures")
+    place = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=12, choices=rules.measure_kinds)
+    text = models.TextField()
+    responsible = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Another body that owes it, such as the force; nobody named means the office itself."""
+    owner = models.CharField(max_length=120, blank=True)
+    due = models.DateField(null=True, blank=True)
+    timescale = models.CharField(max_length=200, blank=True)
+    """What the source says of the time where it names no date."""
+    state = models.CharField(max_length=12, choices=rules.deliverable_states, default="planned")
+    requested = models.DateField(null=True, blank=True)
+    received = models.DateField(null=True, blank=True)
+    assessed = models.DateField(null=True, blank=True)
+    assessment = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    evidence_link = models.URLField(max_length=300, blank=True)
+    schedule = models.CharField(max_length=12, choices=rules.schedules, default="not stated")
+    next_due = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["aim", "slug"], name="understand_one_measure_a_slug")
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this measure."""
+        return f"measure:{self.aim.year}:{self.slug}"

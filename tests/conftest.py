@@ -1,0 +1,79 @@
+"""What every test may lean on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.web import pages
+
+PUBLIC_TABLES = ("publications_", "search_")
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., Person]:
+    """Make somebody: ``person(role="commissioning-manager")``; several roles as a tuple, or none."""
+    made = 0
+
+    def make(role: str | tuple[str, ...] = (), name: str = "", **fields: Any) -> Person:
+        nonlocal made
+        made += 1
+        somebody = Person.objects.create(
+            name=name or f"Person {made}", email=f"person{made}@opcc.example", **fields
+        )
+        for one in (role,) if isinstance(role, str) else role:
+            RoleHeld.objects.create(person=somebody, role=one, starts=date(2020, 1, 1))
+        return somebody
+
+    return make
+
+
+@pytest.fixture
+def client_as() -> Callable[[Person], Client]:
+    """A browser signed in as somebody, second step done."""
+    from precept.foundation.people.testing import signed_in
+
+    return signed_in
+
+
+@contextmanager
+def only_public_tables() -> Iterator[None]:
+    """Fail on a statement that touches anything but publications and search entries (design rule 2)."""
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        quoted = sql.split('"')[1::2]
+        foreign = [
+            name
+            for name in quoted
+            if "_" in name and name.split("_")[0] in APP_LABELS and not name.startswith(PUBLIC_TABLES)
+        ]
+        tables = [name for name in foreign if name in TABLES]
+        assert not tables, f"a public page touched {tables}: {sql[:300]}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+
+
+APP_LABELS: set[str] = set()
+TABLES: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def public_pages_read_publications_alone() -> Iterator[None]:
+    """Every public page in every test is watched."""
+    from django.apps import apps
+
+    if not TABLES:
+        for model in apps.get_models(include_auto_created=True):
+            TABLES.add(model._meta.db_table)
+            APP_LABELS.add(model._meta.db_table.split("_")[0])
+    before = pages.guard_public[0]
+    pages.guard_public[0] = only_public_tables
+    yield
+    pages.guard_public[0] = before

@@ -1,0 +1,111 @@
+"""Run every check and test, and say at the end what ran, what failed and what could not run here."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+IN_CI = bool(os.environ.get("CI"))
+POSTGRES = os.environ.get("PRECEPT_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+@dataclass
+class Step:
+    """One thing that was run."""
+
+    name: str
+    code: int
+    seconds: float
+    note: str = ""
+
+
+def run(name: str, command: list[str], **environment: str) -> Step:
+    """Run a command, showing what it says."""
+    print(f"\n── {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(command, cwd=HERE, env={**os.environ, **environment}).returncode
+    return Step(name, code, time.monotonic() - began)
+
+
+def postgres_answers() -> bool:
+    """Whether a PostgreSQL server answers where the tests look for it."""
+    import psycopg
+
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def checks() -> list[Step]:
+    """What needs no database."""
+    migrations = [str(BIN / "precept"), "django", "makemigrations", "--check", "--dry-run"]
+    return [
+        run("formatter", [str(BIN / "ruff"), "format", "--check", "."]),
+        run("linter", [str(BIN / "ruff"), "check", "."]),
+        run("types", [str(BIN / "mypy")]),
+        run("order of the parts", [str(BIN / "lint-imports"), "--no-cache"]),
+        run("templates", [str(BIN / "djlint"), "--lint", "--quiet", "src"]),
+        run("migrations", migrations),
+    ]
+
+
+def tests(arguments: list[str]) -> list[Step]:
+    """The suite on the embedded database, then on PostgreSQL, then the journeys in a browser."""
+    pytest = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup"]
+    steps = []
+    usual = ["-m", "not journey and not proof"]
+    steps.append(run("tests, SQLite", [*pytest, *usual, *arguments], DATABASE_URL=""))
+    if postgres_answers():
+        steps.append(
+            run("tests, PostgreSQL", [*pytest, *usual, *arguments], DATABASE_URL=POSTGRES)
+        )
+    else:
+        steps.append(absent("tests, PostgreSQL", f"no server answers at {POSTGRES}"))
+    return steps
+
+
+def journeys(arguments: list[str]) -> list[Step]:
+    """Browser journeys, accessibility and the HTML checker."""
+    if not (shutil.which("chromium") or os.environ.get("PRECEPT_BROWSER")):
+        return [absent("journeys", "no Chromium: install it, or name one in PRECEPT_BROWSER")]
+    command = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "-m", "journey"]
+    return [run("journeys in a browser", [*command, *arguments], DATABASE_URL="")]
+
+
+def absent(name: str, why: str) -> Step:
+    """Something that cannot run here: a failure in CI, said aloud elsewhere."""
+    return Step(name, 1 if IN_CI else 0, 0.0, f"NOT RUN: {why}")
+
+
+def main() -> int:
+    """Run what was asked; 0 where everything that ran is right."""
+    arguments = sys.argv[1:]
+    home = tempfile.mkdtemp(prefix="precept-test-")
+    os.environ["PRECEPT_HOME"] = home
+    os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    try:
+        if arguments and arguments != ["fast"]:
+            steps = [run("tests", [str(BIN / "pytest"), *arguments])]
+        elif arguments == ["fast"]:
+            steps = [*checks(), *tests([])]
+        else:
+            steps = [*checks(), *tests([]), *journeys([])]
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    print("\n── what ran")
+    for step in steps:
+        verdict = step.note or ("right" if step.code == 0 else "WRONG")
+        print(f"{step.name:<28}{step.seconds:7.1f} s  {verdict}")
+    return max(step.code != 0 for step in steps)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
