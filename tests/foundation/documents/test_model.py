@@ -19,7 +19,6 @@ from precept.foundation.documents.model import (
     Unfit,
     blocks_from_text,
     clean,
-    column_weights,
     one_line,
     plain_text,
     runs_of,
@@ -197,20 +196,3 @@ def test_a_drawing_is_svg_of_a_known_size(svg):
 def test_a_drawing_may_refer_to_itself():
     svg = SVG.replace("<path", '<path fill="url(#shade)"')
     assert Figure(svg, "Two bars", TABLE).svg == svg
-
-
-def test_a_short_cell_keeps_its_line_and_a_long_one_is_given_more():
-    columns = (Column("Ends"), Column("What for"), Column("Own", weight=3))
-    table = Table("c", columns, (("31 March 2024", "words " * 20, "a"),))
-    ends, what, own = column_weights(table)
-    assert ends == len("31 March 2024") + 2.5
-    assert what > ends
-    assert own == 3
-
-
-@given(
-    st.lists(st.tuples(st.text(max_size=200), st.text(max_size=200)), max_size=5),
-)
-def test_every_column_has_some_width_and_none_takes_all(rows):
-    weights = column_weights(Table("c", (Column("a"), Column("b")), tuple(rows)))
-    assert all(3.5 <= weight <= 40 for weight in weights)

@@ -260,6 +260,17 @@ def test_a_word_longer_than_the_line_is_broken_without_a_sign_in_it():
     assert beneath[0] - beneath[1] > 3 * 10.5
 
 
+def test_words_too_long_for_crowded_columns_break_and_do_not_run_into_the_next():
+    columns = tuple(Column(f"Responsibilities{place}") for place in range(12))
+    row = tuple(f"RECOMMISSIONING{place:02}" for place in range(12))
+    pdf = write_pdf(document(Table("Crowded", columns, (row,)), Paragraph("after")))
+    one_line_only = Table("Crowded", tuple(Column("a") for _ in row), (("b",) * 12,))
+    roomy = places_of(write_pdf(document(one_line_only, Paragraph("after"))))["after"][1]
+    # Seventeen capitals of 7.5 points in 29 points of width, and the heading: four lines more.
+    assert roomy - places_of(pdf)["after"][1] > 3.5 * 7.5
+    assert text_of(pdf).replace("\n", "").count("RECOMMISSIONING11") == 1
+
+
 def test_a_long_table_repeats_its_heading_and_keeps_every_row():
     rows = tuple((f"CORE{place:03}", f"£{place},000") for place in range(1, 91))
     pdf = write_pdf(document(Table("Register", SPEND.columns, rows, (("Total", "£9"),))))

@@ -3,7 +3,6 @@
 Nothing here is markup: what people type stays text, whatever signs it holds.
 """
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from datetime import date
 from precept.foundation.documents.drawing import check_drawing
 
 DEEPEST_HEADING = 4
-
-# In letters: what stays on one line of a table, and the space between two columns.
-_SHORT_CELL, _PADDING = 16, 2.5
 
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _FAR_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\\<>\"]*)?")
@@ -282,29 +278,6 @@ class Document:
                 if block.level > deepest + 1:
                     raise Unfit(f"The heading “{block.text}” skips a level.")
                 deepest = block.level
-
-
-def column_weights(table: Table) -> tuple[float, ...]:
-    """The share of the width for each column: its own weight, or one from what it holds.
-
-    Measured in letters: a column holds its longest word, keeps a short cell (a date, a reference)
-    on one line, and gets more the longer its cells are, though never in proportion.
-    """
-    return tuple(
-        column.weight if column.weight is not None else _letters(table, place)
-        for place, column in enumerate(table.columns)
-    )
-
-
-def _letters(table: Table, place: int) -> float:
-    cells = [plain_text(row[place]) for row in table.rows]
-    totals = [plain_text(row[place]) for row in table.totals]
-    words = (word for text in (table.columns[place].text, *cells, *totals) for word in text.split())
-    longest_word = min(max(map(len, words)), 24)
-    longest_cell = max((len(line) for text in cells for line in text.split("\n")), default=0)
-    if longest_cell <= _SHORT_CELL:
-        return float(max(longest_word, longest_cell)) + _PADDING
-    return max(longest_word, 1.6 * math.pow(min(longest_cell, 48), 0.75)) + _PADDING
 
 
 def blocks_from_text(text: str) -> tuple[Block, ...]:

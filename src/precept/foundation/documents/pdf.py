@@ -31,12 +31,12 @@ from precept.foundation.documents.model import (
     Text,
     Unfit,
     Words,
-    column_weights,
     is_colour,
     one_line,
     runs_of,
     whole_address,
 )
+from precept.foundation.documents.widths import fit
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +45,6 @@ TEMPLATE = Path(__file__).parent / "pdf.typ"
 
 _KINDS: dict[type[Run], str] = {Text: "text", Strong: "strong", Emphasis: "emphasis"}
 _WORDS = {"en": {"page": "Page", "of": "of"}, "cy": {"page": "Tudalen", "of": "o"}}
-# Letters that stand side by side in a table of 10 points, upright and turned.
-_ROOM_UPRIGHT, _ROOM_TURNED = 100, 152
 
 
 def write_pdf(document: Document, *, colour: str = "#1f4e79", site: str = "") -> bytes:
@@ -163,19 +161,23 @@ class _Paper:
                 return {"kind": "page break"}
 
     def table(self, table: Table) -> dict[str, Any]:
-        weights = column_weights(table)
-        # With weights of their own the columns say nothing of letters, and the size stays.
-        letters = 0.0 if any(column.weight for column in table.columns) else sum(weights)
-        room = _ROOM_TURNED if table.is_wide else _ROOM_UPRIGHT
+        fitted = fit(table)
         return {
             "kind": "table",
             "wide": table.is_wide,
             "caption": _line(table.caption),
             "rows_have_headings": table.rows_have_headings,
-            "size": 9.5 if letters <= room else 8.5 if letters <= room * 1.3 else 7.5,
+            "size": fitted.size,
             "columns": [
-                {"text": _line(column.text), "numeric": column.is_numeric, "weight": weight}
-                for column, weight in zip(table.columns, weights, strict=True)
+                {
+                    "text": _line(column.text),
+                    "numeric": column.is_numeric,
+                    "width": width,
+                    "longest": longest,
+                }
+                for column, width, longest in zip(
+                    table.columns, fitted.widths, fitted.longest, strict=True
+                )
             ],
             "rows": [self.each(row) for row in table.rows],
             "totals": [self.each(row) for row in table.totals],

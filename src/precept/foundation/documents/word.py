@@ -36,13 +36,13 @@ from precept.foundation.documents.model import (
     Table,
     Unfit,
     Words,
-    column_weights,
     is_colour,
     one_line,
     runs_of,
     whole_address,
 )
 from precept.foundation.documents.pdf import write_picture
+from precept.foundation.documents.widths import fit
 
 # Word has this one everywhere, and it has the measures of the font of our PDFs.
 FONT = "Arial"
@@ -222,8 +222,8 @@ class _Paper:
         rows = [headings, *table.rows, *table.totals]
         written = self.file.add_table(rows=0, cols=len(table.columns))
         line = _LINE_TURNED if table.is_wide else _LINE
-        weights = column_weights(table)
-        widths = [Mm(line * weight / sum(weights)) for weight in weights]
+        shares = fit(table).widths
+        widths = [Mm(line * share / sum(shares)) for share in shares]
         first_total = 1 + len(table.rows)
         for place, row in enumerate(rows):
             is_heavy = place == 0 or place >= first_total
