@@ -5,7 +5,7 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class Part(AppConfig):
-    """The part as Django knows it; it reads every part's ``tasks.py``, so that each is known by name."""
+    """The part as Django knows it; it reads every part's ``tasks.py``, to know each by name."""
 
     name = "precept.foundation.outbox"
     label = "outbox"
