@@ -50,7 +50,9 @@ def only_public_tables() -> Iterator[None]:
         foreign = [
             name
             for name in quoted
-            if "_" in name and name.split("_")[0] in APP_LABELS and not name.startswith(PUBLIC_TABLES)
+            if "_" in name
+            and name.split("_")[0] in APP_LABELS
+            and not name.startswith(PUBLIC_TABLES)
         ]
         tables = [name for name in foreign if name in TABLES]
         assert not tables, f"a public page touched {tables}: {sql[:300]}"
@@ -58,6 +60,37 @@ def only_public_tables() -> Iterator[None]:
 
     with connection.execute_wrapper(watch):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ledger_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests that commit are emptied afterwards; the triggers that protect the ledger stand aside for that."""
+    from importlib import import_module
+
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    protected = import_module("precept.foundation.ledger.migrations.0002_protected")
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self: Any, sql_list: Any) -> Any:
+        if self.connection.vendor == "sqlite":
+            with self.connection.schema_editor() as editor:
+                protected.release(None, editor)
+            try:
+                return flush(self, sql_list)
+            finally:
+                with self.connection.schema_editor() as editor:
+                    protected.protect(None, editor)
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                return flush(self, sql_list)
+            finally:
+                cursor.execute("SET session_replication_role = DEFAULT")
+
+    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 
 
 APP_LABELS: set[str] = set()

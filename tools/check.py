@@ -64,9 +64,7 @@ def tests(arguments: list[str]) -> list[Step]:
     usual = ["-m", "not journey and not proof"]
     steps.append(run("tests, SQLite", [*pytest, *usual, *arguments], DATABASE_URL=""))
     if postgres_answers():
-        steps.append(
-            run("tests, PostgreSQL", [*pytest, *usual, *arguments], DATABASE_URL=POSTGRES)
-        )
+        steps.append(run("tests, PostgreSQL", [*pytest, *usual, *arguments], DATABASE_URL=POSTGRES))
     else:
         steps.append(absent("tests, PostgreSQL", f"no server answers at {POSTGRES}"))
     return steps

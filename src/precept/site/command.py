@@ -25,10 +25,14 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT"
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256))
-@click.option("--without-worker", is_flag=True, help="Background tasks run elsewhere (precept worker).")
+@click.option(
+    "--without-worker", is_flag=True, help="Background tasks run elsewhere (precept worker)."
+)
 def serve(host: str, port: int, workers: int, threads: int, without_worker: bool) -> None:
     """Serve the office's site, and do its background tasks."""
     from precept.site.serving import serve as start
@@ -67,7 +71,7 @@ def demo(quiet_if_there: bool, large: int) -> None:
     with click.progressbar(
         length=actions.STEPS, label="Making the demonstration office", file=sys.stderr
     ) as bar:
-        actions.make(step=lambda words: bar.update(1), large=large)
+        actions.make(step=lambda _: bar.update(1), large=large)
 
 
 @main.command()
@@ -94,8 +98,12 @@ def init(**answers: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--as", "sheet", required=True, help="What kind of file it is; “precept load -h” lists them.")
-@click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="An option of the sheet.")
+@click.option(
+    "--as", "sheet", required=True, help="What kind of file it is; “precept load -h” lists them."
+)
+@click.option(
+    "--set", "options", multiple=True, metavar="NAME=VALUE", help="An option of the sheet."
+)
 @click.option("--by", "email", required=True, help="Who loads it: the e-mail address of a person.")
 @click.option("--why", default="", help="Why, for the ledger.")
 @click.option("--yes", is_flag=True, help="Load it; without this you see a preview alone.")
@@ -115,7 +123,9 @@ def load(file: Path, sheet: str, options: tuple[str, ...], email: str, why: str,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A checkpoint that you kept outside (repeat for more).",
 )
-@click.option("--export", type=click.Path(path_type=Path), help="Write the ledger for verify_ledger.py.")
+@click.option(
+    "--export", type=click.Path(path_type=Path), help="Write the ledger for verify_ledger.py."
+)
 def verify(kept: tuple[Path, ...], export: Path | None) -> None:
     """Check the whole ledger, and that checkpoints kept outside still stand in it."""
     _start()

@@ -60,7 +60,7 @@ def work() -> None:
 
     stop = threading.Event()
 
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a handler's
         stop.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)

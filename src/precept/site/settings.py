@@ -121,6 +121,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             " PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
         ),
     }
+    # A file, as in life: threads of a test meet its locks, which a database in memory has not.
+    DATABASES["default"]["TEST"] = {"NAME": str(PRECEPT_HOME / "test.sqlite3")}
 
 CACHES = {
     "default": {

@@ -179,7 +179,9 @@ def erase_personal_details(*, by: Actor, events: list[Event], why: str) -> None:
     def erase() -> None:
         named = [f"{event.subject} #{event.place}" for event in events]
         Part.objects.filter(event__in=events, name="personal").delete()
-        record("ledger:erasures", "personal details erased", by=by, why=why, after={"events": named})
+        record(
+            "ledger:erasures", "personal details erased", by=by, why=why, after={"events": named}
+        )
 
     erase()
 

@@ -58,7 +58,9 @@ def _seal_some() -> tuple[Checkpoint, int] | None:
             "count": len(leaves),
             "size": (before["size"] if before else 0) + len(leaves),
             "root": digests.merkle_root(leaves),
-            "previous": digests.statement_digest(last.statement) if last else digests.NOTHING_BEFORE,
+            "previous": digests.statement_digest(last.statement)
+            if last
+            else digests.NOTHING_BEFORE,
         }
     )
     checkpoint = Checkpoint.objects.create(

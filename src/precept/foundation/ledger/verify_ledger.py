@@ -312,9 +312,7 @@ def _sqlite_events(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             if current is not None:
                 yield current
             at_id = row[0]
-            names = (
-                "subject place type actor at facts personal previous digest checkpoint position"
-            )
+            names = "subject place type actor at facts personal previous digest checkpoint position"
             current = dict(zip(names.split(), row[1:12], strict=True)) | {"parts": []}
         if row[12] is not None and current is not None:
             current["parts"].append(list(row[12:15]))
@@ -325,9 +323,7 @@ def _sqlite_events(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def summary(outcome: Outcome) -> str:
     """What was checked, in a sentence."""
     verdict = (
-        "Everything agrees."
-        if outcome.holds
-        else f"{len(outcome.findings):,} things do not agree."
+        "Everything agrees." if outcome.holds else f"{len(outcome.findings):,} things do not agree."
     )
     return (
         f"{outcome.events:,} events in {outcome.streams:,} streams: {outcome.sealed:,} sealed by"

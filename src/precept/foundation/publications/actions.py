@@ -7,12 +7,22 @@ from typing import Any
 from django.db import transaction
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Actor, Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import (
+    SYSTEM,
+    Actor,
+    Changed,
+    NotAllowed,
+    Refused,
+    action,
+    record,
+)
+from precept.foundation.ledger.models import Checkpoint
 from precept.foundation.outbox.actions import queue_task
 from precept.foundation.private import ProtectedAddress, looks_like_personal
 from precept.foundation.publications import access, rules
 from precept.foundation.publications.kinds import Struct, kind
 from precept.foundation.publications.models import Publication, PublishedFile, RemovedDetail
+from precept.foundation.publications.published import CheckpointPublished
 from precept.foundation.publications.queries import read
 from precept.foundation.search import actions as search
 
@@ -190,9 +200,9 @@ def remove_detail(*, by: Any, words: str, why: str) -> int:
         words=ProtectedAddress(words), digest=digest, salt=salt, why=why, removed=clock.now()
     )
     touched = []
-    for row in Publication.objects.exclude(payload="").iterator(chunk_size=200):
-        in_title, in_why = (rules.holds(rules.spelled([t]), words) for t in (row.title, row.why))
-        if not (in_title or in_why or rules.holds(row.payload, words)):
+    for row in Publication.objects.iterator(chunk_size=200):
+        around = rules.spelled([row.title, row.why])
+        if not (rules.holds(around, words) or (row.payload and rules.holds(row.payload, words))):
             continue
         if len(touched) >= MOST_AT_ONCE:
             raise Refused(
@@ -213,7 +223,8 @@ def remove_detail(*, by: Any, words: str, why: str) -> int:
 
 def _take_out(row: Publication, words: str, digest: str, *, by: Actor, why: str) -> None:
     before = row.digest_now
-    row.payload = rules.spelled(rules.without(json.loads(row.payload), words))
+    if row.payload:
+        row.payload = rules.spelled(rules.without(json.loads(row.payload), words))
     row.title = rules.without(row.title, words)
     row.why = rules.without(row.why, words)
     row.digest_now = rules.digest(row.payload)
@@ -240,3 +251,29 @@ def rebuild() -> int:
         write_files(row)
         count += 1
     return count
+
+
+@action
+def publish_checkpoint(checkpoint: Checkpoint) -> Publication:
+    """Release a checkpoint: kept by others, it proves that nothing sealed was changed since."""
+    says = json.loads(checkpoint.statement)
+    return publish(
+        kind_name="checkpoint",
+        key=str(says["number"]),
+        title=f"Checkpoint {says['number']}",
+        payload=CheckpointPublished(
+            number=says["number"],
+            at=says["at"],
+            count=says["count"],
+            size=says["size"],
+            root=says["root"],
+            statement=checkpoint.statement,
+            signature=checkpoint.signature,
+            key=checkpoint.key,
+        ),
+        by=SYSTEM,
+        # Hashes and signatures are long runs of letters and digits: never personal.
+        approved=frozenset(
+            {checkpoint.statement, checkpoint.signature, checkpoint.key, says["root"]}
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Where ``publications`` stands in the house."""
+"""Where publications stand in the house."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,21 @@ class Part(AppConfig):
 
     name = "precept.foundation.publications"
     label = "publications"
+
+    def ready(self) -> None:
+        """Release each checkpoint as it is sealed."""
+        from precept.foundation.ledger import sealing
+        from precept.foundation.publications import kinds
+        from precept.foundation.publications.actions import publish_checkpoint
+        from precept.foundation.publications.published import CheckpointPublished
+
+        kinds.sign_up(
+            kinds.Kind(
+                name="checkpoint",
+                title="Checkpoint of the ledger",
+                plural="Checkpoints of the ledger",
+                struct=CheckpointPublished,
+                address=lambda key: f"/ledger/{key}",
+            )
+        )
+        sealing.when_sealed(publish_checkpoint)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from precept.foundation import clock
-from precept.foundation.private import ProtectedAddressField
+from precept.foundation.private.field import ProtectedAddressField
 
 
 class Publication(models.Model):

@@ -50,7 +50,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         answers = list(request.POST.lists())
-    except Exception:  # noqa: BLE001 - a body that cannot be read must not hide the first problem
+    except Exception:  # a body that cannot be read must not hide the first problem
         return []
     return [
         (name.replace("_", " ").replace("-", " ").capitalize(), text)
@@ -61,9 +61,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     ][:200]
 
 
-def page(
-    request: HttpRequest, status: int, words: str = "", *, incident: str = ""
-) -> HttpResponse:
+def page(request: HttpRequest, status: int, words: str = "", *, incident: str = "") -> HttpResponse:
     """The page of a failure, in the shell where one can be made."""
     problem = PROBLEMS[status]
     context = {
@@ -74,26 +72,24 @@ def page(
         "incident": incident,
         "typed": typed(request),
     }
-    response = HttpResponse(
-        render_to_string("web/error.html", context, request), status=status
-    )
+    response = HttpResponse(render_to_string("web/error.html", context, request), status=status)
     response["Cache-Control"] = "no-store"
     if status == 503:
         response["Retry-After"] = "120"
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """400."""
     return page(request, 400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """403."""
     return page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """404."""
     return page(request, 404)
 
@@ -103,7 +99,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """A form that was open too long, or came from elsewhere: what was typed is kept to be copied."""
     return page(
         request,

@@ -11,10 +11,20 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget
 
+from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateBoxes, DateTyped
 
 # What a widget may say of how it is shown, in its ``attrs``; the rest goes onto the element.
-OWN_WORDS = ("prefix", "suffix", "data-maxwords", "data-threshold", "maxlength", "rows", "class")
+OWN_WORDS = (
+    "prefix",
+    "suffix",
+    "data-maxwords",
+    "data-threshold",
+    "maxlength",
+    "rows",
+    "cols",
+    "class",
+)
 NO_CHOICE = "Choose one"
 
 
@@ -113,9 +123,10 @@ def field_on_page(bound: BoundField) -> FieldOnPage:
 
     A widget says how it wants to look in its ``attrs``: ``prefix``, ``suffix``, ``class``,
     ``data-maxwords`` and ``data-threshold`` (per cent of the limit at which the count appears).
-    A field with ``choice_hints`` (by value) gives each choice its hint.
+    A field with ``choice_hints`` (by value) gives each choice its hint; money has its pound sign.
     """
     field, widget = bound.field, bound.field.widget
+    is_money = isinstance(field, MoneyFormField)
     attributes = {name: value for name, value in widget.attrs.items() if name not in OWN_WORDS}
     most_words = number(widget.attrs.get("data-maxwords"))
     most_characters = None if most_words else number(getattr(field, "max_length", None))
@@ -130,9 +141,9 @@ def field_on_page(bound: BoundField) -> FieldOnPage:
         type=getattr(widget, "input_type", None) or "text",
         choices=choices_of(bound),
         boxes=boxes_of(bound),
-        prefix=str(widget.attrs.get("prefix", "")),
+        prefix=str(widget.attrs.get("prefix", "£" if is_money else "")),
         suffix=str(widget.attrs.get("suffix", "")),
-        classes=str(widget.attrs.get("class", "")),
+        classes=str(widget.attrs.get("class", "govuk-input--width-10" if is_money else "")),
         rows=number(widget.attrs.get("rows")) or 5,
         most_characters=most_characters,
         most_words=most_words,

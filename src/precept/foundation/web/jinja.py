@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from precept.foundation import clock
+from precept.foundation.money import Amount, Money, Total
 from precept.foundation.web import fields
 
 DESIGN_SYSTEM = "govuk_frontend_jinja"
@@ -120,9 +121,8 @@ def spoken_time(moment: datetime | None) -> str:
     return "not stated" if moment is None else clock.spoken_time(moment)
 
 
-def money(amount: object) -> str:
+def money(amount: Amount | Total | None) -> str:
     """An amount or a total in pounds, without ".00"; "not stated" where there is none."""
     if amount is None:
         return "not stated"
-    short: str | Callable[[], str] = getattr(amount, "short", "")
-    return short if isinstance(short, str) and short else str(amount)
+    return amount.short if isinstance(amount, Money) else str(amount)

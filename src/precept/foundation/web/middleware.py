@@ -67,9 +67,7 @@ class explain_failures:  # noqa: N801 - a middleware, named as the others
         if isinstance(problem, Http404):
             return errors.page(request, 404)
         incident = secrets.token_hex(4)
-        logger.error(
-            "incident %s: %s %s", incident, request.method, request.path, exc_info=problem
-        )
+        logger.error("incident %s: %s %s", incident, request.method, request.path, exc_info=problem)
         if isinstance(problem, OperationalError | DatabaseError):
             return errors.page(request, 503, incident=incident)
         return errors.page(request, 500, incident=incident)

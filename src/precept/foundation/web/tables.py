@@ -184,9 +184,7 @@ def steps(request: Asked, last: int) -> list[PageLink]:
     for number in near:
         if number - before > 1:
             links.append(PageLink(None))
-        links.append(
-            PageLink(number, request.address(page=number), current=number == request.page)
-        )
+        links.append(PageLink(number, request.address(page=number), current=number == request.page))
         before = number
     return links
 
