@@ -43,7 +43,9 @@ for (const Component of [
   createAll(Component);
 }
 
+// On a small screen the filters start closed behind a button; on others they stand open.
 createAll(FilterToggleButton, {
+  startHidden: false,
   toggleButton: {
     showText: "Show filters",
     hideText: "Hide filters",

@@ -18,8 +18,8 @@ from precept.foundation.web.charts.shapes import (
     Tick,
 )
 
-LEFT, RIGHT = 4.0, 97.0  # per cent of the width between which the periods stand
-MOST_NAMED = 5  # periods that fit beside each other on a 320-pixel screen
+LEFT, RIGHT = 14.0, 91.0  # per cent of the width between which the periods stand
+MOST_NAMED = 4  # periods that fit beside each other on a 320-pixel screen
 
 
 def lines(
@@ -113,20 +113,11 @@ def across_periods(place: int, count: int) -> float:
 
 
 def period_ticks(periods: Sequence[str], across: Sequence[float]) -> tuple[Tick, ...]:
-    """The periods that are named: the first, the last, and as many between as stay readable."""
+    """The periods that are named: the last, and those before it at steps that stay readable."""
     last = len(periods) - 1
-    if last < MOST_NAMED:
-        named = list(range(last + 1))
-    else:
-        named = sorted({round(last * place / (MOST_NAMED - 1)) for place in range(MOST_NAMED)})
-    return tuple(
-        Tick(
-            across[place],
-            periods[place],
-            "middle" if last == 0 else {0: "start", last: "end"}.get(place, "middle"),
-        )
-        for place in named
-    )
+    step = max(1, -(-last // (MOST_NAMED - 1)))
+    named = sorted(range(last, -1, -step))
+    return tuple(Tick(across[place], periods[place], "middle") for place in named)
 
 
 def said(value: float | None, shown: Callable[[float], str]) -> str:

@@ -18,7 +18,7 @@ from precept.foundation.web.charts.shapes import (
     Timeline,
 )
 
-MOST_YEARS = 5  # year names that fit beside each other on a 320-pixel screen
+MOST_YEARS = 4  # year names that fit beside each other on a 320-pixel screen
 
 
 def timeline(
