@@ -68,6 +68,16 @@ def new_app_secret() -> str:
     return str(totp.generate_totp_secret())
 
 
+def sealed(secret: str) -> str:
+    """A secret enciphered with the office's keys, to travel with a page."""
+    return str(get_adapter().encrypt(secret))
+
+
+def unsealed(text: str) -> str:
+    """The secret that travelled with a page."""
+    return str(get_adapter().decrypt(text))
+
+
 def app_picture(person: Person, secret: str) -> str:
     """The secret as a QR code for an app's camera: an SVG in a data address."""
     adapter = get_adapter()
@@ -125,7 +135,7 @@ def new_recovery_codes(person: Person) -> list[str]:
 
 def remove_app(person: Person) -> bool:
     """Forget the app; whether there was one."""
-    return Authenticator.objects.filter(user=person, type=Kind.TOTP).delete()[0] > 0
+    return int(Authenticator.objects.filter(user=person, type=Kind.TOTP).delete()[0]) > 0
 
 
 def remove_passkey(person: Person, reference: str) -> str | None:

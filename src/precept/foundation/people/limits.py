@@ -30,13 +30,16 @@ def take(what: str, whose: str, limits: Iterable[rules.Limit]) -> bool:
     """Count one more and say yes, or say no and count nothing."""
     limits = tuple(limits)
     now = clock.now()
-    row, _ = Allowance.objects.get_or_create(key=keyed(what, whose))
-    row = Allowance.objects.select_for_update().get(pk=row.pk)
+    key = keyed(what, whose)
+    # Written before it is read: the row is ours until the end, and is not swept away as an old one.
+    if not Allowance.objects.filter(key=key).update(last=now):
+        Allowance.objects.get_or_create(key=key, defaults={"last": now})
+        Allowance.objects.filter(key=key).update(last=now)
+    row = Allowance.objects.get(key=key)
     if not rules.still_within(limits, row.taken, now.timestamp()):
         return False
     row.taken = [*rules.worth_keeping(limits, row.taken, now.timestamp()), now.timestamp()]
-    row.last = now
-    row.save(update_fields=["taken", "last"])
+    row.save(update_fields=["taken"])
     return True
 
 
@@ -53,8 +56,9 @@ def give_back(what: str, whose: str) -> None:
 
 def forget_old() -> None:
     """Delete a few rows that can no longer matter; each call is small, and many calls keep up."""
-    old = Allowance.objects.filter(last__lt=clock.now() - KEPT).order_by("last")
-    Allowance.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:AT_ONCE])).delete()
+    old = Allowance.objects.filter(last__lt=clock.now() - KEPT)
+    some = list(old.order_by("last").values_list("pk", flat=True)[:AT_ONCE])
+    old.filter(pk__in=some).delete()
 
 
 def asking_address(request: HttpRequest) -> str:

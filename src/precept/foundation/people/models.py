@@ -138,6 +138,7 @@ class SignedIn(models.Model):
     second_factor = models.CharField(
         max_length=15, choices=list(rules.SECOND_STEPS.items()), blank=True
     )
+    owes_second_factor = models.BooleanField(default=False)
     browser = models.CharField(max_length=60, blank=True)
     began = models.DateTimeField(default=clock.now)
     proved = models.DateTimeField(default=clock.now)
@@ -152,6 +153,13 @@ class SignedIn(models.Model):
                 name="people_signed_in_now",
             )
         ]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything asked for at the door was given: staff always owe a second factor."""
+        if self.second_factor:
+            return True
+        return not self.owes_second_factor and not self.person.is_staff_today
 
 
 class SignInCode(models.Model):

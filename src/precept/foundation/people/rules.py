@@ -117,6 +117,7 @@ class Limit:
 MAILBOX_LIMITS = (Limit(3, timedelta(minutes=10)), Limit(10, timedelta(days=1)))
 NETWORK_LIMITS = (Limit(20, timedelta(hours=1)),)
 PASSWORD_LIMITS = (Limit(10, timedelta(minutes=15)),)
+PASSWORD_NETWORK_LIMITS = (Limit(100, timedelta(hours=1)),)
 SECOND_STEP_LIMITS = (Limit(5, timedelta(minutes=15)),)
 ONCE_AN_HOUR = (Limit(1, timedelta(hours=1)),)
 # All sign-in codes of the office together: far above a busy deadline day, far below a nuisance.

@@ -1,0 +1,216 @@
+"""What people type to sign in, about their account, and about other people."""
+
+from typing import Any
+
+from django import forms
+
+from precept.foundation import clock
+from precept.foundation.people import queries, rules
+from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.web.dates import DateField
+from precept.foundation.web.forms import Form
+
+WRONG_EMAIL = "Enter an e-mail address in the correct format, like name@example.com."
+
+
+def _email(label: str, hint: str = "") -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
+        help_text=hint,
+        max_length=254,
+        error_messages={
+            "required": "Enter an e-mail address.",
+            "invalid": WRONG_EMAIL,
+            "max_length": WRONG_EMAIL,
+        },
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+    )
+
+
+def _password(label: str, hint: str, autocomplete: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        strip=False,
+        max_length=1_000,
+        error_messages={
+            "required": f"Enter {label[0].lower()}{label[1:]}.",
+            "max_length": f"Enter a password of {rules.LONGEST_PASSWORD} characters or fewer.",
+        },
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": autocomplete, "class": "govuk-input--width-20"}
+        ),
+    )
+
+
+def _code(label: str, hint: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=40,
+        error_messages={"required": "Enter the code.", "max_length": "Enter the code alone."},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
+            }
+        ),
+    )
+
+
+def _why(label: str, hint: str = "This is kept in the ledger.") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=300,
+        error_messages={
+            "required": "Enter a reason.",
+            "max_length": "Enter a reason of 300 characters or fewer.",
+        },
+    )
+
+
+class AskForCode(Form):
+    """Where to send a code."""
+
+    email = _email("E-mail address", "We will send a six-digit code to it.")
+
+
+class TypeCode(Form):
+    """The code that was mailed."""
+
+    code = _code("Code", "Six digits, from the newest mail.")
+
+
+class GivePassword(Form):
+    """The first of the two steps of staff."""
+
+    email = _email("E-mail address")
+    password = _password("Password", "", "current-password")
+
+
+class GiveSecondFactor(Form):
+    """The second step."""
+
+    code = _code(
+        "Code", "Six digits from your app. If you do not have it, one of your recovery codes."
+    )
+
+
+class AddApp(Form):
+    """The code that shows that an app was set up."""
+
+    code = _code("Code that the app shows", "Six digits. A new code comes every 30 seconds.")
+    secret = forms.CharField(widget=forms.HiddenInput, max_length=1_000)
+
+
+class NamePasskey(Form):
+    """What to call a passkey that is being added."""
+
+    name = forms.CharField(
+        label="Name of the passkey",
+        help_text="So that you know it again, for example “Work laptop”. You can leave it empty.",
+        max_length=60,
+        required=False,
+        error_messages={"max_length": "Enter a name of 60 characters or fewer."},
+    )
+
+
+class NewPassword(Form):
+    """A new password for oneself."""
+
+    password = _password(
+        "New password",
+        f"{rules.SHORTEST_PASSWORD} characters or more. Three words in a row make a good one.",
+        "new-password",
+    )
+
+
+class NewName(Form):
+    """One's own name."""
+
+    name = forms.CharField(
+        label="Your name",
+        help_text="As colleagues and partners know you.",
+        max_length=120,
+        error_messages={
+            "required": "Enter your name.",
+            "max_length": "Enter a name of 120 characters or fewer.",
+        },
+    )
+
+
+class GiveRole(Form):
+    """A role for somebody, with its dates and its reason."""
+
+    role = forms.ChoiceField(
+        label="Role",
+        choices=rules.role_choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a role.",
+            "invalid_choice": "Choose a role from the list.",
+        },
+    )
+    starts = DateField(label="First day", called="The first day")
+    ends = DateField(
+        label="Last day",
+        help_text="Leave this empty if it runs until it is ended.",
+        called="The last day",
+        required=False,
+    )
+    why = _why("Why do they get this role?")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("initial", {"starts": clock.today()})
+        super().__init__(*args, **options)
+        hints = {role.key: role.what for role in rules.ROLES.values()}
+        self.fields["role"].choice_hints = hints  # type: ignore[attr-defined]  # web.fields reads it
+
+
+class Invite(GiveRole):
+    """Somebody new, and their first role."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={
+            "required": "Enter their name.",
+            "max_length": "Enter a name of 120 characters or fewer.",
+        },
+    )
+    email = _email("E-mail address", "They sign in with a code that is sent to it.")
+    field_order = ["name", "email", "role", "starts", "ends", "why"]
+
+
+class NameDeputy(Form):
+    """Who stands in for somebody, and when."""
+
+    deputy = forms.ModelChoiceField(
+        label="Deputy",
+        queryset=Person.objects.none(),
+        to_field_name="reference",
+        empty_label="Choose a person",
+        error_messages={
+            "required": "Choose a person.",
+            "invalid_choice": "Choose a person from the list.",
+        },
+    )
+    starts = DateField(label="First day", called="The first day")
+    ends = DateField(label="Last day", called="The last day")
+    why = _why("Why is a deputy needed?")
+
+    def __init__(self, *args: Any, held: RoleHeld, **options: Any) -> None:
+        super().__init__(*args, **options)
+        deputies: forms.ModelChoiceField[Person] = self.fields["deputy"]  # type: ignore[assignment]  # it is one
+        deputies.queryset = queries.possible_deputies(held)
+
+
+class Reason(Form):
+    """Why something is done to somebody's account."""
+
+    why = _why("Why?")

@@ -1,0 +1,72 @@
+"""The letters that signing in sends. No link to click, and no word that a stranger typed."""
+
+from django.conf import settings
+
+from precept.foundation import clock
+from precept.foundation.outbox.actions import queue_mail
+from precept.foundation.people import rules, sign_ups
+from precept.foundation.people.models import Person
+
+MINUTES = int(rules.CODE_LASTS.total_seconds() // 60)
+
+
+def send_code(person: Person, code: str) -> None:
+    """The code, to the address the office holds, never to the one that was typed."""
+    queue_mail(
+        to=person.email,
+        subject=f"Your code to sign in to {sign_ups.office_name()}",
+        text=(
+            f"{code} is your code to sign in to {sign_ups.office_name()}.\n\n"
+            f"Type it in the browser that asked for it. It works once, for {MINUTES} minutes.\n\n"
+            "Nobody from the office will ask you for this code. If you did not ask for it, do"
+            " nothing: without it nobody can sign in as you.\n"
+        ),
+        kind="sign-in code",
+        about=person.ledger_name,
+    )
+
+
+def send_no_account(address: str, about: str) -> None:
+    """To an address without an account: what happened, and whom to ask."""
+    queue_mail(
+        to=address,
+        subject=f"You have no account with {sign_ups.office_name()}",
+        text=(
+            f"Somebody asked for a code to sign in to {sign_ups.office_name()} with this e-mail"
+            " address. There is no account for it, so there is no code.\n\n"
+            "If it was you, try the address that the office writes to, or ask the office for an"
+            " account. If it was not you, do nothing.\n"
+        ),
+        kind="sign-in code",
+        about=about,
+    )
+
+
+def send_invitation(person: Person, role_title: str) -> None:
+    """That somebody now has an account, and how to get in for the first time."""
+    queue_mail(
+        to=person.email,
+        subject=f"Your account with {sign_ups.office_name()}",
+        text=(
+            f"You now have an account with {sign_ups.office_name()}, as {role_title.lower()}.\n\n"
+            f"To sign in, type this address into your browser:\n{settings.PRECEPT_ADDRESS}/sign-in\n\n"
+            "Then enter the e-mail address that this letter came to. You will be sent a code.\n"
+        ),
+        kind="invitation",
+        about=person.ledger_name,
+    )
+
+
+def send_notice(person: Person, what: str) -> None:
+    """That something about how this person signs in was changed."""
+    queue_mail(
+        to=person.email,
+        subject="A change to how you sign in",
+        text=(
+            f"On {clock.spoken_time(clock.now())}, {what}.\n\n"
+            "If this was not you, tell an administrator of the office now. They can switch your"
+            " account off at once.\n"
+        ),
+        kind="sign-in change",
+        about=person.ledger_name,
+    )

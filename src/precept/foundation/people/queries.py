@@ -1,0 +1,206 @@
+"""What pages read of people, their roles and their sessions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from precept.foundation import clock
+from precept.foundation.people import access, rules
+from precept.foundation.people.models import Person, RoleHeld, SignedIn
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+
+MOST_SESSIONS = 100
+MOST_ROLES = 200
+
+
+def visible_to(asker: Person) -> QuerySet[Person]:
+    """The people this person may look up: all for an administrator, else themself."""
+    if access.may_manage_people(asker):
+        return Person.objects.all()
+    return Person.objects.filter(pk=asker.pk)
+
+
+def held_on(on: date) -> Q:
+    """The roles held on a date."""
+    return Q(starts__lte=on, ended_early=None) & (Q(ends=None) | Q(ends__gte=on))
+
+
+def signed_in(reference: str) -> SignedIn | None:
+    """The session of this reference with its person, while it lasts, complete or not."""
+    row = (
+        SignedIn.objects.select_related("person")
+        .filter(reference=reference, ended=None, person__is_active=True)
+        .first()
+    )
+    if row is None:
+        return None
+    over = rules.session_is_over(
+        began=row.began, seen=row.seen, now=clock.now(), is_staff=row.person.is_staff_today
+    )
+    if over or (not row.is_complete and clock.now() - row.proved > rules.SECOND_STEP_LASTS):
+        return None
+    return row
+
+
+def sessions_of(person: Person) -> list[SignedIn]:
+    """Where this person is signed in now, the latest first (at most 100)."""
+    now = clock.now()
+    rows = SignedIn.objects.filter(
+        person=person, ended=None, began__gt=now - rules.OTHERS_LONGEST
+    ).order_by("-seen")[:MOST_SESSIONS]
+    is_staff = person.is_staff_today
+    return [
+        row
+        for row in rows
+        if not rules.session_is_over(began=row.began, seen=row.seen, now=now, is_staff=is_staff)
+    ]
+
+
+def person_of(asker: Person, reference: str) -> Person:
+    """One person; 404 where the asker may not look them up."""
+    found = visible_to(asker).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def role_of(asker: Person, person: Person, reference: str) -> RoleHeld:
+    """One role that a person holds or held; 404 where the asker may not look them up."""
+    found = RoleHeld.objects.select_related("person").filter(
+        person__in=visible_to(asker), person=person, reference=reference
+    )
+    if not (held := found.first()):
+        raise Http404
+    return held
+
+
+@dataclass(frozen=True)
+class RoleShown:
+    """A role as a page lists it; ``state`` is "now", "later" or "ended"."""
+
+    reference: str
+    title: str
+    what: str
+    starts: date
+    ends: date | None
+    deputy_for: str
+    why: str
+    state: str
+    may_name_deputy: bool
+
+
+def roles_shown(asker: Person, person: Person) -> list[RoleShown]:
+    """Every role a person holds, will hold or held, the latest first (at most 200)."""
+    today = clock.today()
+    rows = person.roles_held.select_related("deputy_for", "person").order_by("-starts", "-pk")
+    return [
+        RoleShown(
+            reference=row.reference,
+            title=rules.ROLES[row.role].title,
+            what=rules.ROLES[row.role].what,
+            starts=row.starts,
+            ends=row.ended_early or row.ends,
+            deputy_for=row.deputy_for.name if row.deputy_for else "",
+            why=row.why,
+            state=state_on(row, today),
+            may_name_deputy=rules.ROLES[row.role].may_delegate
+            and row.deputy_for_id is None
+            and state_on(row, today) != "ended"
+            and access.may_name_deputy(asker, row),
+        )
+        for row in rows[:MOST_ROLES]
+    ]
+
+
+def state_on(held: RoleHeld, on: date) -> str:
+    """Whether a role is held "now", "later", or has "ended"."""
+    if held.ended_early is not None or (held.ends is not None and held.ends < on):
+        return "ended"
+    return "later" if held.starts > on else "now"
+
+
+def possible_deputies(held: RoleHeld) -> QuerySet[Person]:
+    """Who may stand in for the holder of a role: anyone else who works in the office today."""
+    staff = [role.key for role in rules.ROLES.values() if role.staff]
+    working = RoleHeld.objects.filter(held_on(clock.today()), role__in=staff)
+    return (
+        Person.objects.filter(is_active=True, pk__in=working.values("person_id"))
+        .exclude(pk=held.person_id)
+        .order_by("name", "pk")
+    )
+
+
+def _managing() -> QuerySet[RoleHeld]:
+    keys = [role.key for role in rules.ROLES.values() if "manage people" in role.powers]
+    return RoleHeld.objects.filter(held_on(clock.today()), role__in=keys)
+
+
+def administrators() -> QuerySet[Person]:
+    """Who manages people today and can sign in."""
+    return Person.objects.filter(is_active=True, pk__in=_managing().values("person_id"))
+
+
+def manages_people(person: Person) -> bool:
+    """Whether one of somebody's roles today manages people, whether or not they can sign in."""
+    return _managing().filter(person=person).exists()
+
+
+COLUMNS = (
+    Column("name", "Name", order=("name",)),
+    Column("roles", "Roles today"),
+    Column("email", "E-mail address", order=("email",)),
+    Column("joined", "Added", order=("joined",)),
+    Column("state", "Sign-in"),
+)
+STATES = (("on", "Can sign in"), ("off", "Switched off"))
+
+
+def _by_role(people: QuerySet[Person], role: str) -> QuerySet[Person]:
+    held = RoleHeld.objects.filter(held_on(clock.today()), role=role)
+    return people.filter(pk__in=held.values("person_id"))
+
+
+def _by_state(people: QuerySet[Person], state: str) -> QuerySet[Person]:
+    return people.filter(is_active=state == "on")
+
+
+def _with_words(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    for word in words.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return people
+
+
+def _cells(person: Person) -> list[Cell]:
+    titles = sorted({rules.ROLES[held.role].title for held in person.roles_held.all()})
+    return [
+        Cell(person.name, href=reverse("people.one", args=[person.reference])),
+        Cell(", ".join(titles) or "None"),
+        Cell(person.email),
+        Cell(clock.spoken(clock.uk_date(person.joined))),
+        Cell("Can sign in", tag="govuk-tag--green")
+        if person.is_active
+        else Cell("Switched off", tag="govuk-tag--grey"),
+    ]
+
+
+def people_page(asker: Person, query: QueryDict) -> Table:
+    """The list of people, as its address asks: three queries, whatever the size."""
+    today = RoleHeld.objects.filter(held_on(clock.today()))
+    return listing(
+        query,
+        visible_to(asker).prefetch_related(Prefetch("roles_held", queryset=today)),
+        caption="People",
+        noun=("person", "people"),
+        columns=COLUMNS,
+        cells=_cells,
+        default="name",
+        filters=(
+            Filter("role", "Role", tuple(rules.role_choices()), _by_role),
+            Filter("state", "Sign-in", STATES, _by_state),
+        ),
+        search=_with_words,
+        empty="Nobody fits what you chose.",
+    )
