@@ -25,7 +25,7 @@ SAMPLES = Path(__file__).parent / "samples"
 class Addresses:
     """The one address that the shell itself asks for."""
 
-    urlpatterns = [path("sign-out/", HttpResponse, name="account_logout")]
+    urlpatterns = [path("sign-out/", HttpResponse, name="people.sign_out")]
 
 
 class Organisation(forms.Form):
