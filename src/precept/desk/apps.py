@@ -1,4 +1,4 @@
-"""Where ``desk`` stands in the house."""
+"""Where ``desk`` stands in the house: it joins the parts, and so tells the lower ones of each other."""
 
 from django.apps import AppConfig
 

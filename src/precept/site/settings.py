@@ -6,6 +6,7 @@ its own keys. A large installation names its database, storage, mail and keys in
 """
 
 import os
+import zoneinfo
 from pathlib import Path
 
 import dj_database_url
@@ -23,6 +24,9 @@ def listed(name: str, default: str = "") -> list[str]:
     """The comma-separated words of an environment name."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
+
+# Deadlines depend on the pinned zone rules of the tzdata package, not on whatever the machine has.
+zoneinfo.reset_tzpath(to=())
 
 SOURCE = Path(__file__).resolve().parent.parent
 PRECEPT_HOME = Path(os.environ.get("PRECEPT_HOME", "home")).resolve()

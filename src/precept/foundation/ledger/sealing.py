@@ -15,10 +15,11 @@ from precept.foundation.ledger.models import Checkpoint, Sealed, Waiting
 LEAVES = 1_000
 """The most events that one checkpoint seals, so that its transaction stays short."""
 
-_when_sealed: list[Callable[[Checkpoint], None]] = []
+Hearer = Callable[[Checkpoint], object]
+_when_sealed: list[Hearer] = []
 
 
-def when_sealed(hear: Callable[[Checkpoint], None]) -> None:
+def when_sealed(hear: Hearer) -> None:
     """Be called with each new checkpoint, after it is kept (to publish it, to mail it to its keepers)."""
     if hear not in _when_sealed:
         _when_sealed.append(hear)

@@ -173,7 +173,8 @@ def check(
     """Check events (ordered by subject, then place) against the checkpoints and against those kept elsewhere.
 
     An event is its header with ``digest``, ``checkpoint`` (number or None), ``position`` and ``parts``
-    (a list of [name, salt, text]), or ``withheld`` where an export carries digests alone. A checkpoint is ``statement``, ``signature`` and ``key``.
+    (a list of [name, salt, text]), or ``withheld`` where an export carries digests alone. A checkpoint is
+    ``statement``, ``signature`` and ``key``.
     """
     outcome = Outcome()
     sealed: dict[int, dict[int, str]] = {}
@@ -275,7 +276,8 @@ def _check_signature(
 
 def read_export(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Events and checkpoints of an exported ledger: a JSON object a line."""
-    events, checkpoints = [], []
+    events: list[dict[str, Any]] = []
+    checkpoints: list[dict[str, Any]] = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             thing = json.loads(line)

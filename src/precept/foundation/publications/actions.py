@@ -199,26 +199,26 @@ def remove_detail(*, by: Any, words: str, why: str) -> int:
     RemovedDetail.objects.create(
         words=ProtectedAddress(words), digest=digest, salt=salt, why=why, removed=clock.now()
     )
-    touched = []
+    touched = 0
     for row in Publication.objects.iterator(chunk_size=200):
         around = rules.spelled([row.title, row.why])
         if not (rules.holds(around, words) or (row.payload and rules.holds(row.payload, words))):
             continue
-        if len(touched) >= MOST_AT_ONCE:
+        if touched >= MOST_AT_ONCE:
             raise Refused(
                 f"These words stand in more than {MOST_AT_ONCE:,} publications. Enter more of them.",
                 field="words",
             )
-        touched.append(row)
+        touched += 1
         _take_out(row, words, digest, by=by, why=why)
     record(
         "publications:details",
         "dangerous detail removed",
         by=by,
         why=why,
-        after={"digest": digest, "versions": len(touched)},
+        after={"digest": digest, "versions": touched},
     )
-    return len(touched)
+    return touched
 
 
 def _take_out(row: Publication, words: str, digest: str, *, by: Actor, why: str) -> None:

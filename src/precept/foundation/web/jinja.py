@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.money import Amount, Money, Total
-from precept.foundation.web import fields
+from precept.foundation.web import fields, story
 
 DESIGN_SYSTEM = "govuk_frontend_jinja"
 FOUNDATION = Path(__file__).resolve().parent.parent
@@ -86,6 +86,8 @@ def environment(**options: Any) -> jinja2.Environment:
         static=static,
         field_on_page=fields.field_on_page,
         errors_on_page=fields.errors_on_page,
+        event_facts=story.event_facts,
+        actor_names=story.actor_names,
     )
     made.filters.update(spoken=spoken, spoken_time=spoken_time, money=money)
     return made

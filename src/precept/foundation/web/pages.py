@@ -25,7 +25,7 @@ def public_page(view: View[P]) -> View[P]:
     """A page for anyone: reads publications and search entries, never the session; GET alone."""
 
     @functools.wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         request.is_public_page = True  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -76,7 +76,7 @@ def office_page(view: OfficeView[P]) -> View[P]:
     """A page of the office: for staff, signed in with a second factor. Never kept by a browser."""
 
     @functools.wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = getattr(request, "person", None)
         if person is None:
             return _sign_in_first(request)
@@ -92,7 +92,7 @@ def my_page(view: OfficeView[P]) -> View[P]:
     """A page for anyone who is signed in, about their own work."""
 
     @functools.wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if getattr(request, "person", None) is None:
             return _sign_in_first(request)
         return view(request, *args, **kwargs)
@@ -105,7 +105,7 @@ def open_page(view: View[P]) -> View[P]:
     """A page that anyone may use and that writes: signing in, and the demonstration's doors."""
 
     @functools.wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, *args, **kwargs)
 
     page.door = "open"  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""What stands around every page of the house, and who did what in words."""
+
+from collections.abc import Collection
+
+from django.http import HttpRequest
+
+from precept.foundation.people.models import Person
+from precept.foundation.web.shell import Link, Shell
+from precept.public.shell import public_shell
+
+OFFICE = (
+    ("/office/", "Desk"),
+    ("/office/framework", "Framework"),
+    ("/office/register", "Register"),
+    ("/office/rounds", "Rounds"),
+    ("/office/funds", "Funds"),
+    ("/office/plan", "Plan"),
+    ("/office/measures", "Measures"),
+    ("/office/organisations", "Organisations"),
+    ("/office/intake", "Load files"),
+    ("/office/published", "Published"),
+)
+
+
+def shell_of(request: HttpRequest, is_public: bool) -> Shell:
+    """The public shell, or the office's for people who are signed in to work."""
+    if is_public:
+        return public_shell(request)
+    person: Person | None = getattr(request, "person", None)
+    plain = public_shell(request)
+    if person is None:
+        return plain
+    places = OFFICE if person.may("see the office") else ()
+    return Shell(
+        office_name=plain.office_name,
+        office_short=plain.office_short,
+        logo_url=plain.logo_url,
+        brand_version=plain.brand_version,
+        navigation=[
+            Link(
+                href,
+                text,
+                current=request.path == href
+                if href == "/office/"
+                else request.path.startswith(href),
+            )
+            for href, text in places
+        ],
+        footer=[
+            *([Link("/office/strategy", "Strategy")] if places else []),
+            *([Link("/office/people", "People")] if person.may("see the office") else []),
+            *([Link("/office/ledger", "Ledger")] if person.may("see the office") else []),
+            *([Link("/office/files", "Files")] if person.may("see the office") else []),
+            *([Link("/office/outbox", "Mail and tasks")] if person.may("see the outbox") else []),
+            *([Link("/office/set-up", "Set-up")] if person.may("set up the office") else []),
+            Link("/my/account", "Your account"),
+            Link("/", "Public site"),
+        ],
+        person_name=person.name,
+        notices=plain.notices,
+        is_public=False,
+    )
+
+
+def names_of(actors: Collection[str]) -> dict[str, str]:
+    """The people behind the ledger's names of them: one query for all."""
+    references = [actor.removeprefix("person:") for actor in actors if actor.startswith("person:")]
+    if not references:
+        return {}
+    people = Person.objects.filter(reference__in=references).values_list("reference", "name")
+    return {f"person:{reference}": name for reference, name in people}

@@ -1,0 +1,55 @@
+"""What stands around a public page: read from the office's own publication, one query."""
+
+from django.http import HttpRequest
+
+from precept.foundation.publications import queries
+from precept.foundation.web.shell import Link, Shell
+
+PLACES = (
+    ("/strategy", "Strategy"),
+    ("/plan", "Plan"),
+    ("/measures", "Measures"),
+    ("/framework", "Framework"),
+    ("/register", "Register"),
+    ("/opportunities", "Rounds"),
+    ("/funds", "Funds"),
+    ("/organisations", "Organisations"),
+    ("/search", "Search"),
+)
+FOOT = (
+    ("/accessibility", "Accessibility"),
+    ("/privacy", "Privacy"),
+    ("/rules", "Rules we follow"),
+    ("/ledger", "Ledger"),
+    ("/feeds", "Feeds"),
+    ("/sign-in", "Sign in"),
+)
+
+
+def public_shell(request: HttpRequest) -> Shell:
+    """The shell of a public page; a plain one while no office is published."""
+    office = queries.latest_or_none("office", "office")
+    navigation = [Link(href, text, _is_in(request.path, href)) for href, text in PLACES]
+    footer = [Link(href, text) for href, text in FOOT]
+    if office is None:
+        return Shell(navigation=navigation, footer=footer)
+    said = office.payload
+    notices = []
+    if said.is_demonstration:
+        notices.append(
+            "This is a demonstration. 2022–23 is told with the real public figures; the people, and"
+            " what is marked as invented, are not real."
+        )
+        footer.append(Link("/demo/people", "Demonstration people"))
+    return Shell(
+        office_name=said.name,
+        office_short=said.short_name,
+        brand_version=str(office.version),
+        navigation=navigation,
+        footer=footer,
+        notices=notices,
+    )
+
+
+def _is_in(path: str, href: str) -> bool:
+    return path == href or path.startswith(f"{href}/")
