@@ -13,8 +13,16 @@ from precept.foundation.web.forms import Form
 WRONG_EMAIL = "Enter an e-mail address in the correct format, like name@example.com."
 
 
-def _email(label: str, hint: str = "") -> forms.EmailField:
-    return forms.EmailField(
+class Address(forms.EmailField):
+    """An e-mail address, in the one spelling that finds its person."""
+
+    def to_python(self, value: object) -> str:
+        """What was typed, however it was spelled."""
+        return rules.same_address(str(value or ""))
+
+
+def _email(label: str, hint: str = "") -> Address:
+    return Address(
         label=label,
         help_text=hint,
         max_length=254,

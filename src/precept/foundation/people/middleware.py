@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,15 +38,20 @@ def _person(request: Any) -> Person | None:
     return row.person if row is not None and row.is_complete else None
 
 
-@cache
+_kinds: dict[str, Any] = {}
+
+
 def _with_person(kind: Any) -> Any:
     # Attributes of the class and not of the object: they are worked out when they are asked for, and
     # unlike a lazy object ``person`` can really be None. A test may still set either.
+    if (known := _kinds.get(kind.__qualname__)) is not None:
+        return known
     lazy: dict[str, Any] = {}
     for name, function in (("signed_in", _look_up), ("person", _person)):
         lazy[name] = cached_property(function)
         lazy[name].__set_name__(kind, name)
-    return type(kind.__name__, (kind,), lazy)
+    made = _kinds[kind.__qualname__] = type(kind.__name__, (kind,), lazy)
+    return made
 
 
 def who_asks(answer: Answer) -> Answer:

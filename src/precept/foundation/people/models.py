@@ -68,6 +68,11 @@ class Person(AbstractBaseUser):
         """What the ledger calls this person."""
         return f"person:{self.reference}"
 
+    @property
+    def has_password(self) -> bool:
+        """Whether this person set a password."""
+        return bool(self.password) and self.has_usable_password()
+
     @cached_property
     def roles_today(self) -> tuple[str, ...]:
         """The roles this person holds today, by themselves or as somebody's deputy; asked once a request."""
