@@ -1,11 +1,18 @@
 """Funds, budgets, and the framework that says what a year's money is for."""
 
+import secrets
+
 from django.db import models
 
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.plan import rules
+
+
+def new_line_reference() -> str:
+    """A short name for a line, for addresses: it says nothing of it and stays when lines are moved."""
+    return "".join(secrets.choice("23456789abcdefghjkmnpqrstvwxyz") for _ in range(10))
 
 
 class Fund(models.Model):
@@ -23,6 +30,8 @@ class Fund(models.Model):
     ends = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
     note = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change, so that two people who edit at once don't overwrite each other."""
 
     class Meta:
         ordering = ["name"]
@@ -51,6 +60,7 @@ class Budget(models.Model):
     dated = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-year"]
@@ -82,6 +92,12 @@ class Framework(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved = models.DateTimeField(null=True, blank=True)
+    approved_as = models.CharField(max_length=120, blank=True)
+    """The role in which it was approved: a role, never a name, because it is published."""
+    approval_exception = models.TextField(blank=True)
+    """Why the person who drafted it approved it too, where they did."""
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change to anything in it: nobody approves what they have not seen."""
     published = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -135,6 +151,9 @@ class FrameworkLine(models.Model):
     """
 
     section = models.ForeignKey(FrameworkSection, on_delete=models.CASCADE, related_name="lines")
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_line_reference, editable=False
+    )
     place = models.PositiveIntegerField()
     subject = models.CharField(max_length=150, blank=True)
     """The thing in the register that it came from; empty where somebody typed it."""
@@ -152,6 +171,7 @@ class FrameworkLine(models.Model):
     """Public addresses that the row leads to: a list of {"text": …, "href": …}."""
     is_invented = models.BooleanField(default=False)
     note = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["place"]

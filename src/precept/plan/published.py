@@ -107,6 +107,8 @@ class FrameworkPublished(Struct):
     year: str
     version: int
     state: str
+    office: str = ""
+    """Whose framework it is, as its files name it."""
     title: str
     introduction: str
     lead: str

@@ -1,4 +1,4 @@
-"""Frameworks: their states, their tables, and that there is always one in force. Pure."""
+"""What a fund, a framework, a table and a line can be. Pure."""
 
 fund_kinds = [
     ("core", "Core budget"),
@@ -12,6 +12,7 @@ framework_states = [
     ("approved", "Approved"),
     ("published", "Published"),
     ("superseded", "Superseded"),
+    ("withdrawn", "Withdrawn"),
 ]
 line_kinds = [
     ("contract", "Contract"),

@@ -1,0 +1,83 @@
+"""Frameworks: their states, their tables, and that there is always one in force. Pure."""
+
+from precept.plan.rules.changes import Change, differences, table_differences
+from precept.plan.rules.choices import framework_states, fund_kinds, layout_choices, line_kinds
+from precept.plan.rules.cover import Cover, cover, may_withdraw, withdrawal_problem
+from precept.plan.rules.going_live import Point, must_haves, points_before_going_live
+from precept.plan.rules.spending import (
+    FundUse,
+    TypedLine,
+    TypedShare,
+    by_fund,
+    fund_uses,
+    over_programmed,
+    shares_problem,
+    slices,
+    typed_problem,
+)
+from precept.plan.rules.states import (
+    IN_HAND,
+    MOST_LINES,
+    approval_problem,
+    moved,
+    years_moved_on,
+)
+from precept.plan.rules.tables import (
+    LAYOUTS,
+    Column,
+    Piece,
+    Printed,
+    amount_of,
+    amounts_of,
+    cell_pieces,
+    cell_text,
+    columns_of,
+    printed,
+    shows_pence,
+    total_of,
+    total_text,
+)
+
+__all__ = [
+    "IN_HAND",
+    "LAYOUTS",
+    "MOST_LINES",
+    "Change",
+    "Column",
+    "Cover",
+    "FundUse",
+    "Piece",
+    "Point",
+    "Printed",
+    "TypedLine",
+    "TypedShare",
+    "amount_of",
+    "amounts_of",
+    "approval_problem",
+    "by_fund",
+    "cell_pieces",
+    "cell_text",
+    "columns_of",
+    "cover",
+    "differences",
+    "framework_states",
+    "fund_kinds",
+    "fund_uses",
+    "layout_choices",
+    "line_kinds",
+    "may_withdraw",
+    "moved",
+    "must_haves",
+    "over_programmed",
+    "points_before_going_live",
+    "printed",
+    "shares_problem",
+    "shows_pence",
+    "slices",
+    "table_differences",
+    "total_of",
+    "total_text",
+    "typed_problem",
+    "withdrawal_problem",
+    "years_moved_on",
+]
