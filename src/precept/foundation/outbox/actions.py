@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -52,7 +53,7 @@ def queue_task(
     )
     result = asked.enqueue(name=name, arguments=arguments)
     return QueuedTask.objects.create(
-        result_id=result.id, name=name, key=key or "", most_attempts=known.attempts
+        result_id=UUID(result.id), name=name, key=key or "", most_attempts=known.attempts
     )
 
 

@@ -74,7 +74,7 @@ class Worker:
                 self.stop.wait(wait)
         say()
 
-    def work(self, rest: float = REST) -> None:
+    def work(self) -> None:
         """Work until told to stop. A database that is away is waited for."""
         ended = Event()
         life = Thread(target=self._show_life_until, args=(ended,), name="outbox-life", daemon=True)
@@ -92,7 +92,7 @@ class Worker:
                     logger.exception("the database could not be asked; the worker waits for it")
                     busy = False
                 if not busy:
-                    self.stop.wait(rest)
+                    self.stop.wait(REST)
         finally:
             ended.set()
             life.join(GRACE)
@@ -121,12 +121,12 @@ class Worker:
             logger.warning("task %s was put back: the worker stopped", claimed.task.name)
 
 
-def run_worker(stop: Event, *, rest: float = REST) -> None:
+def run_worker(stop: Event) -> None:
     """Do what is queued until ``stop`` is set and the task in hand has ended.
 
     A task that outlives its process is found by the sweep of any other worker, or of the next.
     """
-    Worker(stop).work(rest)
+    Worker(stop).work()
 
 
 def serve(*, grace: float = GRACE) -> None:
