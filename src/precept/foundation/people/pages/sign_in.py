@@ -41,7 +41,7 @@ def onwards(request: HttpRequest) -> HttpResponse:
     person = getattr(request, "person", None)
     if person is not None and person.is_staff_today:
         try:
-            return redirect(settings.LOGIN_REDIRECT_URL)
+            return redirect(reverse(settings.LOGIN_REDIRECT_URL))
         except NoReverseMatch:
             pass
     return redirect("people.account")

@@ -58,8 +58,10 @@ async function use(question) {
   });
 }
 
-// Ways in that need a script are hidden until one runs in a browser that knows passkeys.
-if (window.PublicKeyCredential) {
+// Ways in that need a script are hidden until one runs in a browser that knows passkeys, at an address
+// that can have them: passkeys belong to a name, never to a number such as 127.0.0.1.
+const isNumber = /^[0-9.]+$|:/.test(location.hostname);
+if (window.PublicKeyCredential && !isNumber) {
   for (const hidden of document.querySelectorAll("[data-needs-passkeys]")) hidden.hidden = false;
 }
 
