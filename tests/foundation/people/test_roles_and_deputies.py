@@ -154,6 +154,15 @@ def test_an_administrator_may_name_a_deputy_and_a_stranger_may_not(person: Peopl
         )
 
 
+def test_an_administrator_does_not_name_themself(person: People) -> None:
+    commissioner, administrator = person("commissioner"), person("administrator")
+    with pytest.raises(Refused):
+        actions.name_deputy(
+            by=administrator, held=held_by(commissioner), deputy=administrator, **MAY
+        )
+    assert today(administrator) == ("administrator",)
+
+
 @pytest.mark.parametrize("role", ["marker", "commissioning-manager", "administrator"])
 def test_a_role_that_may_not_be_delegated_has_no_deputy(person: People, role: str) -> None:
     holder = person(role)

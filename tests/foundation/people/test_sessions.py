@@ -168,9 +168,9 @@ def test_a_page_that_does_not_ask_who_asks_never_touches_session_or_database(
             raise AssertionError(f"the session was asked for {name}")
 
     request = RequestFactory().get("/")
-    request.session = Untouchable()  # type: ignore[assignment]
+    request.session = Untouchable()
     with django_assert_num_queries(0):
-        who_asks(lambda asking: seen.append(asking) or None)(request)  # type: ignore[arg-type,func-returns-value]
+        who_asks(lambda asking: seen.append(asking) or None)(request)
     assert hasattr(type(seen[0]), "person")
 
 
@@ -179,9 +179,9 @@ def test_who_asks_is_found_out_once_a_request(
 ) -> None:
     browser = signed_in(person("marker"))
     request = RequestFactory().get("/")
-    request.session = browser.session  # type: ignore[assignment]
+    request.session = browser.session
     found: list[Any] = []
-    who_asks(lambda asking: found.append(asking) or None)(request)  # type: ignore[arg-type,func-returns-value]
+    who_asks(lambda asking: found.append(asking) or None)(request)
     with django_assert_num_queries(3):  # the session, its row with the person, the roles
         assert found[0].person.name == "Person 1"
         assert found[0].person.is_staff_today is True

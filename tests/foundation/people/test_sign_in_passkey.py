@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from precept.foundation.people import factors
@@ -23,6 +24,7 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
@@ -41,12 +43,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: Any) -> Iterator[Page]:
+def complaints() -> list[str]:
+    """What the browser complains of: errors in scripts, and what the content policy blocked."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: Any, complaints: list[str]) -> Iterator[Page]:
     """A page with an authenticator of its own, which fails the test when a script complains."""
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(15_000)
     opened = context.new_page()
-    complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(
         "console",
@@ -161,6 +168,47 @@ def test_a_code_by_mail_signs_a_provider_in(
     page.get_by_label("Code", exact=True).fill(code_for(provider.email))
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="Your account").wait_for()
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_signing_in_have_no_barrier_that_axe_knows(
+    page: Page, worker: Person, complaints: list[str]
+) -> None:
+    found = {}
+
+    def look(name: str) -> None:
+        problems = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+        found[name] = [(problem["id"], problem["nodes"][0]["html"]) for problem in problems]
+        complaints.clear()  # axe itself styles the page, which our policy blocks
+
+    page.goto("/sign-in")
+    look("address")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_text("There is a problem").wait_for()
+    look("address with an error")
+    page.get_by_label("E-mail address").fill(worker.email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code", exact=True).wait_for()
+    look("code")
+    first_step(page, worker)
+    page.get_by_role("heading", name="Set up your second step").wait_for()
+    look("set-up")
+    make_passkey(page)
+    page.goto("/my/account")
+    look("account")
+    page.goto(f"/office/people/{worker.reference}")
+    look("person")
+    assert found == {name: [] for name in found}
+    assert len(found) == 6
+
+
+@pytest.mark.django_db
+def test_passkeys_of_a_network_are_tried_a_hundred_times_an_hour(browser: Any) -> None:
+    refused = [
+        browser.post("/sign-in/passkey", {"answer": "{}"}).content.decode() for _ in range(101)
+    ]
+    assert ["were too many tries" in body for body in refused] == [False] * 100 + [True]
 
 
 # Without a browser: answers that no authenticator gave.

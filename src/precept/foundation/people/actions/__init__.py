@@ -31,8 +31,8 @@ from precept.foundation.people.actions.steps import (
     check_password,
     give_second_code,
     give_second_passkey,
-    refuse_passkey,
     use_code,
+    use_passkey,
 )
 
 __all__ = [
@@ -54,7 +54,6 @@ __all__ = [
     "make_recovery_codes",
     "name_deputy",
     "prove_again",
-    "refuse_passkey",
     "remove_app",
     "remove_passkey",
     "reset_second_factor",
@@ -64,4 +63,5 @@ __all__ = [
     "switch_off",
     "switch_on",
     "use_code",
+    "use_passkey",
 ]

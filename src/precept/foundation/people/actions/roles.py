@@ -109,6 +109,10 @@ def name_deputy(
         raise Changed(ENDED_ALREADY)
     if deputy.pk == held.person_id:
         raise Refused("Choose somebody else: nobody is their own deputy.", field="deputy")
+    if isinstance(by, Person) and by.pk == deputy.pk:
+        raise Refused(
+            "You cannot name yourself. Ask its holder, or another administrator.", "deputy"
+        )
     if not deputy.is_active or not deputy.is_staff_today:
         raise Refused("A deputy must work in the office and be able to sign in.", field="deputy")
     problem = rules.deputy_problem(

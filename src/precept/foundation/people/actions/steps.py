@@ -222,12 +222,21 @@ def give_second_passkey(
 ) -> SignedIn:
     """Take a passkey as the second factor."""
     person = signed_in.person
+    if not limits.take("second steps", person.reference, rules.SECOND_STEP_LIMITS):
+        raise Refused(TOO_MANY)
     if factors.use_passkey(answer, person) is None:
         _record_refused(person, person.email, "wrong passkey", network)
         raise Refused(PASSKEY_FAILED)
+    limits.give_back("second steps", person.reference)
     return prove_again(session=session, signed_in=signed_in, second_factor="passkey")
 
 
-def refuse_passkey(*, network: str) -> None:
-    """Record that a passkey was refused at the door, where nobody knows whose it was."""
-    _record_refused(None, "passkey", "wrong passkey", network)
+def use_passkey(*, answer: str, network: str) -> Person:
+    """Whose passkey this is: both steps in one."""
+    if not limits.take("passkeys of a network", network, rules.PASSWORD_NETWORK_LIMITS):
+        raise Refused(TOO_MANY)
+    person = factors.use_passkey(answer, None)
+    if person is None:
+        _record_refused(None, network, "wrong passkey", network)
+        raise Refused(PASSKEY_FAILED)
+    return person

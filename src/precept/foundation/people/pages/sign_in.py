@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.people import actions, factors, forms, limits, rules
-from precept.foundation.people.actions.steps import ASKED, PASSKEY_FAILED
+from precept.foundation.people.actions.steps import ASKED
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.web.pages import open_page, render
@@ -170,10 +170,7 @@ def _passkey_answered(request: HttpRequest, row: SignedIn | None, answer: str) -
             session=request.session, signed_in=row, answer=answer, network=network
         )
         return _entered(request, given)
-    person = factors.use_passkey(answer, None)
-    if person is None:
-        actions.refuse_passkey(network=network)
-        raise Refused(PASSKEY_FAILED)
+    person = actions.use_passkey(answer=answer, network=network)
     return _signed_in(request, person, "passkey", "passkey")
 
 
