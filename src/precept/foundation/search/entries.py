@@ -1,8 +1,8 @@
 """What search keeps of a thing, and what it gives back."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -23,7 +23,7 @@ class Entry:
     text: str = ""
     shown: Mapping[str, Any] = field(default_factory=dict)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    date: date | None = None
+    date: datetime.date | None = None
     amount: int | None = None
 
 
@@ -52,7 +52,7 @@ class Hit:
     title: str
     href: str
     shown: Mapping[str, Any]
-    date: date | None
+    date: datetime.date | None
     amount: int | None
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-ORDERS = ("newest", "oldest", "title", "dearest", "cheapest", "key")
+from precept.foundation.search.rules import ORDERS
 
 
 class EntryRow(models.Model):
@@ -18,8 +18,6 @@ class EntryRow(models.Model):
     key = models.CharField(max_length=200)
     title = models.TextField()
     href = models.TextField()
-    shown = models.TextField()
-    facets = models.TextField()
     date = models.DateField(null=True)
     amount = models.BigIntegerField(null=True)
     newest_place = models.IntegerField()
@@ -28,6 +26,9 @@ class EntryRow(models.Model):
     dearest_place = models.BigIntegerField()
     cheapest_place = models.BigIntegerField()
     key_place = models.CharField(max_length=240)
+    # The long ones last: SQLite reads a row only as far as it must.
+    facets = models.TextField()
+    shown = models.TextField()
     terms = models.TextField()
 
     class Meta:
@@ -37,7 +38,9 @@ class EntryRow(models.Model):
         ]
         indexes = [
             *(
-                models.Index(fields=["scope", "kind", f"{order}_place", "id"], name=f"search_k_{order}")
+                models.Index(
+                    fields=["scope", "kind", f"{order}_place", "id"], name=f"search_k_{order}"
+                )
                 for order in ORDERS
             ),
             *(

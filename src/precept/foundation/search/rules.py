@@ -29,7 +29,10 @@ NO_AMOUNT = 2**62
 # Left out of every search: all words are meant, and "children and young people" must find
 # "Children & young people".
 UNSAID = frozenset(
-    "a an and are as at be by for from in is it of on or that the this to was with".split()
+    {
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of"),
+        *("on", "or", "that", "the", "this", "to", "was", "with"),
+    }
 )
 IRREGULAR = {
     "women": "woman",
@@ -64,7 +67,10 @@ class Sought:
 
 def folded(text: str) -> str:
     """Text without capitals, accents or apostrophes."""
-    split = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    plain = _APOSTROPHES.sub("", text).casefold()
+    if plain.isascii():
+        return plain
+    split = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in split if not unicodedata.combining(letter))
     # Folding once more: some letters only show their capitals once they are taken apart.
     return unicodedata.normalize("NFKC", bare).casefold()
@@ -93,6 +99,8 @@ def singular(word: str) -> str:
 
 def clean(text: str) -> str:
     """Text that both databases can hold: without NUL and without halves of characters."""
+    if text.isascii():
+        return text.replace("\x00", "")
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
@@ -118,7 +126,7 @@ def facets_of(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def terms_of(entry: Entry) -> str:
-    """Everything an entry can be found by, once each, with spaces between."""
+    """Everything an entry can be found by, once each, with a space before and after each."""
     found = dict.fromkeys([token("s", entry.scope), token("k", entry.scope, entry.kind)])
     for name, values in facets_of(entry).items():
         found.update(dict.fromkeys(token("f", entry.scope, name, value) for value in values))
@@ -131,7 +139,7 @@ def terms_of(entry: Entry) -> str:
             found[singular(word)] = None
         if len(found) >= MOST_TERMS:
             break
-    return " ".join(found)
+    return f" {' '.join(found)} "
 
 
 def sought(wanted: Wanted) -> Sought | None:
@@ -149,9 +157,7 @@ def sought(wanted: Wanted) -> Sought | None:
     return Sought((*by_words, *by_facets, *place))
 
 
-def _facet_groups(
-    scope: str, facets: Mapping[str, tuple[str, ...]]
-) -> list[tuple[Term, ...]]:
+def _facet_groups(scope: str, facets: Mapping[str, tuple[str, ...]]) -> list[tuple[Term, ...]]:
     return [
         tuple(Term(token("f", scope, name, facet_value(value))) for value in values)
         for name, values in facets.items()
@@ -166,7 +172,7 @@ def _word_groups(text: str) -> list[tuple[Term, ...]]:
     meant = [word for word in said if word not in UNSAID] or said[-1:]
     # The last words typed are kept where there are too many: the last is the one being typed.
     meant = meant[-MOST_WORDS_SOUGHT:]
-    groups = [(Term(singular(word)),) for word in dict.fromkeys(meant[:-1])]
+    groups: list[tuple[Term, ...]] = [(Term(singular(word)),) for word in dict.fromkeys(meant[:-1])]
     last = meant[-1]
     whole = Term(singular(last))
     begins = len(last) >= SHORTEST_BEGINNING and (last == said[-1] or last in UNSAID)
