@@ -8,3 +8,18 @@ class Part(AppConfig):
 
     name = "precept.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Tell the lower parts what only the joined house knows."""
+        from precept.desk import shell
+        from precept.foundation.outbox import mailbox
+        from precept.foundation.people import sign_ups
+        from precept.foundation.web import shell as web_shell
+        from precept.foundation.web import story
+        from precept.parties import queries as parties
+
+        web_shell.sign_up(shell.shell_of)
+        story.actors_are_named_by(shell.names_of)
+        sign_ups.sign_up_office_name(parties.office_name)
+        sign_ups.sign_up_demonstration(parties.is_demonstration)
+        mailbox.opens_when(parties.is_demonstration)

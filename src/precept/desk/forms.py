@@ -25,7 +25,7 @@ class CheckLedger(Form):
 
     def clean_checkpoint(self) -> dict[str, Any] | None:
         """The checkpoint as it was published, or why it is none."""
-        file: UploadedFile | None = self.cleaned_data["checkpoint"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["checkpoint"]
         if file is None:
             return None
         if (file.size or 0) > 100_000:

@@ -8,3 +8,9 @@ class Part(AppConfig):
 
     name = "precept.understand"
     label = "understand"
+
+    def ready(self) -> None:
+        """Sign up what this part publishes."""
+        from precept.understand.releases import sign_up
+
+        sign_up()

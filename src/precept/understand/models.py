@@ -45,7 +45,9 @@ class StrategySection(models.Model):
     class Meta:
         ordering = ["place"]
         constraints = [
-            models.UniqueConstraint(fields=["strategy", "slug"], name="understand_one_section_a_slug")
+            models.UniqueConstraint(
+                fields=["strategy", "slug"], name="understand_one_section_a_slug"
+            )
         ]
 
 

@@ -1,0 +1,23 @@
+"""Who may keep and publish the strategy, the plan and the measures."""
+
+from precept.foundation.people.models import Person
+
+
+def may_see(person: Person) -> bool:
+    """Whether this person sees drafts of the strategy, the plan and the measures."""
+    return person.may("see the office")
+
+
+def may_keep(person: Person) -> bool:
+    """Whether this person may draft and change them."""
+    return person.may("keep the plan")
+
+
+def may_publish(person: Person) -> bool:
+    """Whether this person may publish them."""
+    return person.may("publish the plan")
+
+
+def may_ask_for_returns(person: Person) -> bool:
+    """Whether this person may request, receive and assess deliverables."""
+    return person.may("ask for returns")

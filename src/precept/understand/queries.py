@@ -1,0 +1,227 @@
+"""Reading the strategy, the plan and the measures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.http import Http404
+
+from precept.foundation import clock
+from precept.understand import rules
+from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
+from precept.understand.published import (
+    AimPublished,
+    AimsPublished,
+    EvidencePublished,
+    MeasurePublished,
+    PlanPublished,
+    PriorityPublished,
+    SectionPublished,
+    StrategyPublished,
+)
+
+
+def strategies() -> list[Strategy]:
+    """Every version of the strategy, newest first, with how many sections each has."""
+    return list(Strategy.objects.annotate(size=Count("sections")).order_by("-version"))
+
+
+def strategy(version: int) -> Strategy:
+    """A version of the strategy, or 404."""
+    found = Strategy.objects.filter(version=version).first()
+    if found is None:
+        raise Http404(f"no version {version} of the strategy")
+    return found
+
+
+def strategy_published(one: Strategy) -> StrategyPublished:
+    """A version as it is released."""
+    return StrategyPublished(
+        version=one.version,
+        title=one.title,
+        dated=one.dated.isoformat(),
+        note=one.note,
+        sections=tuple(
+            SectionPublished(
+                slug=section.slug,
+                heading=section.heading,
+                level=section.level,
+                text=section.text,
+                note=section.note,
+            )
+            for section in one.sections.all()
+        ),
+    )
+
+
+def plans() -> list[CrimePlan]:
+    """Every version of every plan, newest first."""
+    return list(CrimePlan.objects.order_by("-first_year", "-version"))
+
+
+def plan(reference: str, version: int) -> CrimePlan:
+    """A version of a plan, or 404."""
+    found = CrimePlan.objects.filter(reference=reference, version=version).first()
+    if found is None:
+        raise Http404(f"no version {version} of the plan {reference}")
+    return found
+
+
+def published_plan() -> CrimePlan | None:
+    """The plan in force."""
+    return CrimePlan.objects.filter(state="published").first()
+
+
+def plan_published(one: CrimePlan) -> PlanPublished:
+    """A version of the plan as it is released."""
+    return PlanPublished(
+        reference=one.reference,
+        version=one.version,
+        title=one.title,
+        term=one.term,
+        first_year=one.first_year,
+        last_year=one.last_year,
+        review_on=_day(one.review_on),
+        basis=one.basis,
+        note=one.note,
+        priorities=tuple(
+            PriorityPublished(
+                slug=priority.slug,
+                title=priority.title,
+                text=priority.text,
+                term=priority.get_term_display(),
+                evidence=tuple(
+                    EvidencePublished(
+                        kind=evidence.get_kind_display(),
+                        text=evidence.text,
+                        source=evidence.source,
+                        dated=_day(evidence.dated),
+                    )
+                    for evidence in priority.evidence.all()
+                ),
+            )
+            for priority in one.priorities.prefetch_related("evidence")
+        ),
+        resource_areas=tuple(one.resource_areas.values_list("name", flat=True)),
+    )
+
+
+def priorities(one: CrimePlan) -> list[Priority]:
+    """The priorities of a plan with how much evidence of each kind stands behind them."""
+    return list(one.priorities.prefetch_related("evidence"))
+
+
+def published_priorities() -> dict[str, str]:
+    """The priorities in force: short name → title. What other parts link to."""
+    return dict(
+        Priority.objects.filter(plan__state="published")
+        .order_by("place")
+        .values_list("slug", "title")
+    )
+
+
+def years_with_aims() -> list[str]:
+    """The financial years that have aims, newest first."""
+    return list(Aim.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def aims(year: str) -> list[Aim]:
+    """A year's aims, each with its measures."""
+    return list(Aim.objects.filter(year=year).prefetch_related("measures__responsible"))
+
+
+def aim(year: str, slug: str) -> Aim:
+    """One aim, or 404."""
+    found = Aim.objects.filter(year=year, slug=slug).first()
+    if found is None:
+        raise Http404(f"no aim {slug} in {year}")
+    return found
+
+
+def measure(year: str, slug: str) -> Measure:
+    """One measure, or 404."""
+    found = (
+        Measure.objects.filter(aim__year=year, slug=slug)
+        .select_related("aim", "responsible")
+        .first()
+    )
+    if found is None:
+        raise Http404(f"no measure {slug} in {year}")
+    return found
+
+
+def stands(one: Measure, on: date) -> rules.Timeliness:
+    """How a measure stands on a date."""
+    if one.kind == "deliverable":
+        return rules.deliverable_stands(one.state, one.due, on)
+    return rules.monitored_stands(one.schedule, one.next_due, on)
+
+
+@dataclass(frozen=True)
+class Late:
+    """A measure that needs somebody: overdue, or to be assessed."""
+
+    measure: Measure
+    stands: rules.Timeliness
+
+
+def measures_that_wait(on: date, limit: int = 20) -> list[Late]:
+    """Measures of the current and last financial year that are overdue or came and were not assessed."""
+    year = clock.FinancialYear.of(on)
+    rows = Measure.objects.filter(aim__year__in=[str(year), str(year.previous())]).select_related(
+        "aim", "responsible"
+    )
+    found = [Late(row, stands(row, on)) for row in rows.order_by("due", "id")[:200]]
+    return [one for one in found if one.stands.tone in {"red"} or one.measure.state == "received"][
+        :limit
+    ]
+
+
+def aims_of(year: str) -> tuple[AimPublished, ...]:
+    """A year's aims and measures as the framework prints them."""
+    return tuple(
+        AimPublished(
+            slug=one.slug,
+            title=one.title,
+            statement=one.statement,
+            introduction=one.introduction,
+            lead=one.lead,
+            priorities=tuple(one.priorities),
+            is_invented=one.is_invented,
+            measures=tuple(_measure_published(measure) for measure in one.measures.all()),
+        )
+        for one in aims(year)
+    )
+
+
+def aims_published(year: str, review: str = "") -> AimsPublished:
+    """A year's aims and measures as they are released."""
+    return AimsPublished(year=year, review=review, aims=aims_of(year))
+
+
+def _measure_published(one: Measure) -> MeasurePublished:
+    body = one.responsible
+    return MeasurePublished(
+        slug=one.slug,
+        kind=one.kind,
+        text=one.text,
+        responsible="" if body is None else body.name,
+        responsible_reference=None if body is None or body.is_protected else body.reference,
+        owner=one.owner,
+        due=_day(one.due),
+        timescale=one.timescale,
+        state=one.state if one.kind == "deliverable" else "",
+        state_title=one.get_state_display() if one.kind == "deliverable" else "",
+        requested=_day(one.requested),
+        received=_day(one.received),
+        assessed=_day(one.assessed),
+        assessment=one.assessment,
+        evidence=one.evidence,
+        evidence_link=one.evidence_link,
+        schedule=one.get_schedule_display() if one.kind == "monitored" else "",
+        next_due=_day(one.next_due),
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
