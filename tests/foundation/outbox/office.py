@@ -54,7 +54,7 @@ class Office:
         import psycopg
 
         with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
-            return connection.execute(sql).fetchall()  # type: ignore[call-overload,no-any-return]
+            return connection.execute(sql).fetchall()
 
     def close(self) -> None:
         """End what still runs."""

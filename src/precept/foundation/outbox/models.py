@@ -67,7 +67,7 @@ class Mail(models.Model):
 
         WAITING = "waiting", "Waiting"
         SENT = "sent", "Handed to the mail server"
-        KEPT = "kept", "On the mailbox page"
+        KEPT = "kept", "Kept, not sent"
         DEAD = "dead", "Not delivered"
         TOO_LATE = "too late", "Too late to be of use"
         GIVEN_UP = "given up", "Given up"

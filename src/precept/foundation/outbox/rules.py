@@ -38,7 +38,7 @@ LONGEST_SUBJECT = 200
 LONGEST_TEXT = 50_000
 LONGEST_REASON = 500
 
-NAME = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
 def priority_of(kind: str) -> Priority:

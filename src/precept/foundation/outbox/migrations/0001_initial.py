@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40)),
                 ('about', models.CharField(blank=True, max_length=150)),
                 ('priority', models.SmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Handed to the mail server'), ('kept', 'On the mailbox page'), ('dead', 'Not delivered'), ('too late', 'Too late to be of use'), ('given up', 'Given up')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Handed to the mail server'), ('kept', 'Kept, not sent'), ('dead', 'Not delivered'), ('too late', 'Too late to be of use'), ('given up', 'Given up')], default='waiting', max_length=10)),
                 ('queued', models.DateTimeField(default=precept.foundation.clock.moments.now)),
                 ('useful_until', models.DateTimeField(null=True)),
                 ('settled', models.DateTimeField(null=True)),
