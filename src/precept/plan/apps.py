@@ -8,3 +8,9 @@ class Part(AppConfig):
 
     name = "precept.plan"
     label = "plan"
+
+    def ready(self) -> None:
+        """Say what this part publishes."""
+        from precept.plan import releases
+
+        releases.sign_up()

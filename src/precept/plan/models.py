@@ -157,7 +157,7 @@ class FrameworkLine(models.Model):
     place = models.PositiveIntegerField()
     subject = models.CharField(max_length=150, blank=True)
     """The thing in the register that it came from; empty where somebody typed it."""
-    number = models.CharField(max_length=80, blank=True)
+    number = models.CharField(max_length=300, blank=True)
     name = models.CharField(max_length=300)
     when = models.CharField(max_length=120, blank=True)
     limit = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,44 @@
+"""What people type of funds, budgets, frameworks and their lines."""
+
+from precept.plan.forms.fields import (
+    Confirm,
+    ConfirmRead,
+    PublicReason,
+    Reason,
+    Revised,
+    WhyPublished,
+)
+from precept.plan.forms.frameworks import (
+    AddSection,
+    AmendedWords,
+    Approve,
+    ApproveOwn,
+    ChangeSection,
+    DraftFramework,
+    Words,
+)
+from precept.plan.forms.funds import AddBudget, AddFund, ChangeBudget, ChangeFund
+from precept.plan.forms.lines import ChangeLine, LineForm, Move
+
+__all__ = [
+    "AddBudget",
+    "AddFund",
+    "AddSection",
+    "AmendedWords",
+    "Approve",
+    "ApproveOwn",
+    "ChangeBudget",
+    "ChangeFund",
+    "ChangeLine",
+    "ChangeSection",
+    "Confirm",
+    "ConfirmRead",
+    "DraftFramework",
+    "LineForm",
+    "Move",
+    "PublicReason",
+    "Reason",
+    "Revised",
+    "WhyPublished",
+    "Words",
+]

@@ -1,0 +1,126 @@
+"""What people type of a framework's lines."""
+
+from typing import Any
+
+from django import forms
+
+from precept.foundation.money import TBC, Money
+from precept.foundation.web.forms import Form
+from precept.plan import queries, rules
+from precept.plan.forms.fields import Revised, choice, line, money, text
+from precept.plan.models import FrameworkLine, Fund
+
+
+class LineForm(Form):
+    """A line that somebody types."""
+
+    kind = choice("Kind", "Choose what this line is.", rules.line_kinds)
+    number = line("Number", hint="Of the contract or round", most=80, width="govuk-input--width-10")
+    name = line("Name, theme or purpose", "Enter what this line is for.", most=300)
+    when = line("Due, period or deadline", hint="In words, as it is to be printed", most=120)
+    limit = line("Most that one award may be", hint="For rounds, as it is to be printed", most=120)
+    provider = line("Provider or recipient", hint="Leave empty where it is not decided", most=200)
+    fund = choice("Fund", "Choose one of the funds.", [], drops_down=True, required=False)
+    amount = money(
+        "Amount",
+        hint="The whole of it. Enter tbc where it is not yet known; leave empty where none is stated.",
+        may_be_unknown=True,
+    )
+    other_fund = choice(
+        "Second fund",
+        "Choose one of the funds.",
+        [],
+        hint="Where two funds pay",
+        drops_down=True,
+        required=False,
+    )
+    other_amount = money("What the second fund pays", hint="The first fund pays the rest")
+    available = money("Available to spend", hint="Where the spend is not yet known")
+    note = text("Note", rows=3)
+    is_invented = forms.BooleanField(label="Invented for the demonstration", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        funds = queries.fund_choices()
+        for name in ("fund", "other_fund"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "None"), *funds]
+
+    def clean(self) -> dict[str, Any]:
+        """What two funds pay has to be known, and no more than the whole."""
+        typed: dict[str, Any] = self.cleaned_data
+        other, amount = typed.get("other_amount"), typed.get("amount")
+        if typed.get("other_fund"):
+            if not typed.get("fund"):
+                self.add_error("fund", "Choose the first fund too.")
+            if other is None and isinstance(amount, Money):
+                self.add_error("other_amount", "Enter what the second fund pays.")
+            if isinstance(other, Money) and isinstance(amount, Money) and other > amount:
+                self.add_error("other_amount", f"Enter no more than the whole, {amount}.")
+        elif other is not None:
+            self.add_error("other_fund", "Choose the fund that pays this.")
+        return typed
+
+    def typed(self) -> rules.TypedLine:
+        """The line, once the form is valid."""
+        said = self.cleaned_data
+        amount, other = said["amount"], said["other_amount"]
+        shares: tuple[rules.TypedShare, ...] = ()
+        if said["other_fund"]:
+            names = dict(Fund.objects.values_list("code", "short_name"))
+            rest = amount - other if isinstance(amount, Money) and other is not None else TBC
+            shares = (
+                rules.TypedShare(said["fund"], names[said["fund"]], rest),
+                rules.TypedShare(
+                    said["other_fund"], names[said["other_fund"]], TBC if other is None else other
+                ),
+            )
+        return rules.TypedLine(
+            kind=said["kind"],
+            name=said["name"],
+            number=said["number"],
+            when=said["when"],
+            limit=said["limit"],
+            provider=said["provider"],
+            fund=said["fund"],
+            amount=amount,
+            shares=shares,
+            available=said["available"],
+            note=said["note"],
+            is_invented=said["is_invented"],
+        )
+
+
+class ChangeLine(LineForm, Revised):
+    """A typed line, changed."""
+
+    @staticmethod
+    def was(line: FrameworkLine) -> dict[str, Any]:
+        """What the form starts with."""
+        amounts = rules.amounts_of(queries.line_published(line))
+        amount = amounts[0] if amounts else None
+        two = line.shares if len(line.shares) == 2 else []
+        pence = two[1]["pence"] if two else None
+        return {
+            "kind": line.kind,
+            "number": line.number,
+            "name": line.name,
+            "when": line.when,
+            "limit": line.limit,
+            "provider": line.provider,
+            "fund": two[0]["fund"] if two else line.fund,
+            "amount": "tbc" if amount is TBC else amount,
+            "other_fund": two[1]["fund"] if two else "",
+            "other_amount": None if pence is None else Money(pence),
+            "available": line.available,
+            "note": line.note,
+            "is_invented": line.is_invented,
+            "revision": line.revision,
+        }
+
+
+class Move(Form):
+    """Where to move a line to."""
+
+    direction = choice("Move it", "Choose up or down.", [("up", "Up"), ("down", "Down")])
