@@ -8,3 +8,32 @@ class Part(AppConfig):
 
     name = "precept.parties"
     label = "parties"
+
+    def ready(self) -> None:
+        """Sign up what is published, and mail each checkpoint to those who keep it elsewhere."""
+        from precept.foundation.ledger import sealing
+        from precept.foundation.publications import kinds
+        from precept.parties import published
+        from precept.parties.actions.keepers import mail_checkpoint
+
+        kinds.sign_up(
+            kinds.Kind(
+                name="office",
+                title="The office",
+                plural="The office",
+                struct=published.OfficePublished,
+                address=published.office_address,
+                in_feeds=False,
+            )
+        )
+        kinds.sign_up(
+            kinds.Kind(
+                name="organisation",
+                title="Organisation",
+                plural="Organisations",
+                struct=published.OrganisationPublished,
+                address=published.organisation_address,
+                entry=published.organisation_entry,
+            )
+        )
+        sealing.when_sealed(mail_checkpoint)

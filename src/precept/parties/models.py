@@ -1,10 +1,17 @@
 """Organisations and the office itself: bodies with names, dates and successors."""
 
+import secrets
+
 from django.db import models
 
 from precept.foundation import clock
-from precept.foundation.private import ProtectedAddressField
+from precept.foundation.private.field import ProtectedAddressField
 from precept.parties import rules
+
+
+def new_contact_reference() -> str:
+    """A short name for a contact that says nothing about them."""
+    return "C" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
 
 
 class Organisation(models.Model):
@@ -30,9 +37,12 @@ class Organisation(models.Model):
     source = models.CharField(max_length=300, blank=True)
     name_key = models.CharField(max_length=200, editable=False, default="", db_index=True)
     """The name as duplicates are looked for: ``rules.name_key``."""
+    version = models.PositiveIntegerField(default=1)
+    """Goes up with each change: two people who edit at once don't overwrite each other."""
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="parties_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts__isnull=True)
@@ -96,6 +106,9 @@ class HiddenAddress(models.Model):
 class Contact(models.Model):
     """Somebody to write to or call. Never published."""
 
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_contact_reference, editable=False
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="contacts"
     )
@@ -124,6 +137,15 @@ class Office(models.Model):
     is_demonstration = models.BooleanField(default=False)
     started = models.DateTimeField(default=clock.now)
     only = models.BooleanField(default=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["only"], name="parties_one_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls the office."""
+        return "office:office"

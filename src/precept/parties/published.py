@@ -1,6 +1,7 @@
 """What may be released of organisations and of the office itself."""
 
-from precept.foundation.publications.kinds import Struct
+from precept.foundation.publications.kinds import Released, Struct
+from precept.foundation.search.entries import Entry
 
 
 class IdentifierPublished(Struct):
@@ -45,3 +46,55 @@ class OfficePublished(Struct):
     mailbox: str
     telephone: str
     is_demonstration: bool
+
+
+def area_only(reference: str, name: str, area: str, *, is_invented: bool) -> OrganisationPublished:
+    """What may be released of a protected organisation: its name and its area."""
+    return OrganisationPublished(
+        reference=reference,
+        name=name,
+        kinds=(),
+        starts=None,
+        ends=None,
+        former_names=(),
+        identifiers=(),
+        successor=None,
+        successor_name=None,
+        about="",
+        website="",
+        area=area,
+        is_protected=True,
+        is_invented=is_invented,
+    )
+
+
+def organisation_address(key: str) -> str:
+    """Where the public reads of an organisation."""
+    return f"/organisations/{key}"
+
+
+def office_address(_key: str) -> str:
+    """Where the public reads of the office: the front page."""
+    return "/"
+
+
+def organisation_entry(released: Released) -> Entry:
+    """An organisation as search finds it: by its names, numbers and area."""
+    said: OrganisationPublished = released.payload
+    numbers = [one.value for one in said.identifiers]
+    return Entry(
+        scope="public",
+        kind="organisation",
+        key=released.key,
+        title=said.name,
+        href=released.address,
+        text=" ".join((*said.former_names, *numbers, said.about, said.area)),
+        shown={
+            "area": said.area,
+            "kinds": list(said.kinds),
+            "ends": said.ends,
+            "is_protected": said.is_protected,
+            "is_invented": said.is_invented,
+        },
+        facets={"kind of organisation": said.kinds},
+    )

@@ -75,6 +75,14 @@ def named(name: str) -> Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
+def looked_up(person: Person, said: str) -> Organisation | None:
+    """The organisation that somebody names by its reference or its name, among those they may look up."""
+    found = access.visible_to(person).filter(reference=said.strip()).first() or named(said)
+    if found is None:
+        return None
+    return access.visible_to(person).filter(pk=found.pk).first()
+
+
 def with_identifier(scheme: str, value: str) -> Organisation | None:
     """The organisation with this number, however it is spelled; nothing where there is none."""
     try:

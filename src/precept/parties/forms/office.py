@@ -1,0 +1,71 @@
+"""What people type about the office itself."""
+
+from typing import Any
+
+from django import forms
+
+from precept.foundation.web.forms import Form
+from precept.parties.forms import fields
+from precept.parties.models import Office
+
+
+class SetUpOffice(Form):
+    """What the office says of itself."""
+
+    version = fields.version()
+    name = fields.text("The office’s name", "Enter the office’s name")
+    short_name = fields.text("Short name", "Enter a short name for narrow places", longest=80)
+    body = forms.ChoiceField(
+        label="Commissioning body",
+        help_text="The organisation that signs contracts. After a succession, choose its successor.",
+        error_messages={
+            "required": "Choose the commissioning body",
+            "invalid_choice": "Choose the commissioning body from the list",
+        },
+    )
+    area = fields.text("Area (optional)")
+    website = fields.website()
+    postal_address = fields.long_text(
+        "Postal address (optional)", hint="Published.", rows=3, longest=1_000
+    )
+    mailbox = fields.email(
+        "Public e-mail address (optional)", hint="Published. Not somebody’s own."
+    )
+    telephone = fields.text("Public telephone number (optional)", longest=40)
+    colour = fields.text(
+        "Main colour",
+        "Enter a colour as # and six letters or digits, such as #1d3557",
+        longest=7,
+        hint="Such as #1d3557. White text stands upon it, so it must be dark.",
+        spellcheck="false",
+    )
+    accent = fields.text(
+        "Accent",
+        "Enter a colour as # and six letters or digits, such as #1d3557",
+        longest=7,
+        hint="A stripe under the header.",
+        spellcheck="false",
+    )
+    checkpoint_keepers = fields.long_text(
+        "Who keeps checkpoints? (optional)",
+        hint="E-mail addresses outside the office, one a line: an auditor, the police and crime panel."
+        " Each checkpoint of the ledger is mailed to them, so that nobody can change history quietly.",
+        longest=5_000,
+    )
+    why = fields.why()
+
+    def __init__(self, typed: Any = None, *, office: Office, bodies: list[tuple[str, str]]) -> None:
+        initial = {
+            name: getattr(office, name)
+            for name in self.base_fields
+            if name not in {"why", "body", "checkpoint_keepers"}
+        }
+        initial["body"] = office.body.reference
+        initial["checkpoint_keepers"] = "\n".join(office.checkpoint_keepers)
+        super().__init__(typed, initial=initial)
+        own = (office.body.reference, office.body.name)
+        self.fields["body"].choices = bodies if own in bodies else [own, *bodies]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_checkpoint_keepers(self) -> list[str]:
+        """The addresses, a line each."""
+        return str(self.cleaned_data["checkpoint_keepers"]).splitlines()
