@@ -38,8 +38,7 @@ def load_file(
         say(words)
     if intake.state == "reading":
         raise Refused(
-            " ".join(intake.unsure)
-            + f" Choose the columns on the page /office/intake/{intake.reference}."
+            " ".join(intake.unsure) + f" Choose the columns on the page {intake.address}."
         )
     intake = _answered(intake, options, by)
     actions.read_rows(reference=intake.reference, turn=intake.turn)

@@ -46,9 +46,9 @@ class GiveFile(Form):
         # The page shows each kind's sentence beneath its name.
         field.choice_hints = {kind.name: kind.what for kind in kinds}  # type: ignore[attr-defined]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """The file, unless it is too large to be read: known before any of it is."""
-        given: UploadedFile = self.cleaned_data["file"]
+        given: UploadedFile[Any] = self.cleaned_data["file"]
         if (given.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
                 f"Choose a file of at the most {MOST_BYTES // 1024 // 1024} MB"
@@ -154,10 +154,9 @@ class LoadRows(OfFile):
     )
 
 
-class ChooseLine(OfFile):
-    """A row, by its line in the file."""
-
-    line = forms.IntegerField(
+def line_field() -> forms.IntegerField:
+    """A row, by its line in the file: what the button beside it sends."""
+    return forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=1,
         max_value=2_000_000_000,
@@ -165,3 +164,15 @@ class ChooseLine(OfFile):
             ("required", "invalid", "min_value", "max_value"), "Choose a row of this file"
         ),
     )
+
+
+class LeaveOut(OfFile):
+    """A row that is not to be loaded."""
+
+    leave_out = line_field()
+
+
+class PutBack(OfFile):
+    """A row that is to be loaded after all."""
+
+    put_back = line_field()

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.intake import rules
@@ -77,6 +78,11 @@ class Intake(models.Model):
     def subject(self) -> str:
         """What the ledger calls this."""
         return f"intake:{self.reference}"
+
+    @property
+    def address(self) -> str:
+        """Where the office sees this file."""
+        return reverse("intake.file", args=[self.reference])
 
     @property
     def rows_to_load(self) -> int:

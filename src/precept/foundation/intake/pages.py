@@ -74,13 +74,17 @@ STEPS = {
             by=by, intake=intake, answers=form.cleaned_data
         ),
     ),
-    "leave out": Step(
-        forms.ChooseLine,
-        lambda by, intake, form: actions.leave_out(by=by, intake=intake, **form.cleaned_data),
+    "leave_out": Step(
+        forms.LeaveOut,
+        lambda by, intake, form: actions.leave_out(
+            by=by, intake=intake, line=form.cleaned_data["leave_out"]
+        ),
     ),
-    "put back": Step(
-        forms.ChooseLine,
-        lambda by, intake, form: actions.put_back(by=by, intake=intake, **form.cleaned_data),
+    "put_back": Step(
+        forms.PutBack,
+        lambda by, intake, form: actions.put_back(
+            by=by, intake=intake, line=form.cleaned_data["put_back"]
+        ),
     ),
     "load": Step(
         forms.LoadRows,
@@ -105,7 +109,9 @@ def file(request: Request, reference: str) -> HttpResponse:
     intake = queries.file(request.person, reference)
     if request.method != "POST":
         return _shown(request, intake, {})
-    name = request.POST.get("step", "")
+    # The buttons beside the rows say by their own name what they do, and with which line.
+    by_button = (name for name in ("leave_out", "put_back") if name in request.POST)
+    name = request.POST.get("step") or next(by_button, "")
     if name not in STEPS:
         raise Refused("Go back and use the buttons of the page.")
     form = STEPS[name].form(intake, request.POST)

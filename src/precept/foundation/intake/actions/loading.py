@@ -214,7 +214,7 @@ def _record_step(intake: Intake, by: Actor, step: Step, *, is_last: bool) -> Non
             after={"rows": intake.rows_loaded, "refused": intake.rows_refused},
         )
     if intake.job and is_last:
-        progress.finish(intake.job)
+        progress.finish(intake.job, href=intake.address)
     elif intake.job:
         progress.advance(intake.job, done=intake.rows_loaded)
 
@@ -238,7 +238,7 @@ def _stop_at(intake: Intake, step: Step) -> None:
         after={"rows": intake.rows_loaded},
     )
     if intake.job:
-        progress.stop(intake.job, words=because)
+        progress.stop(intake.job, words=because, href=intake.address)
 
 
 @action
@@ -257,7 +257,7 @@ def stop_loading(*, reference: str, because: str, by: Giver = SYSTEM) -> Intake:
         intake.subject, "loading stopped", by=by, why=because, after={"rows": intake.rows_loaded}
     )
     if intake.job:
-        progress.stop(intake.job, words=because)
+        progress.stop(intake.job, words=because, href=intake.address)
     return intake
 
 

@@ -243,7 +243,7 @@ def finish_reading(*, intake: Intake) -> None:
             raise Changed("Another run has read this file.")
         record(intake.subject, "rows read", by=SYSTEM, after={**counted, "digest": digest})
         if intake.job:
-            progress.finish(intake.job)
+            progress.finish(intake.job, href=intake.address)
 
     show()
 
@@ -258,7 +258,7 @@ def stop_reading(*, reference: str, turn: int, because: str) -> None:
     if moved:
         record(intake.subject, "reading stopped", by=SYSTEM, why=because)
         if intake.job:
-            progress.stop(intake.job, words=because)
+            progress.stop(intake.job, words=because, href=intake.address)
 
 
 def clear_rows(intake: Intake) -> None:
