@@ -36,25 +36,23 @@ def cover(published: Iterable[str], on: date) -> Cover:
     while last.next() in years:
         last = last.next()
     in_force = f"The framework of {current.spoken} is in force"
-    missing = last.next().spoken
     if (last.end - on).days <= WARNED_DAYS_AHEAD:
-        days = (last.end - on).days
-        left = "today is its last day" if days == 0 else f"{days} {_days(days)} are left"
-        if days == 1:
-            left = "1 day is left"
         words = (
-            f"{in_force} until {spoken(last.end)}: {left}."
-            f" Publish the framework of {missing} before then."
+            f"{in_force} until {spoken(last.end)}: {_left((last.end - on).days)}."
+            f" Publish the framework of {last.next().spoken} before then."
         )
         return Cover("warning", current.label, last.end, words)
-    followed = "" if last == current else f" and is followed by that of {_followers(current, last)}"
-    return Cover(
-        "active", current.label, last.end, f"{in_force}{followed}, until {spoken(last.end)}."
+    followed = (
+        "" if last == current else f", followed by that of {_followers(current, last)}: cover lasts"
     )
+    words = f"{in_force}{followed} until {spoken(last.end)}."
+    return Cover("active", current.label, last.end, words)
 
 
-def _days(number: int) -> str:
-    return "day" if number == 1 else "days"
+def _left(days: int) -> str:
+    if days == 0:
+        return "today is its last day"
+    return "1 day is left" if days == 1 else f"{days} days are left"
 
 
 def _followers(current: FinancialYear, last: FinancialYear) -> str:
