@@ -14,7 +14,7 @@ from precept.foundation.intake.models import Intake, IntakeRow, KeptMapping, Nam
 from precept.foundation.ledger.actions import SYSTEM, Changed, NotAllowed, Refused
 from precept.foundation.ledger.models import Event
 from precept.foundation.ledger.queries import story
-from precept.foundation.outbox.models import QueuedTask
+from precept.foundation.outbox.models import Progress, QueuedTask
 from precept.foundation.people.models import Person
 from tests.foundation.intake.made_files import as_csv, as_xlsx, office_file
 
@@ -308,6 +308,23 @@ def test_rows_read_anew_replace_those_read_before(given: Give, manager: Person) 
     assert [row.values["name"] for row in rows(intake)] == ["01/04/2023"]
     assert IntakeRow.objects.filter(intake=intake).count() == 1
     assert NamedInRow.objects.filter(intake=intake).count() == 0
+
+
+def test_a_reading_that_no_longer_counts_does_not_look_as_if_it_ran(
+    given: Give, manager: Person
+) -> None:
+    intake = given(table(*([f"N{n}", *GOOD[1:]] for n in range(201))))
+    first = intake.job
+
+    intake = actions.map_columns(by=manager, intake=intake, mapping=intake.mapping)
+    second = intake.job
+    tasks.read_rows(reference=intake.reference, turn=intake.turn - 1)
+    actions.drop(by=manager, intake=intake, why="")
+    tasks.read_rows(reference=intake.reference, turn=intake.turn)
+
+    states = dict(Progress.objects.values_list("reference", "state"))
+    assert states == {first: "failed", second: "failed"}
+    assert not IntakeRow.objects.exists()
 
 
 def test_who_chose_columns_a_moment_too_late_is_told(given: Give, manager: Person) -> None:

@@ -85,6 +85,7 @@ def test_a_file_goes_from_upload_to_loaded_through_its_page(browser: Client) -> 
     assert '<a class="govuk-link" href="/office/register/CORE018">CORE018</a>' in loaded
     assert "Loaded by Ann Example: The register of 2022–23." in loaded
     assert "Leave out" not in loaded
+    assert "What happened" in loaded
     listed = browser.get("/office/intake").content.decode()
     assert f'href="{address}">contracts 2022-23.csv</a>' in listed
 

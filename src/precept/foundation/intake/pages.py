@@ -16,6 +16,7 @@ from precept.foundation.ledger.actions import NotAllowed, Refused
 from precept.foundation.people.models import Person
 from precept.foundation.web.pages import Request, office_page, render
 
+SECONDS_BETWEEN_LOOKS = 3
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -158,6 +159,7 @@ def _shown(request: Request, intake: Intake, given: dict[str, forms.OfFile]) -> 
         "may_drop": intake.state in rules.MAY_DROP,
         "may_map": may_map,
         "is_busy": _is_busy(intake),
+        "seconds": SECONDS_BETWEEN_LOOKS,
         "breadcrumbs": [
             {"href": reverse("intake.files"), "text": "Files"},
             {"text": intake.name},

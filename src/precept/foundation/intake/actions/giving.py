@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from precept.foundation.intake import access, rules
 from precept.foundation.intake.access import Giver
 from precept.foundation.intake.actions.staging import (
+    end_job,
     is_due,
     queue_clearing,
     queue_reading,
@@ -195,6 +196,7 @@ def _again(intake: Intake, states: tuple[str, ...]) -> Intake:
     if not moved:
         raise Changed(MOVED_ON)
     again = Intake.objects.get(pk=intake.pk)
+    end_job(again, "Its rows are read anew.")
     again.rows_read = again.rows_refused = again.rows_doubtful = again.rows_left_out = 0
     again.rows_digest = again.stopped_because = ""
     return again
@@ -277,5 +279,6 @@ def drop(*, by: Giver, intake: Intake, why: str) -> Intake:
         raise Changed(MOVED_ON)
     record(intake.subject, "file dropped", by=by, why=why, before={"state": intake.state})
     intake.refresh_from_db()
+    end_job(intake, "The file was dropped.")
     queue_clearing(intake)
     return intake

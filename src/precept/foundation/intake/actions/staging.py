@@ -41,6 +41,14 @@ def queue_reading(intake: Intake) -> None:
     )
 
 
+def end_job(intake: Intake, words: str) -> None:
+    """Say of a reading that may still run that what it does no longer counts."""
+    if intake.job:
+        progress.stop(intake.job, words=words, href=intake.address)
+        Intake.objects.filter(pk=intake.pk).update(job="")
+        intake.job = ""
+
+
 def queue_clearing(intake: Intake) -> None:
     """Have the rows that nobody will see again deleted after the transaction under way."""
     queue_task("intake.clear", {"reference": intake.reference}, key=intake.reference)
