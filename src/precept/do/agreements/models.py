@@ -61,6 +61,11 @@ class Agreement(models.Model):
             models.Index(fields=["current_amount"], name="agreements_by_amount"),
             models.Index(fields=["ends"], name="agreements_by_end"),
             models.Index(fields=["status", "reference"], name="agreements_by_status"),
+            models.Index(
+                fields=["reference"],
+                condition=models.Q(version__gt=models.F("published_version")),
+                name="agreements_not_yet_public",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

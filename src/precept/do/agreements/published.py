@@ -1,6 +1,12 @@
 """What may be released of agreements. Amounts are whole pence; None is not yet known."""
 
-from precept.foundation.publications.kinds import Struct
+from datetime import date
+
+from precept.do.agreements import rules
+from precept.foundation.clock import spoken
+from precept.foundation.money import Money
+from precept.foundation.publications.kinds import Released, Struct
+from precept.foundation.search.entries import Entry
 
 
 class ValuePublished(Struct):
@@ -70,3 +76,102 @@ class AgreementPublished(Struct):
     source: str
     note: str
     is_invented: bool
+
+
+def address(key: str) -> str:
+    """Where the public reads an agreement."""
+    return f"/register/{key}"
+
+
+def current_value(of: AgreementPublished) -> ValuePublished | None:
+    """The value that counts now; None where none is stated."""
+    return next((value for value in of.values if value.is_current), None)
+
+
+def entry(released: Released) -> Entry:
+    """An agreement as search finds it, made from its payload alone.
+
+    ``shown`` is all that the public register shows of it: ``pence`` is None and ``value_kind`` is
+    empty where no value is stated, and None beside a kind where it is not yet known.
+    """
+    of: AgreementPublished = released.payload
+    value = current_value(of)
+    kind = value.kind_title if value else ""
+    texts = [of.reference, of.title, of.provider or "", of.programme or "", of.kind_title, of.note]
+    return Entry(
+        scope="public",
+        kind="agreement",
+        key=of.reference,
+        title=of.title,
+        href=address(of.reference),
+        text="\n".join([*texts, *(one.title for one in of.priorities)]),
+        shown={
+            "reference": of.reference,
+            "title": of.title,
+            "provider": of.provider or "",
+            "kind": of.kind_title,
+            "status": of.status_title,
+            "pence": value.pence if value else None,
+            "value_kind": kind,
+            "due": of.due,
+            "starts": of.starts,
+            "ends": of.ends,
+            "funds": [one.fund_name for one in of.shares],
+            "is_invented": of.is_invented,
+        },
+        facets={
+            "kind": (of.kind,),
+            "status": (of.status,),
+            "fund": tuple(one.fund for one in of.shares),
+            "year": of.frameworks,
+            "provider": (of.provider,) if of.provider else (),
+            "organisation": (of.provider_reference,) if of.provider_reference else (),
+            "programme": (of.programme,) if of.programme else (),
+            "priority": tuple(one.slug for one in of.priorities),
+        },
+        date=date.fromisoformat(of.starts) if of.starts else None,
+        amount=value.pence if value else None,
+    )
+
+
+def in_words(of: AgreementPublished) -> dict[str, str]:
+    """Everything that the public reads of an agreement, name by name: for showing what a release changes."""
+    return {
+        "Title": of.title,
+        "Kind": of.kind_title,
+        "Status": of.status_title,
+        "Provider": of.provider or "Not stated",
+        "Programme": of.programme or "",
+        "Others of the programme": _linked(*of.same_programme),
+        "Procedure": of.procedure_title,
+        "Contract due": of.due,
+        "Period": rules.period_words(_day(of.starts), _day(of.ends)),
+        "Values": "; ".join(_value(one) for one in of.values),
+        "Funds": "; ".join(_share(one) for one in of.shares),
+        "Priorities": "; ".join(one.title for one in of.priorities),
+        "Follows": _linked(of.predecessor),
+        "Followed by": _linked(of.successor),
+        "Frameworks": ", ".join(of.frameworks),
+        "Source": of.source,
+        "Note": of.note,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _linked(*links: AgreementLinkPublished | None) -> str:
+    return "; ".join(f"{link.reference} {link.title}" for link in links if link)
+
+
+def _value(value: ValuePublished) -> str:
+    amount = rules.amount_words(None if value.pence is None else Money(value.pence), value.kind)
+    dated = f", {spoken(date.fromisoformat(value.dated))}" if value.dated else ""
+    source = f" ({value.source})" if value.source else ""
+    earlier = "" if value.is_current else "earlier: "
+    return f"{earlier}{value.kind_title} {amount}, VAT {value.vat_title.lower()}{dated}{source}"
+
+
+def _share(one: AgreementSharePublished) -> str:
+    return one.fund_name if one.pence is None else f"{one.fund_name} {Money(one.pence).short}"

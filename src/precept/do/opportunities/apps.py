@@ -1,4 +1,4 @@
-"""Where ``opportunities`` stands in the house."""
+"""Where ``opportunities`` stands in the house, and where it signs up with the parts below it."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,23 @@ class Part(AppConfig):
 
     name = "precept.do.opportunities"
     label = "opportunities"
+
+    def ready(self) -> None:
+        """Publish rounds, load files of them, and say what they intend to spend."""
+        from precept.do.opportunities import published, queries, sheets
+        from precept.foundation.intake import sheets as intake
+        from precept.foundation.publications import kinds
+        from precept.plan import intended_spend
+
+        kinds.sign_up(
+            kinds.Kind(
+                name="opportunity",
+                title="Opportunity",
+                plural="Opportunities",
+                struct=published.OpportunityPublished,
+                address=published.address,
+                entry=published.entry,
+            )
+        )
+        intake.sign_up(sheets.ROUNDS)
+        intended_spend.sign_up("opportunities", queries.intended_spend)

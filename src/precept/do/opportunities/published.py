@@ -1,6 +1,11 @@
 """What may be released of rounds. Amounts are whole pence; None is not yet known or not stated."""
 
-from precept.foundation.publications.kinds import Struct
+from datetime import date, time
+
+from precept.do.opportunities import rules
+from precept.foundation.money import Money
+from precept.foundation.publications.kinds import Released, Struct
+from precept.foundation.search.entries import Entry
 
 
 class OpportunitySharePublished(Struct):
@@ -26,6 +31,9 @@ class OpportunityPublished(Struct):
     limit_words: str
     available: int | None
     spend: int | None
+    fund: str | None = None
+    """The code of the fund that the round draws on; None is not stated."""
+    fund_name: str | None = None
     shares: tuple[OpportunitySharePublished, ...]
     state: str
     state_title: str
@@ -33,3 +41,70 @@ class OpportunityPublished(Struct):
     source: str
     note: str
     is_invented: bool
+
+
+def address(key: str) -> str:
+    """Where the public reads a round."""
+    return f"/opportunities/{key}"
+
+
+def entry(released: Released) -> Entry:
+    """A round as search finds it, made from its payload alone; ``shown`` is all that its list shows."""
+    round_: OpportunityPublished = released.payload
+    funds = tuple(
+        dict.fromkeys([*filter(None, [round_.fund]), *(one.fund for one in round_.shares)])
+    )
+    return Entry(
+        scope="public",
+        kind="opportunity",
+        key=round_.reference,
+        title=released.title,
+        href=address(round_.reference),
+        text="\n".join([round_.reference, round_.theme, round_.programme, round_.note]),
+        shown={
+            "reference": round_.reference,
+            "programme": round_.programme,
+            "year": round_.year,
+            "number": round_.number,
+            "theme": round_.theme,
+            "deadline": round_.deadline,
+            "deadline_time": round_.deadline_time,
+            "limit_words": round_.limit_words,
+            "available": round_.available,
+            "pence": round_.spend,
+            "state": round_.state_title,
+            "is_invented": round_.is_invented,
+        },
+        facets={
+            "state": (round_.state,),
+            "year": (round_.year,),
+            "fund": funds,
+            "programme": (round_.programme,),
+        },
+        date=date.fromisoformat(round_.deadline),
+        amount=round_.spend,
+    )
+
+
+def in_words(of: OpportunityPublished) -> dict[str, str]:
+    """Everything that the public reads of a round, name by name: for showing what a release changes."""
+    at = time.fromisoformat(of.deadline_time) if of.deadline_time else None
+    shares = [f"{one.name} {Money(one.pence).short}" for one in of.shares]
+    return {
+        "Programme": of.programme,
+        "Financial year": of.year,
+        "Number": str(of.number),
+        "Theme": of.theme,
+        "Deadline": rules.deadline_words(date.fromisoformat(of.deadline), at),
+        "Limit": of.limit_words or (Money(of.limit).short if of.limit is not None else ""),
+        "Total round spend": rules.spend_words(
+            None if of.spend is None else Money(of.spend),
+            None if of.available is None else Money(of.available),
+        ),
+        "Fund": of.fund_name or "",
+        "Who put in how much": "; ".join(shares),
+        "State": of.state_title,
+        "Priorities": ", ".join(of.priorities),
+        "Source": of.source,
+        "Note": of.note,
+    }

@@ -1,0 +1,56 @@
+"""What every change of an agreement begins and ends with: the power, the version, what differs."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from precept.do.agreements import access, queries, rules
+from precept.do.agreements.access import Asker
+from precept.do.agreements.models import Agreement
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
+
+T = TypeVar("T")
+NOT_KEEPER = "Only people who keep the register may change an agreement."
+NOT_PUBLISHER = "Only people who may publish the register can do this."
+MOVED_ON = "Somebody changed this agreement while you had it open."
+
+
+def ask_keeper(by: Asker) -> None:
+    """NotAllowed where this person does not keep the register."""
+    if not access.may_keep_register(by):
+        raise NotAllowed(NOT_KEEPER)
+
+
+def as_seen(agreement: Agreement, version: int) -> Agreement:
+    """The agreement as it is, if it is still at the version that the person saw; else Changed."""
+    now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
+    if now.version != version:
+        raise Changed(MOVED_ON)
+    return now
+
+
+def move_on(now: Agreement, **changes: Any) -> None:
+    """Write the changes as the next version; Changed where somebody else did so first."""
+    moved = Agreement.objects.filter(pk=now.pk, version=now.version).update(
+        version=now.version + 1, **changes
+    )
+    if not moved:
+        raise Changed(MOVED_ON)
+    now.version += 1
+    for name, value in changes.items():
+        setattr(now, name, value)
+
+
+def read(reading: Callable[[], T], field: str) -> T:
+    """What a rule reads, or its words as a refusal beside the field."""
+    try:
+        return reading()
+    except rules.Unclear as unclear:
+        raise Refused(unclear.words, field=field) from unclear
+
+
+def different(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Of two accounts of the same thing, what differs: before and after."""
+    names = [name for name, words in after.items() if before.get(name, "") != words]
+    return {name: before.get(name, "") for name in names}, {name: after[name] for name in names}

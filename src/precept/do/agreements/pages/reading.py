@@ -1,0 +1,123 @@
+"""The register, and one agreement of it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from precept.do.agreements import access, queries
+from precept.do.agreements.models import Agreement
+from precept.do.agreements.published import AgreementPublished, address, in_words
+from precept.do.opportunities import queries as rounds
+from precept.foundation.ledger import queries as ledger
+from precept.foundation.web.pages import Request, office_page, render
+
+HOME = {"href": "/office/", "text": "Office"}
+
+
+def places(*, of: Agreement | None = None, here: str = "") -> list[dict[str, str]]:
+    """The way from the office's home to a page of the register."""
+    found = [HOME, {"href": reverse("agreements.all"), "text": "Register"}]
+    if of is not None:
+        found.append({"href": reverse("agreements.one", args=[of.reference]), "text": of.reference})
+    return [*found, {"text": here}] if here else found
+
+
+@office_page
+def register(request: Request) -> HttpResponse:
+    """Every agreement, side by side."""
+    context = {
+        "table": queries.register_page(request.person, request.GET),
+        "may_keep": access.may_keep_register(request.person),
+        "may_publish": access.may_publish_register(request.person),
+        "jobs": queries.running_jobs(),
+        "breadcrumbs": [HOME, {"text": "Register"}],
+    }
+    return render(request, "agreements/register.html", context)
+
+
+CHANGED_BY = {
+    "Title": "about",
+    "Kind": "about",
+    "Status": "about",
+    "Procedure": "about",
+    "Source": "about",
+    "Note": "about",
+    "Provider": "provider",
+    "Programme": "programme",
+    "Contract due": "dates",
+    "Period": "dates",
+    "Priorities": "priorities",
+}
+"""Which form changes what the page shows under a name."""
+PAGE_OF = {
+    "Funds": "agreements.funds",
+    "Followed by": "agreements.successor",
+    "Frameworks": "agreements.framework",
+}
+
+
+def _rows(of: Agreement, said: dict[str, str], may_keep: bool) -> list[tuple[Any, ...]]:
+    """What the page shows of an agreement, name by name, each with the link that changes it."""
+    rows: list[tuple[Any, ...]] = []
+    for name, words in said.items():
+        href = ""
+        if name in CHANGED_BY:
+            href = reverse("agreements.change", args=[of.reference, CHANGED_BY[name]])
+        elif name in PAGE_OF:
+            href = reverse(PAGE_OF[name], args=[of.reference])
+        row = (name, words or "Not stated")
+        link = {"href": href, "text": "Change", "hidden": name.lower()}
+        rows.append((*row, [link]) if may_keep and href else row)
+    return rows
+
+
+@office_page
+def one(request: Request, reference: str) -> HttpResponse:
+    """One agreement: everything the register says of it, where it leads, and its history."""
+    found = queries.agreement(request.person, reference)
+    held = queries.as_held(found)
+    may_keep = access.may_keep_register(request.person)
+    said = in_words(held) | {"Frameworks": queries.listed_words(found)}
+    said.pop("Values")
+    context = {
+        "agreement": found,
+        "said": said,
+        "value": queries.current_words(found),
+        "rows": _rows(found, said, may_keep),
+        "values": queries.value_rows(found),
+        "links": _links(found, held),
+        "public": rounds.public_words(found.version, found.published_version),
+        "address": address(found.reference) if found.published_version else None,
+        "may_keep": may_keep,
+        "may_publish": access.may_publish_register(request.person),
+        "story": ledger.story(found.subject),
+        "breadcrumbs": places(here=found.reference),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+def _links(of: Agreement, held: AgreementPublished) -> list[dict[str, str]]:
+    """Where an agreement leads in the office: provider, funds, priorities, others of the register."""
+    links = []
+    if of.provider:
+        links.append(
+            {"href": f"/office/organisations/{of.provider.reference}", "text": of.provider.name}
+        )
+    links += [{"href": f"/office/funds/{one.fund}", "text": one.fund_name} for one in held.shares]
+    for what, link in (("follows", held.predecessor), ("followed by", held.successor)):
+        if link:
+            links.append(_to(link.reference, f"{link.reference} {link.title} ({what})"))
+    links += [
+        _to(link.reference, f"{link.reference} {link.title} (same programme)")
+        for link in held.same_programme
+    ]
+    links += [
+        {"href": f"/office/framework/{year}", "text": f"Framework of {year}"}
+        for year in held.frameworks
+    ]
+    return links
+
+
+def _to(reference: str, text: str) -> dict[str, str]:
+    return {"href": reverse("agreements.one", args=[reference]), "text": text}

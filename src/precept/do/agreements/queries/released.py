@@ -1,0 +1,191 @@
+"""What of the register would be released, and what is public already."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from precept.do.agreements import rules
+from precept.do.agreements.models import Agreement
+from precept.do.agreements.published import (
+    AgreementLinkPublished,
+    AgreementPublished,
+    AgreementSharePublished,
+    PriorityLinkPublished,
+    ValuePublished,
+    in_words,
+)
+from precept.do.agreements.queries.one import full, history_of_values, shares_of
+from precept.do.opportunities import queries as opportunities
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.money import Money
+from precept.foundation.outbox.models import Progress
+from precept.foundation.outbox.queries import jobs_of
+from precept.foundation.publications import queries as publications
+from precept.foundation.web.tables import counted
+
+MOST_YEARS = 50
+SHOWN = 50
+CHANGES = "register:changes"
+"""What the ledger calls the publication of all changes."""
+
+
+def payload(agreement: Agreement, together: Collection[int] = ()) -> AgreementPublished:
+    """An agreement as it would be released now.
+
+    It names others only where they are public already, or are among ``together`` (their ids), which
+    are released with it.
+    """
+    provider, programme = agreement.provider, agreement.programme
+    public = Q(published_version__gt=0) | Q(pk__in=list(together))
+    same = (
+        programme.agreements.filter(public)
+        .exclude(pk=agreement.pk)
+        .order_by("reference")[: rules.MOST_LINKED]
+        if programme
+        else []
+    )
+    following = Agreement.objects.filter(public, predecessor=agreement).first()
+    before = Agreement.objects.filter(public, successor=agreement).first()
+    titles = opportunities.priority_titles(agreement.priorities) if agreement.priorities else {}
+    return AgreementPublished(
+        reference=agreement.reference,
+        title=agreement.title,
+        kind=agreement.kind,
+        kind_title=rules.CHOICES["kind"][agreement.kind],
+        status=agreement.status,
+        status_title=rules.CHOICES["status"][agreement.status],
+        provider=rules.provider_in_public(
+            provider.name, provider.area, is_protected=provider.is_protected
+        )
+        if provider
+        else None,
+        provider_reference=provider.reference if provider and not provider.is_protected else None,
+        provider_area=provider.area if provider and provider.is_protected else "",
+        programme=programme.title if programme else None,
+        programme_reference=programme.reference if programme else None,
+        same_programme=tuple(_link(one) for one in same),
+        procedure=agreement.procedure,
+        procedure_title=rules.CHOICES["procedure"][agreement.procedure],
+        due=agreement.due,
+        starts=agreement.starts.isoformat() if agreement.starts else None,
+        ends=agreement.ends.isoformat() if agreement.ends else None,
+        values=_values(agreement),
+        shares=tuple(
+            AgreementSharePublished(
+                fund=one.fund.code, fund_name=one.fund.name, pence=_pence(one.amount)
+            )
+            for one in shares_of(agreement)
+        ),
+        priorities=tuple(
+            PriorityLinkPublished(slug=slug, title=title) for slug, title in titles.items()
+        ),
+        predecessor=_link(before) if before else None,
+        successor=_link(following) if following else None,
+        frameworks=tuple(
+            agreement.listings.order_by("year").values_list("year", flat=True)[:MOST_YEARS]
+        ),
+        source=agreement.source,
+        note=agreement.note,
+        is_invented=agreement.is_invented,
+    )
+
+
+def _values(agreement: Agreement) -> tuple[ValuePublished, ...]:
+    return tuple(
+        ValuePublished(
+            pence=_pence(one.amount),
+            kind=one.kind,
+            kind_title=rules.CHOICES["value_kind"][one.kind],
+            vat=one.vat,
+            vat_title=rules.CHOICES["vat"][one.vat],
+            dated=one.dated.isoformat() if one.dated else None,
+            source=one.source,
+            is_current=one.is_current,
+        )
+        for one in history_of_values(agreement)
+    )
+
+
+def _link(agreement: Agreement) -> AgreementLinkPublished:
+    return AgreementLinkPublished(reference=agreement.reference, title=agreement.title)
+
+
+def _pence(amount: Money | None) -> int | None:
+    return None if amount is None else amount.pence
+
+
+def as_held(agreement: Agreement) -> AgreementPublished:
+    """An agreement as the office holds it: with its links to others whether they are public or not."""
+    near = Q(predecessor=agreement) | Q(pk=agreement.predecessor_id)
+    if agreement.programme_id:
+        near |= Q(programme=agreement.programme_id)
+    ids = Agreement.objects.filter(near).order_by("reference").values_list("pk", flat=True)
+    return payload(agreement, list(ids[: 2 * rules.MOST_LINKED]))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What publishing all changes would release: the first of them, and how many there are in words."""
+
+    rows: list[tuple[str, str, str]]
+    words: str
+
+
+def waiting_to_be_public() -> Waiting:
+    """What publishing all changes would release: agreements, then rounds (the first 50 of each)."""
+    agreements = list(changed()[: SHOWN + 1])
+    rounds = list(opportunities.changed()[: SHOWN + 1])
+    rows = [_waits(one, one.title) for one in agreements[:SHOWN]]
+    rows += [_waits(one, one.theme) for one in rounds[:SHOWN]]
+    more = len(rows) < len(agreements) + len(rounds)
+    if more:
+        return Waiting(rows, f"The first {len(rows)} of more are shown. All of them are published.")
+    return Waiting(rows, counted(len(rows), ("thing waits", "things wait")) + " to be published.")
+
+
+def _waits(one: Agreement | Opportunity, title: str) -> tuple[str, str, str]:
+    return (
+        one.reference,
+        title,
+        opportunities.public_words(one.version, one.published_version),
+    )
+
+
+def running_jobs() -> list[Progress]:
+    """The publications of all changes that run now."""
+    return [job for job in jobs_of(CHANGES) if job.state == Progress.State.RUNNING]
+
+
+def would_change(agreement: Agreement) -> list[tuple[str, str, str]]:
+    """What publishing an agreement now would change in public: (what, what it says, what it would say)."""
+    latest = publications.latest_or_none("agreement", agreement.reference)
+    before = in_words(latest.payload) if latest else {}
+    after = in_words(payload(agreement, [agreement.pk]))
+    return [
+        (name, before.get(name, ""), words)
+        for name, words in after.items()
+        if before.get(name, "") != words
+    ]
+
+
+def changed() -> QuerySet[Agreement]:
+    """The agreements that say something else than the public register does, by reference."""
+    return full(Agreement.objects.filter(version__gt=F("published_version"))).order_by("reference")
+
+
+def changed_count(most: int) -> int:
+    """How many agreements publishing all changes would release, counted to ``most``."""
+    rows = Agreement.objects.filter(version__gt=F("published_version"))
+    return rows.order_by()[:most].count()
+
+
+def neighbours(agreement: Agreement) -> list[Agreement]:
+    """The public agreements that name this one and have no changes of their own to publish (at most 22)."""
+    near = Q(predecessor=agreement) | Q(pk=agreement.predecessor_id)
+    if agreement.programme_id:
+        near |= Q(programme=agreement.programme_id)
+    rows = Agreement.objects.filter(
+        near, published_version__gt=0, version=F("published_version")
+    ).exclude(pk=agreement.pk)
+    return list(full(rows).order_by("reference")[: rules.MOST_LINKED + 2])

@@ -1,0 +1,25 @@
+"""Addresses of the office's register."""
+
+from django.urls import path
+
+from precept.do.agreements.pages import changing, publishing, reading
+
+ONE = "office/register/<str:reference>"
+
+urlpatterns = [
+    path("office/register", reading.register, name="agreements.all"),
+    path("office/register/new", changing.new, name="agreements.new"),
+    path(
+        "office/register/publish-changes",
+        publishing.publish_changes,
+        name="agreements.publish_changes",
+    ),
+    path(ONE, reading.one, name="agreements.one"),
+    path(f"{ONE}/change/<slug:part>", changing.change, name="agreements.change"),
+    path(f"{ONE}/value", changing.value, name="agreements.value"),
+    path(f"{ONE}/funds", changing.funds, name="agreements.funds"),
+    path(f"{ONE}/successor", changing.successor, name="agreements.successor"),
+    path(f"{ONE}/successor/remove", changing.no_successor, name="agreements.no_successor"),
+    path(f"{ONE}/framework", changing.framework, name="agreements.framework"),
+    path(f"{ONE}/publish", publishing.publish, name="agreements.publish"),
+]
