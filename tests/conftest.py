@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.people.testing import signed_in
 from precept.foundation.web import pages
 
 PUBLIC_TABLES = ("publications_", "search_")
@@ -36,8 +37,6 @@ def person(db: None) -> Callable[..., Person]:
 @pytest.fixture
 def client_as() -> Callable[[Person], Client]:
     """A browser signed in as somebody, second step done."""
-    from precept.foundation.people.testing import signed_in
-
     return signed_in
 
 

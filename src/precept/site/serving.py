@@ -7,7 +7,6 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from types import FrameType
 
 import click
 
@@ -56,16 +55,9 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
 
 def work() -> None:
     """Do background tasks until a signal says stop."""
-    from precept.foundation.outbox.worker import run_worker
+    from precept.foundation.outbox.worker import serve as do_tasks
 
-    stop = threading.Event()
-
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a handler's
-        stop.set()
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
-    run_worker(stop)
+    do_tasks()
 
 
 def _is_free(host: str, port: int) -> bool:

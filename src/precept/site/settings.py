@@ -142,9 +142,10 @@ TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("PRECEPT_STATIC", str(PRECEPT_HOME / "static"))
 WHITENOISE_USE_FINDERS = True
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = str(PRECEPT_HOME / "files")
@@ -199,3 +200,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("PRECEPT_LOG", "WARNING")},
 }
+
+# Codes, passkeys and second factors: what allauth is told, each name with its reason beside it.
+from precept.foundation.people.sign_in_settings import *  # noqa: E402, F403

@@ -89,7 +89,9 @@ def environment(**options: Any) -> jinja2.Environment:
         event_facts=story.event_facts,
         actor_names=story.actor_names,
     )
-    made.filters.update(spoken=spoken, spoken_time=spoken_time, money=money)
+    made.filters.update(
+        spoken=spoken, spoken_time=spoken_time, money=money, iso_day=iso_day, pence=pence
+    )
     return made
 
 
@@ -128,3 +130,13 @@ def money(amount: Amount | Total | None) -> str:
     if amount is None:
         return "not stated"
     return amount.short if isinstance(amount, Money) else str(amount)
+
+
+def iso_day(day: str | None) -> str:
+    """A published day ("2022-12-09") as people say it; "not stated" where there is none."""
+    return spoken(date.fromisoformat(day) if day else None)
+
+
+def pence(amount: int | None) -> str:
+    """A published amount in whole pence as pounds; "Not yet known" where there is none."""
+    return "Not yet known" if amount is None else Money(amount).short

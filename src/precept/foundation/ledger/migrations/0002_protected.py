@@ -29,7 +29,7 @@ def protect(apps, schema_editor):
         "  IF TG_TABLE_NAME = 'ledger_part' AND TG_OP = 'DELETE' AND TG_LEVEL = 'ROW' THEN"
         "   IF OLD.name = 'personal' THEN RETURN OLD; END IF;"
         "  END IF;"
-        "  RAISE EXCEPTION '% is never changed or deleted from', TG_TABLE_NAME;"
+        "  RAISE EXCEPTION '%% is never changed or deleted from', TG_TABLE_NAME;"
         " END $$"
     )
     for table in PROTECTED:
