@@ -153,11 +153,11 @@ def make(
     after: dict[str, Any] = {"name": name, **_facts(details)}
     if numbers:
         after["identifiers"] = [rules.org_id(scheme, value) for scheme, value in numbers]
-    if former_names:
-        after["former_names"] = [former for former, _ in former_names]
     if is_protected:
         after["protected"] = True
     apart = {key: details[key] for key in APART if details.get(key)}
+    if former_names:  # what it was called may have been where it was
+        apart["former_names"] = [former for former, _ in former_names]
     record(
         new.subject,
         "organisation added",

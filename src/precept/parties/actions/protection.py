@@ -12,7 +12,7 @@ from precept.foundation.ledger.actions import (
     erase_personal_details,
     record,
 )
-from precept.foundation.ledger.models import Event
+from precept.foundation.ledger.models import Part
 from precept.foundation.private import ProtectedAddress
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications import queries as published
@@ -81,7 +81,7 @@ def mark_protected(
         before={"area": row.area},
         after={"area": shown, "protected": True},
     )
-    _erase_earlier_words(new, by=by, why=reason)
+    _erase_earlier_words(new, parts, by=by, why=reason)
     _release_area_alone(new, by=by, why=reason)
     # Before the words are removed: what is published again may still hold them.
     sign_ups.tell_protected(sign_ups.Protection(new, by, reason))
@@ -104,7 +104,7 @@ def set_protected_address(
         raise NotAllowed(NOT_TO_PROTECT)
     row = as_it_stands(organisation, version)
     if not row.is_protected:
-        raise Refused("Only a protected organisation has a secret address")
+        raise Refused("Only a protected organisation has a secret address", field="secret_address")
     typed = secret_address.strip()
     if problem := rules.address_problem(typed):
         raise Refused(problem, field="secret_address")
@@ -115,6 +115,7 @@ def set_protected_address(
     _scrub_names_and_contacts(new, parts)
     _keep(new, typed)
     record(new.subject, "protected address set", by=by, why=reason)
+    _erase_earlier_words(new, parts, by=by, why=reason)
     take_out_everywhere(parts, by=by, why=reason)
     return new
 
@@ -183,11 +184,16 @@ def _keep(row: Organisation, address: str) -> None:
     )
 
 
-def _erase_earlier_words(row: Organisation, *, by: access.Asker, why: str) -> None:
-    """Its earlier addresses and texts leave the ledger; their hashes stay."""
-    events = list(
-        Event.objects.filter(subject=row.subject, type__in=MAY_SAY_WHERE).exclude(personal="")
-    )
+def _erase_earlier_words(
+    row: Organisation, parts: Sequence[str], *, by: access.Asker, why: str
+) -> None:
+    """Its earlier addresses and texts, and whatever else says where it is, leave the ledger; hashes stay."""
+    held = Part.objects.filter(event__subject=row.subject, name="personal").select_related("event")
+    events = [
+        part.event
+        for part in held.order_by("event__place")
+        if part.event.type in MAY_SAY_WHERE or rules.gives_away(part.text, parts)
+    ]
     if events:
         erase_personal_details(by=by, events=events, why=why)
 

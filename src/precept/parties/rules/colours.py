@@ -6,7 +6,8 @@ from typing import Final
 READABLE: Final = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, criterion 1.4.3)."""
 WHITE: Final = "#ffffff"
-INK: Final = "#0b0c0c"
+BLACK: Final = "#000000"
+"""Not the design system's near-black: upon every colour, one of these two has a contrast of 4.5 or more."""
 
 
 class NotAColour(ValueError):
@@ -42,8 +43,8 @@ def _luminance(colour: str) -> float:
 
 
 def text_upon(colour: str) -> str:
-    """Whichever of white and near-black is better read upon a colour."""
-    return max((WHITE, INK), key=lambda text: contrast(colour, text))
+    """Whichever of white and black is better read upon a colour."""
+    return max((WHITE, BLACK), key=lambda text: contrast(colour, text))
 
 
 def colour_problem(colour: str) -> str | None:

@@ -69,13 +69,18 @@ def gives_away(text: str, parts: Iterable[str]) -> bool:
 
 
 def without_parts(text: str, parts: Iterable[str]) -> str:
-    """A text with these parts taken out, whatever their capitals, spaces and signs."""
-    for part in parts:
+    """A text with these parts taken out, whatever their capitals, spaces and signs.
+
+    Where one still shows through a spelling that this does not know, nothing of the text is left.
+    """
+    held = list(parts)
+    clean = text
+    for part in held:
         letters = [re.escape(letter) for letter in part if letter.isalnum()]
         if letters:
-            # Unbounded in signs between letters, so it is bounded here: no text has six in a row.
-            text = re.sub(r"[\W_]{0,5}".join(letters), REMOVED, text, flags=re.IGNORECASE)
-    return text
+            # Bounded, so that no text takes long to look through.
+            clean = re.sub(r"[\W_]{0,5}".join(letters), REMOVED, clean, flags=re.IGNORECASE)
+    return REMOVED if gives_away(clean, held) else clean
 
 
 def address_problem(address: str) -> str | None:
