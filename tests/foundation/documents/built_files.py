@@ -5,6 +5,9 @@ import struct
 import zipfile
 import zlib
 
+from precept.foundation.documents.inspection import inspect
+from precept.foundation.documents.rules import Unfit
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -171,3 +174,12 @@ def lying_bomb(claimed: int = 1_000, real: int = 300_000_000) -> bytes:
     )
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(local), 0)
     return local + entry + end
+
+
+def words_on(name: str, content: bytes) -> str:
+    """Why a file is not taken, or "taken"."""
+    try:
+        inspect(name, content)
+    except Unfit as refused:
+        return refused.words
+    return "taken"

@@ -14,20 +14,13 @@ from precept.foundation.documents.rules import Outcome, Verdict
 from precept.foundation.people.models import Person
 from precept.foundation.people.rules import ROLES
 from tests.foundation.documents import built_files as built
+from tests.foundation.documents import keeping
 from tests.foundation.documents.scanners import free_port, told
 
-ABOUT = "bid:CSF-2026-0042"
+pytestmark = pytest.mark.usefixtures("store")
 People = Callable[..., Person]
 Browsers = Callable[[Person], Client]
 CLEAN, WORM = Verdict(Outcome.CLEAN), Verdict(Outcome.INFECTED, "Worm")
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Settings) -> Path:
-    """A file store for this test alone, and no scanner."""
-    settings.MEDIA_ROOT = str(tmp_path / "files")
-    settings.PRECEPT_SCANNER = ""
-    return tmp_path / "files"
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +30,9 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> None:
     opening.who_may("bid", lambda one, file: file.added_by_id == one.pk or one.is_staff_today)
 
 
-def keep(by: Person, name: str = "Ŵythnos “1”.pdf") -> StoredFile:
-    """Keep a file about the bid."""
-    return actions.keep(by=by, about=ABOUT, name=name, content=built.pdf(built.catalogue()))
+def keep(by: Person) -> StoredFile:
+    """Keep a file about the bid, with a name that not every program can write."""
+    return keeping.keep(by, "Ŵythnos “1”.pdf")
 
 
 def address(file: StoredFile) -> str:
