@@ -110,7 +110,7 @@ def test_all_words_are_meant_and_the_last_also_begins() -> None:
     assert rules.sought(Wanted(scope="public", words="Services for the chil")) == Sought(
         (
             (Term("service"),),
-            (Term("chil"), Term("chil", begins=True)),
+            (Term("chil", begins=True),),
             (Term(rules.token("s", "public")),),
         )
     )
@@ -131,7 +131,13 @@ def test_an_unsaid_last_word_closes_the_word_before_it() -> None:
 def test_a_lone_unsaid_word_is_the_beginning_of_another() -> None:
     found = rules.sought(Wanted(scope="public", words="for"))
     assert found is not None
-    assert found.groups[0] == (Term("for"), Term("for", begins=True))
+    assert found.groups[0] == (Term("for", begins=True),)
+
+
+def test_a_plural_that_is_typed_last_finds_its_singular_too() -> None:
+    found = rules.sought(Wanted(scope="public", words="policies"))
+    assert found is not None
+    assert found.groups[0] == (Term("policy"), Term("policies", begins=True))
 
 
 def test_a_single_letter_begins_nothing() -> None:

@@ -176,7 +176,12 @@ def _word_groups(text: str) -> list[tuple[Term, ...]]:
     last = meant[-1]
     whole = Term(singular(last))
     begins = len(last) >= SHORTEST_BEGINNING and (last == said[-1] or last in UNSAID)
-    groups.append((whole, Term(last, begins=True)) if begins else (whole,))
+    if not begins:
+        groups.append((whole,))
+    elif whole.text.startswith(last):
+        groups.append((Term(last, begins=True),))  # the whole word begins so itself
+    else:
+        groups.append((whole, Term(last, begins=True)))
     return groups
 
 
