@@ -1,8 +1,163 @@
-"""What a person finds on their desk."""
+"""What a person finds on their desk: what waits, from every part, and how the year stands."""
 
-from precept.foundation.ledger.models import Waiting
+from typing import Any
+
+from django.db.models import F
+
+from precept.desk.rules import Waiting, counted, most_pressing_first
+from precept.do.agreements.models import Agreement
+from precept.do.opportunities.models import Opportunity
+from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
+from precept.foundation.intake.models import Intake
+from precept.foundation.ledger import models as ledger
+from precept.foundation.outbox import queries as outbox
+from precept.foundation.people.models import Person
+from precept.plan import queries as plan
+from precept.plan.models import Framework
+from precept.understand import queries as understand
+from precept.understand.models import CrimePlan, Strategy
 
 
 def events_not_sealed() -> int:
     """How many events no checkpoint has sealed yet."""
-    return Waiting.objects.count()
+    return ledger.Waiting.objects.count()
+
+
+def desk(person: Person) -> dict[str, Any]:
+    """Everything on a person's desk."""
+    today = clock.today()
+    cover = plan.cover_today()
+    waiting = [
+        *_framework(person, cover),
+        *_papers(person),
+        *_measures(person),
+        *_register(person),
+        *_files(person),
+        *_troubles(person),
+    ]
+    return {
+        "waiting": most_pressing_first(waiting),
+        "cover": cover,
+        "year": clock.FinancialYear.of(today),
+        "register_size": Agreement.objects.count(),
+        "rounds_size": Opportunity.objects.count(),
+    }
+
+
+def _framework(person: Person, cover: Any) -> list[Waiting]:
+    found = []
+    if cover.state != "active":
+        found.append(
+            Waiting(cover.words, "/office/framework", "red" if cover.state == "lapsed" else "amber")
+        )
+    for row in Framework.objects.filter(state__in=("draft", "approved")).order_by("year")[:10]:
+        href = f"/office/framework/{row.year}"
+        if row.state == "draft" and person.may("approve the framework"):
+            found.append(Waiting(f"{row.title} waits to be approved", href, "amber"))
+        elif row.state == "draft" and person.may("keep the framework"):
+            found.append(Waiting(f"{row.title} is being drafted", href, "grey"))
+        elif row.state == "approved" and person.may("publish the framework"):
+            found.append(
+                Waiting(f"{row.title} is approved and waits to be published", href, "amber")
+            )
+    return found
+
+
+def _papers(person: Person) -> list[Waiting]:
+    found: list[Waiting] = []
+    if not person.may("keep the plan") and not person.may("publish the plan"):
+        return found
+    for draft in Strategy.objects.filter(state="draft"):
+        found.append(
+            Waiting(
+                f"Version {draft.version} of the strategy is being drafted",
+                f"/office/strategy/{draft.version}",
+                "grey",
+            )
+        )
+    for plan_draft in CrimePlan.objects.filter(state="draft"):
+        found.append(
+            Waiting(
+                f"Version {plan_draft.version} of {plan_draft.title} is being drafted",
+                f"/office/plan/{plan_draft.reference}/{plan_draft.version}",
+                "grey",
+            )
+        )
+    today = clock.today()
+    late = CrimePlan.objects.filter(state="published", review_on__lt=today).first()
+    if late is not None:
+        found.append(
+            Waiting(
+                f"{late.title}: its review was due {clock.spoken(late.review_on)}"
+                if late.review_on
+                else f"{late.title}: its review is due",
+                f"/office/plan/{late.reference}/{late.version}",
+                "red",
+            )
+        )
+    return found
+
+
+def _measures(person: Person) -> list[Waiting]:
+    if not person.may("ask for returns"):
+        return []
+    return [
+        Waiting(
+            one.measure.text,
+            f"/office/measures/{one.measure.aim.year}/{one.measure.slug}",
+            one.stands.tone if one.stands.tone == "red" else "amber",
+            one.stands.text,
+        )
+        for one in understand.measures_that_wait(clock.today(), limit=8)
+    ]
+
+
+def _register(person: Person) -> list[Waiting]:
+    if not person.may("publish the register"):
+        return []
+    changed = Agreement.objects.exclude(version=F("published_version"))[:1_001].count()
+    if not changed:
+        return []
+    words = counted(changed, "agreement is not", "agreements are not")
+    return [
+        Waiting(
+            f"{words} public as they stand now",
+            "/office/register?public=changed",
+            "amber",
+        )
+    ]
+
+
+def _files(person: Person) -> list[Waiting]:
+    found = []
+    if person.may("load files"):
+        for row in Intake.objects.filter(state__in=("mapped", "ready", "stopped")).order_by("-id")[
+            :5
+        ]:
+            found.append(
+                Waiting(
+                    f"{row.name} was read and is not loaded yet",
+                    f"/office/intake/{row.reference}",
+                    "red" if row.state == "stopped" else "amber",
+                )
+            )
+        waiting = StoredFile.objects.filter(state="waiting")[:1_001].count()
+        if waiting:
+            found.append(
+                Waiting(
+                    counted(waiting, "uploaded file waits", "uploaded files wait")
+                    + " for the virus scanner",
+                    "/office/files",
+                    "grey",
+                )
+            )
+    return found
+
+
+def _troubles(person: Person) -> list[Waiting]:
+    if not person.may("see the outbox"):
+        return []
+    return [
+        Waiting(words, "/office/outbox", "red") for words in outbox.health().troubles(clock.now())
+    ]

@@ -60,6 +60,7 @@ def load_for(
 ) -> int:
     """Preview a file, and load it with ``yes``; returns the exit code."""
     from precept.foundation.intake import command
+    from precept.foundation.ledger.actions import Refusal
     from precept.foundation.people import rules
     from precept.foundation.people.models import Person
 
@@ -74,7 +75,12 @@ def load_for(
             say(f"Write options as name=value: “{option}” has no “=”.")
             return 2
         chosen[name] = value
-    return command.load_file(file, sheet, chosen, by=person, why=why, confirm=yes, say=say)
+    try:
+        intake = command.load_file(file, sheet, chosen, by=person, why=why, confirm=yes, say=say)
+    except Refusal as refusal:
+        say(refusal.words)
+        return 2
+    return 1 if intake.rows_refused else 0
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:

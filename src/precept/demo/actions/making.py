@@ -1,0 +1,51 @@
+"""The demonstration office, step by step."""
+
+from collections.abc import Callable
+
+from precept.demo.actions import agreements, beginnings, frameworks, papers
+from precept.demo.actions.cast import Cast
+from precept.foundation.ledger.sealing import seal
+from precept.foundation.outbox.worker import work_until_idle
+from precept.parties.models import Office
+
+Step = Callable[[str], object]
+
+PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
+    ("organisations", beginnings.organisations),
+    ("office", beginnings.office),
+    ("strategy", papers.strategy),
+    ("plan", papers.plan),
+    ("aims and measures", papers.aims),
+    ("funds and budgets", papers.funds),
+    ("the framework of 2022–23", frameworks.draft_2022),
+    ("the contracts and rounds, as the office wrote them", agreements.load_real_tables),
+    ("the framework of 2022–23, published", frameworks.publish_2022),
+    ("later years, invented", frameworks.later_years),
+    ("the register, published", agreements.publish_register),
+    ("mail and files", lambda _: work_until_idle()),
+    ("the first checkpoint", lambda _: seal()),
+)
+STEPS = len(PARTS) + 1
+
+
+def is_made() -> bool:
+    """Whether the demonstration office is here."""
+    return Office.objects.filter(is_demonstration=True).exists()
+
+
+def another_office_is_here() -> bool:
+    """Whether this database serves a real office."""
+    return Office.objects.filter(is_demonstration=False).exists()
+
+
+def make(*, step: Step, large: int = 0) -> None:
+    """Make everything; ``step`` hears of each part as it is done. ``large`` adds synthetic agreements."""
+    cast = beginnings.people()
+    step("people")
+    for words, part in PARTS:
+        part(cast)
+        step(words)
+    if large:
+        from precept.demo.actions.large import add_agreements
+
+        add_agreements(large)
