@@ -79,7 +79,7 @@ def _shown(person: Person, file: StoredFile) -> FileShown:
         name=file.name,
         what=f"{file.kind_shown.title}, {spoken_size(file.size)}",
         state=state_in_words(file),
-        tag=TAGS[StoredFile.State(file.state)],
+        tag=_tag(file),
         note=file.reason,
         href=reverse("documents.file", args=[file.reference])
         if access.may_open(person, file)
@@ -93,6 +93,12 @@ def state_in_words(file: StoredFile) -> str:
     if file.is_ready and not file.is_scanned:
         return "Not scanned"
     return str(StoredFile.State(file.state).label)
+
+
+def _tag(file: StoredFile) -> str:
+    if file.is_ready and not file.is_scanned:
+        return "govuk-tag--grey"
+    return TAGS[StoredFile.State(file.state)]
 
 
 def how_many_wait(person: Person) -> int:
@@ -127,9 +133,9 @@ def _cells(file: StoredFile) -> list[Cell]:
     return [
         Cell(file.reference, note=f"{KINDS[file.kind].title}, {spoken_size(file.size)}"),
         Cell(file.about),
-        Cell(clock.spoken_time(file.added)),
+        Cell(clock.spoken(clock.uk_date(file.added))),
         Cell(file.added_by.name),
-        Cell(state_in_words(file), tag=TAGS[StoredFile.State(file.state)]),
+        Cell("Waiting" if file.settled is None else state_in_words(file), tag=_tag(file)),
         Cell(file.reason),
     ]
 
