@@ -50,7 +50,6 @@ def test_a_fund_is_added_with_its_conditions_and_an_event(treasurer: Person) -> 
         "conditions": "For commissioned services.",
         "first day": "1 April 2022",
         "last day": "31 March 2025",
-        "note": "",
     }
 
 

@@ -168,10 +168,8 @@ def test_a_typed_line_is_kept_as_it_prints(officer: Person, framework: Framework
         "kind": "Round of grants",
         "when": "1 March 2023",
         "limit": "£20,000 per contract",
-        "provider": "",
         "fund": "OPCC and VRN",
         "value": "£204,030.33 (OPCC £100,000.00) (VRN £104,030.33)",
-        "note": "",
     }
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan import actions, queries, rules
 from precept.plan.models import Framework, FrameworkLine, Fund
@@ -42,6 +43,7 @@ def test_the_list_warns_on_top_when_nothing_is_in_force(
 ) -> None:
     said = words(client_as(officer).get("/office/framework"))
 
+    assert "Lapsed" in said
     assert "No commissioning framework is in force. Publish the framework of 2022–23 now." in said
     assert "Draft the framework of 2022–23" in said
     assert "There is no framework yet. Draft this year’s to begin." in said
@@ -412,8 +414,6 @@ def test_over_programming_is_shown_and_blocks_nothing(
     commissioner: Person,
     client_as: ClientAs,
 ) -> None:
-    from precept.foundation.money import Money
-
     actions.add_budget(
         by=treasurer,
         fund=funds["CORE"],

@@ -232,7 +232,7 @@ def test_budgets_are_added_and_changed_and_shown(
         "/office/funds/CSF/budgets/new",
         {"year": "2022/23", "amount": "tbc", "source": "News release 558"},
     )
-    assert "2022–23 not yet known not stated News release 558" in words(
+    assert "2022–23 Not yet known Not stated News release 558" in words(
         client.get("/office/funds/CSF")
     )
     form = client.get("/office/funds/CSF/budgets/2022-23").content.decode()
@@ -243,7 +243,7 @@ def test_budgets_are_added_and_changed_and_shown(
         {"amount": "£400,000", "source": "News release 558", "revision": "1"},
     )
 
-    assert "2022–23 £400,000 not stated News release 558" in words(client.get("/office/funds/CSF"))
+    assert "2022–23 £400,000 Not stated News release 558" in words(client.get("/office/funds/CSF"))
 
 
 def test_publishing_a_fund_changes_what_its_page_says(

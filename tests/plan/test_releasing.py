@@ -293,6 +293,17 @@ def test_cover_follows_what_is_published(
     assert queries.cover_today().state == "lapsed"
 
 
+def test_what_was_taken_down_elsewhere_covers_nothing(
+    published: Callable[..., Framework], manager: Person
+) -> None:
+    published()
+    publications_actions.withdraw(
+        by=manager, publication=Publication.objects.get(kind="framework"), why="A wrong table."
+    )
+
+    assert queries.cover_today().state == "lapsed"
+
+
 def test_a_lost_race_leaves_one_published_version(
     published: Callable[..., Framework], officer: Person, commissioner: Person, manager: Person
 ) -> None:

@@ -160,6 +160,7 @@ def test_every_layout_ends_with_its_value_and_can_print_a_line() -> None:
         table = rules.printed(section(line(100), layout=layout))
         assert table.columns[-1].key == "value"
         assert table.foot[-1] == "£1"
+        assert rules.kind_in(layout) in dict(rules.line_kinds)
         assert len(table.foot) == len(table.columns) == len(table.texts[0])
 
 

@@ -52,7 +52,7 @@ def add_fund(
         fund = Fund.objects.create(code=code, is_invented=is_invented, **fields)
     except IntegrityError as raced:
         raise Changed(f"Somebody added a fund with the code {code} a moment ago.") from raced
-    record(fund.subject, "fund added", by=by, after=_said_of_fund(fund))
+    record(fund.subject, "fund added", by=by, after=_filled(_said_of_fund(fund)))
     return fund
 
 
@@ -116,7 +116,7 @@ def add_budget(
         )
     except IntegrityError as raced:
         raise Changed(f"Somebody added a budget for {label} a moment ago.") from raced
-    record(fund.subject, "budget added", by=by, after=_said_of_budget(budget))
+    record(fund.subject, "budget added", by=by, after=_filled(_said_of_budget(budget)))
     return budget
 
 
@@ -229,3 +229,8 @@ def _said_of_budget(budget: Budget) -> dict[str, Any]:
         "dated": spoken(budget.dated) if budget.dated else "",
         "note": budget.note,
     }
+
+
+def _filled(said: dict[str, Any]) -> dict[str, Any]:
+    """What was given, for the event of something new: what is empty was never anything else."""
+    return {name: value for name, value in said.items() if value}

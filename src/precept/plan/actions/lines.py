@@ -139,7 +139,10 @@ def add_line(*, by: Person, section: FrameworkSection, line: rules.TypedLine) ->
         section.framework.subject,
         "line added",
         by=by,
-        after={"table": section.title, **_said(added)},
+        after={
+            "table": section.title,
+            **{name: words for name, words in _said(added).items() if words},
+        },
     )
     return added
 

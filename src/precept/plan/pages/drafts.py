@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.foundation.web.pages import Request, office_page
-from precept.plan import access, actions, forms, queries
+from precept.plan import access, actions, forms, queries, rules
 from precept.plan.actions.drafting import NOT_YOURS
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection
 from precept.plan.pages.frameworks import show
@@ -98,7 +98,8 @@ def remove_section(request: Request, year: str, key: str) -> HttpResponse:
 def add_line(request: Request, year: str, key: str) -> HttpResponse:
     """Add a line that the register has not got."""
     section = _section(request, year, key)
-    form = forms.LineForm(request.POST or None)
+    initial = {"kind": rules.kind_in(section.layout)}
+    form = forms.LineForm(request.POST or None, initial=initial)
     return one_thing(
         request,
         form,

@@ -94,6 +94,7 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         "payload": payload,
         "total": rules.total_text(payload.total),
         "cover": cover,
+        "cover_tag": COVER_TAGS[cover.state],
         "tables": [
             (rules.printed(table), [line for line in section.lines.all() if not line.subject])
             for table, section in zip(payload.sections, sections, strict=True)

@@ -10,6 +10,7 @@ from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
+from precept.foundation.publications.models import Publication
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 from precept.parties.models import Office
 from precept.plan import access, intended_spend, rules
@@ -37,8 +38,10 @@ COLUMNS = (
 
 
 def published_years() -> list[str]:
-    """The financial years that have a published framework."""
-    return list(Framework.objects.filter(state="published").values_list("year", flat=True))
+    """The financial years whose framework the public can read: what was taken down covers nothing."""
+    public = Publication.objects.filter(kind="framework", is_latest=True, is_tombstone=False)
+    rows = Framework.objects.filter(state="published", year__in=public.values("key"))
+    return list(rows.values_list("year", flat=True))
 
 
 def cover_today() -> rules.Cover:

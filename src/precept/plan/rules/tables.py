@@ -65,6 +65,20 @@ LAYOUTS: Final[Mapping[str, tuple[Column, ...]]] = {
 }
 
 
+KINDS_IN: Final[Mapping[str, str]] = {
+    "contracts due": "contract",
+    "contract periods": "contract",
+    "rounds": "round",
+    "projects": "project",
+    "formula funding": "formula",
+}
+
+
+def kind_in(layout: str) -> str:
+    """What the lines of a layout mostly are, which a form proposes."""
+    return KINDS_IN[layout]
+
+
 def columns_of(layout: str) -> tuple[tuple[str, str], ...]:
     """The columns of a layout as they are published: (key, heading) in order."""
     return tuple((column.key, column.heading) for column in LAYOUTS[layout])
