@@ -7,6 +7,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from precept.foundation import clock
+
 DATA = files("precept.demo").joinpath("data")
 
 
@@ -24,8 +26,4 @@ def path_of(name: str) -> Path:
 
 def first_day(text: str) -> date:
     """The first day of a month written as "April 2023"."""
-    months = (
-        "January February March April May June July August September October November December"
-    ).split()
-    month, year = text.split()
-    return date(int(year), months.index(month) + 1, 1)
+    return clock.read_date(f"1 {text}")

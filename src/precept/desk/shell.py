@@ -48,9 +48,9 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         ],
         footer=[
             *([Link("/office/strategy", "Strategy")] if places else []),
-            *([Link("/office/people", "People")] if person.may("see the office") else []),
-            *([Link("/office/ledger", "Ledger")] if person.may("see the office") else []),
-            *([Link("/office/files", "Files")] if person.may("see the office") else []),
+            *([Link("/office/people", "People")] if person.may("manage people") else []),
+            *([Link("/office/ledger", "Ledger")] if person.may("check the ledger") else []),
+            *([Link("/office/files", "Files")] if person.may("see the outbox") else []),
             *([Link("/office/outbox", "Mail and tasks")] if person.may("see the outbox") else []),
             *([Link("/office/set-up", "Set-up")] if person.may("set up the office") else []),
             Link("/my/account", "Your account"),

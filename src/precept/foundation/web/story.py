@@ -75,5 +75,10 @@ def _shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        text = "; ".join(_shown(one) for one in value)
+    elif isinstance(value, dict):
+        text = "; ".join(f"{_words(name)}: {_shown(one)}" for name, one in value.items())
+    else:
+        text = str(value)
     return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"

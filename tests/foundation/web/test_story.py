@@ -1,0 +1,24 @@
+"""An event of the ledger in words."""
+
+from typing import Any
+
+import pytest
+
+from precept.foundation.web.story import Change, changes
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"value": "£1"}, {"value": "£2"}, [Change("Value", "£1", "£2")]),
+        ({"value": "£1"}, {"value": "£1"}, []),
+        (None, {"due_date": "x"}, [Change("Due date", "", "x")]),
+        ({"tables": ["a", "b"]}, {"tables": []}, [Change("Tables", "a; b", "")]),
+        (None, {"public": True}, [Change("Public", "", "yes")]),
+        (None, {"fund": {"name": "Core", "year": 2022}}, [Change("Fund", "", "Name: Core; Year: 2022")]),
+        ("draft", "published", [Change("It", "draft", "published")]),
+        (None, {"text": "x" * 400}, [Change("Text", "", "x" * 299 + "…")]),
+    ],
+)
+def test_changes_are_said_name_by_name(before: Any, after: Any, said: list[Change]) -> None:
+    assert changes(before, after) == said
