@@ -90,7 +90,7 @@ def environment(**options: Any) -> jinja2.Environment:
         actor_names=story.actor_names,
     )
     made.filters.update(
-        spoken=spoken, spoken_time=spoken_time, money=money, iso_day=iso_day, pence=pence
+        spoken=spoken, spoken_time=spoken_time, money=money, iso_day=iso_day, pence=pence, sentence=sentence
     )
     return made
 
@@ -140,3 +140,9 @@ def iso_day(day: str | None) -> str:
 def pence(amount: int | None) -> str:
     """A published amount in whole pence as pounds; "Not yet known" where there is none."""
     return "Not yet known" if amount is None else Money(amount).short
+
+
+def sentence(words: object) -> str:
+    """Words with a capital at their beginning, the rest as it is."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
