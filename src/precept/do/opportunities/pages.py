@@ -162,6 +162,7 @@ def _changing(
         )
         if status == SAVED:
             return redirect("opportunities.one", reference)
+        found = queries.one(request.person, reference)
     context = {
         "form": form,
         "title": title,

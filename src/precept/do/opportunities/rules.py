@@ -241,15 +241,15 @@ def spend_words(spend: Money | None, available: Money | None) -> str:
 def fund_named(name: str, funds: Mapping[str, Sequence[str]], own: str, other: str) -> str | None:
     """The code of the fund that a name in a cell stands for; None where nobody can say.
 
-    ``funds`` are each code's names; ``own`` is the fund meant by the office's own names, ``other`` the
-    one meant by any name that no fund has ("" for none).
+    ``funds`` are each code's names; ``own`` is the fund meant by the office's own names, whatever
+    funds are called, ``other`` the one meant by any name that no fund has ("" for none).
     """
     wanted = " ".join(name.casefold().split())
+    if wanted in OFFICE_NAMES and own:
+        return own
     for code, names in funds.items():
         if wanted in {" ".join(one.casefold().split()) for one in (code, *names)}:
             return code
-    if wanted in OFFICE_NAMES:
-        return own or None
     return other or None
 
 

@@ -135,6 +135,7 @@ def _changing(
         )
         if status == SAVED:
             return redirect("agreements.one", reference)
+        found = queries.agreement(request.person, reference)
     context = {
         "form": form,
         "title": title,
