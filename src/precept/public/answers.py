@@ -12,13 +12,27 @@ from precept.foundation.publications.models import PublishedFile
 from precept.foundation.web.pages import render
 
 
-def fingerprinted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The same answer with an ETag of its bytes; 304 where the reader has it already."""
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+def _unless_known(request: HttpRequest, response: HttpResponse, print_: str) -> HttpResponse:
+    """The answer with its ETag; 304 where the reader has it already.
+
+    Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses marks the ETag as weak.
+    """
+    etag = quote_etag(print_)
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if etag in {one.removeprefix("W/") for one in known}:
         response = HttpResponse(status=304)
+        del response["Content-Type"]
     response["ETag"] = etag
     return response
+
+
+def fingerprinted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same answer with an ETag of its bytes; 304 where the reader has it already.
+
+    Of the bytes and not of the publication's hash: the office's name around a page, or a newer
+    Precept, change a page whose publication did not.
+    """
+    return _unless_known(request, response, hashlib.sha256(response.content).hexdigest()[:32])
 
 
 def shown(
@@ -39,9 +53,4 @@ def attached(request: HttpRequest, file: PublishedFile) -> HttpResponse:
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["ETag"] = quote_etag(file.digest[:32])
-    if response["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
-        unchanged = HttpResponse(status=304)
-        unchanged["ETag"] = response["ETag"]
-        return unchanged
-    return response
+    return _unless_known(request, response, file.digest[:32])

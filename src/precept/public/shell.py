@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from precept.foundation.publications import queries
+from precept.foundation.publications.kinds import Released
 from precept.foundation.web.shell import Link, Shell
 
 PLACES = (
@@ -24,22 +25,25 @@ FOOT = (
     ("/feeds", "Feeds"),
     ("/sign-in", "Sign in"),
 )
+DEMONSTRATION = (
+    "This is a demonstration. 2022–23 is told with the real public figures; the people, and what is"
+    " marked as invented, are not real."
+)
 
 
 def public_shell(request: HttpRequest) -> Shell:
     """The shell of a public page; a plain one while no office is published."""
-    office = queries.latest_or_none("office", "office")
+    return shell_around(request, queries.latest_or_none("office", "office"))
+
+
+def shell_around(request: HttpRequest, office: Released | None) -> Shell:
+    """The shell of a public page that has read the office already."""
     navigation = [Link(href, text, _is_in(request.path, href)) for href, text in PLACES]
     footer = [Link(href, text) for href, text in FOOT]
     if office is None:
         return Shell(navigation=navigation, footer=footer)
     said = office.payload
-    notices = []
     if said.is_demonstration:
-        notices.append(
-            "This is a demonstration. 2022–23 is told with the real public figures; the people, and"
-            " what is marked as invented, are not real."
-        )
         footer.append(Link("/demo/people", "Demonstration people"))
     return Shell(
         office_name=said.name,
@@ -47,7 +51,7 @@ def public_shell(request: HttpRequest) -> Shell:
         brand_version=str(office.version),
         navigation=navigation,
         footer=footer,
-        notices=notices,
+        notices=[DEMONSTRATION] if said.is_demonstration else [],
     )
 
 

@@ -9,23 +9,22 @@ from precept.plan import rules as plan
 from precept.public import queries
 from precept.public.answers import shown
 
+NOT_NEWS = ("checkpoint",)
+
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The year's intended spend as a picture, what was published last, where to go."""
-    framework = queries.active_framework(clock.today())
+    today = clock.today()
+    framework = queries.active_framework(today)
     payload = framework.payload if framework else None
     context = {
         "framework": framework,
         "said": payload,
+        "year": clock.FinancialYear.of(today),
         "total": plan.total_text(payload.total) if payload else "",
         "picture": queries.picture(payload) if payload else None,
-        "latest": [
-            (row, kinds.kind(row.kind))
-            for row in queries.for_feed(
-                [kind.name for kind in queries.feed_kinds() if kind.name != "checkpoint"]
-            )[:8]
-        ],
+        "latest": [(row, kinds.kind(row.kind)) for row in queries.published_last(8, NOT_NEWS)],
     }
     return shown(request, "public/home.html", context)
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from precept.foundation.publications import kinds
 from precept.foundation.publications import queries as publications
@@ -30,7 +31,8 @@ def brand(request: HttpRequest) -> HttpResponse:
         f"--office-accent:{accent}}}\n"
     )
     response = fingerprinted(request, HttpResponse(css, content_type="text/css; charset=utf-8"))
-    if request.GET.get("v"):
+    # Kept for good by the version it is; another number must not keep today's colours for tomorrow's.
+    if office is not None and request.GET.get("v") == str(office.version):
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -41,39 +43,45 @@ def feeds(request: HttpRequest) -> HttpResponse:
     return shown(request, "public/feeds.html", {"kinds": queries.feed_kinds()})
 
 
+NEVER = datetime(2012, 11, 22, tzinfo=UTC)
+"""The day the first commissioners took office: an empty feed needs a date, and no public file holds a now."""
+
+
 @public_page
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """What was published last, of one kind or of all, as Atom."""
+    """What was published last, of one kind or of all, as Atom (RFC 4287)."""
     known = {kind.name: kind for kind in queries.feed_kinds()}
     if name != "all" and name not in known:
         raise Http404(f"no feed {name}")
-    chosen = list(known) if name == "all" else [name]
     office = publications.latest_or_none("office", "office")
-    owner = office.title if office else "Precept"
+    owner = rules.readable(office.title) if office else "Precept"
     title = f"{owner}: {'everything published' if name == 'all' else known[name].plural.lower()}"
-    rows = queries.for_feed(chosen)
+    rows = queries.for_feed(name)
+    here = f"{settings.PRECEPT_ADDRESS}/feeds/{name}.atom"
     made = Atom1Feed(
         title=title,
-        link=settings.PRECEPT_ADDRESS + "/",
+        link=settings.PRECEPT_ADDRESS + "/feeds",
         description=title,
-        feed_url=f"{settings.PRECEPT_ADDRESS}/feeds/{name}.atom",
+        feed_url=here,
+        feed_guid=here,
         language="en-GB",
         author_name=owner,
     )
     for row in rows:
-        address = settings.PRECEPT_ADDRESS + kinds.kind(row.kind).address(row.key)
+        kind = kinds.kind(row.kind)
+        address = settings.PRECEPT_ADDRESS + kind.address(row.key)
         what = "Withdrawn" if row.is_tombstone else ("Published" if row.version == 1 else "Changed")
         made.add_item(
-            title=row.title,
+            title=rules.readable(row.title),
             link=address,
-            description=f"{what}: {kinds.kind(row.kind).title.lower()}. {row.why}".strip(),
-            unique_id=f"{address}#version-{row.version}",
+            description=rules.readable(f"{what}: {kind.title.lower()}. {row.why}".strip()),
+            unique_id=f"{settings.PRECEPT_ADDRESS}/changes/{row.kind}/{row.key}#version-{row.version}",
             pubdate=row.released,
             updateddate=row.released,
-            categories=[kinds.kind(row.kind).title],
+            categories=[kind.title],
         )
-    if not rows:  # Atom needs a date, and a public file holds no “now”
-        made.latest_post_date = lambda: datetime(2012, 11, 22, tzinfo=UTC)  # type: ignore[method-assign]
+    if not rows:
+        made.latest_post_date = lambda: NEVER  # type: ignore[method-assign] # see NEVER
     body = made.writeString("utf-8")
     return fingerprinted(
         request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
@@ -100,21 +108,39 @@ STANDING = (
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
-    lines += [f"<url><loc>{settings.PRECEPT_ADDRESS}{place}</loc></url>" for place in STANDING]
-    lines += [
-        f"<url><loc>{settings.PRECEPT_ADDRESS}{place.replace('&', '&amp;')}</loc>"
-        f"<lastmod>{day}</lastmod></url>"
-        for place, day in queries.everything()
-        if place not in STANDING
-    ]
-    lines.append("</urlset>\n")
-    return fingerprinted(
+    """Every public page: an index of parts (``?part=1``), of which none grows with the register."""
+    parts = queries.parts_of_site_map()
+    asked = request.GET.get("part", "")
+    if not asked:
+        places = [f"{settings.PRECEPT_ADDRESS}/sitemap.xml?part={at + 1}" for at in range(parts)]
+        return _site_map(request, "sitemapindex", "sitemap", [(place, "") for place in places])
+    part = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    if not 1 <= part <= parts:
+        raise Http404(f"the site map has no part {asked}")
+    places = [place for place in STANDING if part == 1]
+    changed = [(place, day) for place, day in queries.addresses(part) if place not in STANDING]
+    return _site_map(
         request,
-        HttpResponse("\n".join(lines), content_type="application/xml; charset=utf-8"),
+        "urlset",
+        "url",
+        [
+            (settings.PRECEPT_ADDRESS + place, day)
+            for place, day in [*((place, "") for place in places), *changed]
+        ],
     )
+
+
+def _site_map(
+    request: HttpRequest, whole: str, each: str, places: list[tuple[str, str]]
+) -> HttpResponse:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(f'<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for place, day in places:
+        dated = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<{each}><loc>{escape(place)}</loc>{dated}</{each}>")
+    lines.append(f"</{whole}>\n")
+    body = "\n".join(lines)
+    return fingerprinted(request, HttpResponse(body, content_type="application/xml; charset=utf-8"))
 
 
 @public_page
@@ -135,7 +161,9 @@ def security(request: HttpRequest) -> HttpResponse:
         raise Http404("no office is published yet")
     said = office.payload
     contact = (
-        f"mailto:{said.mailbox}" if said.mailbox else f"{settings.PRECEPT_ADDRESS}/accessibility"
+        f"mailto:{''.join(said.mailbox.split())}"
+        if said.mailbox
+        else f"{settings.PRECEPT_ADDRESS}/accessibility"
     )
     expires = (office.released + timedelta(days=365)).astimezone(UTC)
     text = (

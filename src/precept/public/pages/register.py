@@ -1,47 +1,74 @@
 """The register, rounds, funds and organisations."""
 
+from datetime import date, time
+
 from django.http import HttpRequest, HttpResponse
 
+from precept.do.agreements import rules as agreements
+from precept.do.opportunities import rules as rounds
 from precept.foundation import clock
+from precept.foundation.clock import FinancialYear
 from precept.foundation.publications import queries as publications
 from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page
 from precept.foundation.web.tables import Cell, Column
+from precept.parties.rules import KINDS, kind_titles
 from precept.public import queries, rules
 from precept.public.answers import shown, tombstone
-from precept.public.queries import whole
+from precept.public.queries import Facet
+from precept.public.queries.lists import INVENTED
+from precept.public.shell import shell_around
+
+REGISTER = {"href": "/register", "text": "Register"}
+ROUNDS = {"href": "/opportunities", "text": "Rounds"}
+FUNDS = {"href": "/funds", "text": "Funds"}
+ORGANISATIONS = {"href": "/organisations", "text": "Organisations"}
 
 
 def _titled(hit: Hit) -> Cell:
-    note = "Invented for the demonstration" if hit.shown.get("is_invented") else ""
-    return Cell(hit.title, href=hit.href, note=note)
+    return Cell(hit.title, href=hit.href, note=INVENTED if hit.shown["is_invented"] else "")
+
+
+def _year(value: str) -> str:
+    return value.replace("-", "–")
+
+
+def _words_of_slug(value: str) -> str:
+    return value.replace("-", " ").capitalize()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _when(hit: Hit) -> str:
-    if whole(hit, "due"):
-        return f"Due {whole(hit, 'due')}"
-    starts, ends = (
-        clock.spoken(clock.read_date(text)) if (text := whole(hit, name)) else ""
-        for name in ("starts", "ends")
-    )
-    return f"{starts} to {ends}" if starts and ends else starts or ends or "Not stated"
+    shown_ = hit.shown
+    if shown_["starts"] or shown_["ends"]:
+        words = agreements.period_words(_day(shown_["starts"]), _day(shown_["ends"]))
+        return words[:1].upper() + words[1:]
+    return f"Due {shown_['due']}" if shown_["due"] else "Not stated"
 
 
 def _agreement(hit: Hit) -> list[Cell]:
+    shown_ = hit.shown
     return [
-        Cell(hit.key, href=hit.href),
+        Cell(hit.key),
         _titled(hit),
-        Cell(whole(hit, "provider", "Not stated")),
-        Cell(whole(hit, "kind_title")),
+        Cell(shown_["provider"] or "Not stated"),
+        Cell(shown_["kind"]),
         Cell(_when(hit)),
-        Cell(rules.amount(hit.amount)),
-        Cell(whole(hit, "status_title")),
+        Cell(
+            rules.stated_amount(shown_["pence"], bool(shown_["value_kind"])),
+            note=shown_["value_kind"],
+        ),
+        Cell(shown_["status"]),
     ]
 
 
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     """Every contract and grant agreement, side by side."""
+    office, funds = queries.office_and_funds()
     table = queries.hits_table(
         request.GET,
         kind="agreement",
@@ -52,81 +79,137 @@ def register(request: HttpRequest) -> HttpResponse:
             Column("title", "Title", order=("title",)),
             Column("provider", "Provider"),
             Column("kind", "Kind"),
-            Column("when", "When"),
+            Column("when", "When", order=("date",)),
             Column("value", "Value", numeric=True, order=("amount",)),
             Column("status", "Status"),
         ),
         cells=_agreement,
-        empty="No agreement matches. Take a filter away, or search for fewer words.",
-        facets=queries.REGISTER_FACETS,
+        nothing="The office has published no agreement yet.",
+        facets=(
+            Facet("kind", "Kind", agreements.CHOICES["kind"]),
+            Facet("status", "Status", agreements.CHOICES["status"]),
+            Facet("fund", "Fund", funds),
+            Facet("year", "Framework of", called=_year),
+            Facet("programme", "Programme"),
+            Facet("organisation", "Organisation", linked=True),
+            Facet("priority", "Priority", called=_words_of_slug, linked=True),
+        ),
         orders={
             "key": ("key", "key"),
             "title": ("title", "title"),
+            "when": ("oldest", "newest"),
             "value": ("cheapest", "dearest"),
         },
         default="key",
     )
-    return shown(request, "public/register.html", {"table": table})
+    context = {"table": table, "shell": shell_around(request, office)}
+    return shown(request, "public/register.html", context)
 
 
 @public_page
 def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     """One agreement."""
-    released = publications.latest("agreement", reference)
+    office, released = queries.with_office("agreement", reference)
     if released.is_tombstone:
         return tombstone(request, released)
-    return shown(
-        request,
-        "public/agreement.html",
-        {"released": released, "said": released.payload, "amount": rules.amount},
-    )
+    said = released.payload
+    context = {
+        "released": released,
+        "said": said,
+        "leads": queries.leading(
+            [
+                *([f"/organisations/{said.provider_reference}"] if said.provider_reference else []),
+                *(f"/funds/{share.fund}" for share in said.shares),
+                *(f"/framework/{year}" for year in said.frameworks),
+            ]
+        ),
+        "current": next((value for value in said.values if value.is_current), None),
+        "amount": rules.amount,
+        "shell": shell_around(request, office),
+        "breadcrumbs": [REGISTER, {"text": said.reference}],
+    }
+    return shown(request, "public/agreement.html", context)
+
+
+def _deadline(day: str, at: str | None) -> str:
+    return rounds.deadline_words(date.fromisoformat(day), time.fromisoformat(at) if at else None)
 
 
 def _round(hit: Hit) -> list[Cell]:
+    shown_ = hit.shown
     return [
-        Cell(hit.key, href=hit.href),
+        Cell(shown_["reference"]),
         _titled(hit),
-        Cell(clock.spoken(hit.date) if hit.date else "Not stated"),
-        Cell(rules.amount(hit.amount)),
-        Cell(whole(hit, "state_title")),
+        Cell(shown_["programme"]),
+        Cell(_deadline(shown_["deadline"], shown_["deadline_time"])),
+        Cell(shown_["limit_words"] or "Not stated"),
+        Cell(
+            rules.amount(shown_["pence"]),
+            note=f"{rules.amount(shown_['available'])} available"
+            if shown_["available"] is not None
+            else "",
+        ),
+        Cell(shown_["state"]),
     ]
 
 
 @public_page
 def opportunities(request: HttpRequest) -> HttpResponse:
     """Rounds of grants, open, coming and past."""
+    office, funds = queries.office_and_funds()
     table = queries.hits_table(
         request.GET,
         kind="opportunity",
         caption="Rounds of grants",
         noun=("round", "rounds"),
         columns=(
-            Column("key", "Reference"),
+            Column("key", "Reference", order=("key",)),
             Column("title", "Theme", order=("title",)),
+            Column("programme", "Programme"),
             Column("date", "Deadline", order=("date",)),
-            Column("value", "Spend", numeric=True, order=("amount",)),
+            Column("limit", "Most for one award"),
+            Column("value", "Total spend", numeric=True, order=("amount",)),
             Column("state", "State"),
         ),
         cells=_round,
-        empty="No round matches. Take a filter away, or search for fewer words.",
-        facets=("year", "state", "programme"),
+        nothing="The office has published no round yet. Follow the feed of rounds to hear of the first.",
+        facets=(
+            Facet("state", "State", rounds.STATES),
+            Facet("year", "Year", called=_year),
+            Facet("fund", "Fund", funds),
+            Facet("programme", "Programme"),
+        ),
         orders={
+            "key": ("key", "key"),
             "title": ("title", "title"),
             "date": ("oldest", "newest"),
             "value": ("cheapest", "dearest"),
         },
         default="-date",
     )
-    return shown(request, "public/opportunities.html", {"table": table})
+    context = {"table": table, "shell": shell_around(request, office)}
+    return shown(request, "public/opportunities.html", context)
 
 
 @public_page
 def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     """One round."""
-    released = publications.latest("opportunity", reference)
+    office, released = queries.with_office("opportunity", reference)
     if released.is_tombstone:
         return tombstone(request, released)
-    context = {"released": released, "said": released.payload, "amount": rules.amount}
+    said = released.payload
+    codes = [*([said.fund] if said.fund else []), *(share.fund for share in said.shares)]
+    context = {
+        "released": released,
+        "said": said,
+        "deadline": _deadline(said.deadline, said.deadline_time),
+        "leads": queries.leading(
+            [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes)]
+        ),
+        "amount": rules.amount,
+        "shell": shell_around(request, office),
+        "breadcrumbs": [ROUNDS, {"text": said.reference}],
+    }
     return shown(request, "public/opportunity.html", context)
 
 
@@ -134,35 +217,42 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
 def funds(request: HttpRequest) -> HttpResponse:
     """Where the money comes from."""
     every = publications.all_latest("fund")
-    return shown(request, "public/funds.html", {"every": every, "amount": rules.amount})
+    year = FinancialYear.of(clock.today())
+    budgets = [
+        (one, next((b for b in one.payload.budgets if b.year <= year.label), None)) for one in every
+    ]
+    context = {"budgets": budgets, "amount": rules.amount}
+    return shown(request, "public/funds.html", context)
 
 
 @public_page
 def fund(request: HttpRequest, code: str) -> HttpResponse:
     """One fund: its conditions, its budgets, and what it pays for."""
-    released = publications.latest("fund", code)
+    office, released = queries.with_office("fund", code)
     if released.is_tombstone:
         return tombstone(request, released)
+    said = released.payload
     context = {
         "released": released,
-        "said": released.payload,
+        "said": said,
+        "leads": queries.leading(
+            [f"/organisations/{said.given_by_reference}"] if said.given_by_reference else []
+        ),
         "amount": rules.amount,
-        "agreements": queries.agreements_of("fund", released.payload.short_name),
+        "agreements": queries.agreements_of("fund", code),
+        "shell": shell_around(request, office),
+        "breadcrumbs": [FUNDS, {"text": said.short_name}],
     }
     return shown(request, "public/fund.html", context)
 
 
 def _organisation(hit: Hit) -> list[Cell]:
-    kinds = hit.shown.get("kinds") or ()
+    shown_ = hit.shown
     return [
         _titled(hit),
-        Cell(", ".join(str(kind) for kind in kinds).capitalize()),
-        Cell(whole(hit, "area")),
-        Cell(
-            f"Ended {clock.spoken(clock.read_date(whole(hit, 'ends')))}"
-            if whole(hit, "ends")
-            else ""
-        ),
+        Cell(kind_titles(shown_["kinds"])),
+        Cell(shown_["area"] or "Not stated"),
+        Cell(f"Ended {clock.spoken(date.fromisoformat(shown_['ends']))}" if shown_["ends"] else ""),
     ]
 
 
@@ -181,8 +271,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
             Column("ends", "State"),
         ),
         cells=_organisation,
-        empty="No organisation matches. Take a filter away, or search for fewer words.",
-        facets=("kind of organisation",),
+        nothing="The office has published no organisation yet.",
+        facets=(Facet("kind", "What it is", KINDS, kept_as="kind of organisation"),),
         orders={"title": ("title", "title")},
         default="title",
     )
@@ -192,14 +282,19 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @public_page
 def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     """One organisation, and the agreements that it holds."""
-    released = publications.latest("organisation", reference)
+    office, released = queries.with_office("organisation", reference)
     if released.is_tombstone:
         return tombstone(request, released)
     said = released.payload
     context = {
         "released": released,
         "said": said,
-        "agreements": None if said.is_protected else queries.agreements_of("provider", said.name),
+        "kinds": kind_titles(said.kinds),
+        "agreements": None
+        if said.is_protected
+        else queries.agreements_of("organisation", reference),
         "amount": rules.amount,
+        "shell": shell_around(request, office),
+        "breadcrumbs": [ORGANISATIONS, {"text": said.name}],
     }
     return shown(request, "public/organisation.html", context)

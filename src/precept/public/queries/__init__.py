@@ -1,0 +1,56 @@
+"""What the public pages read: publications and search entries, never another table."""
+
+from precept.public.queries.changes import VersionChange, every_version
+from precept.public.queries.leads import leading, leads_of, with_office
+from precept.public.queries.lists import (
+    Facet,
+    agreements_of,
+    hits_table,
+    office_and_funds,
+    search_everything,
+)
+from precept.public.queries.newest import (
+    addresses,
+    feed_kinds,
+    for_feed,
+    known_kind,
+    parts_of_site_map,
+    published_last,
+)
+from precept.public.queries.papers import (
+    Paper,
+    YearsOfFrameworks,
+    active_framework,
+    frameworks,
+    measures,
+    paper,
+    picture,
+    plans,
+)
+
+__all__ = [
+    "Facet",
+    "Paper",
+    "VersionChange",
+    "YearsOfFrameworks",
+    "active_framework",
+    "addresses",
+    "agreements_of",
+    "every_version",
+    "feed_kinds",
+    "for_feed",
+    "frameworks",
+    "hits_table",
+    "known_kind",
+    "leading",
+    "leads_of",
+    "measures",
+    "office_and_funds",
+    "paper",
+    "parts_of_site_map",
+    "picture",
+    "plans",
+    "published_last",
+    "search_everything",
+    "with_office",
+]

@@ -1,0 +1,57 @@
+"""One publication with the office around it, and which addresses lead somewhere."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.http import Http404
+
+from precept.foundation.publications import queries as publications
+from precept.foundation.publications.kinds import Released
+from precept.foundation.publications.models import Publication
+from precept.plan.published import FrameworkPublished
+
+
+def with_office(kind_name: str, key: str) -> tuple[Released | None, Released]:
+    """The office, and the latest version of a publication (perhaps a tombstone) or 404: one query for both."""
+    if "\x00" in key:
+        raise Http404("no key holds that sign")
+    rows = Publication.objects.filter(
+        Q(kind="office", key="office", is_tombstone=False) | Q(kind=kind_name, key=key),
+        is_latest=True,
+    )
+    read = {row.kind: publications.read(row) for row in rows}
+    if kind_name not in read:
+        raise Http404(f"no {kind_name} {key} is published")
+    return read.get("office"), read[kind_name]
+
+
+PLACES = {
+    "register": "agreement",
+    "opportunities": "opportunity",
+    "organisations": "organisation",
+    "funds": "fund",
+    "framework": "framework",
+}
+"""The first part of an address, and the kind of what stands there."""
+
+
+def leading(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of some public addresses that lead to something published (or to its tombstone): one query."""
+    asked: dict[tuple[str, str], str] = {}
+    for address in addresses:
+        place, _, key = address.removeprefix("/").partition("/")
+        if place in PLACES and key:
+            asked[PLACES[place], key] = address
+    if not asked:
+        return frozenset()
+    found = Publication.objects.filter(
+        is_latest=True, kind__in={kind for kind, _ in asked}, key__in={key for _, key in asked}
+    ).values_list("kind", "key")
+    return frozenset(asked[name] for name in found if name in asked)
+
+
+def leads_of(framework: FrameworkPublished) -> set[str]:
+    """The addresses that the rows of a framework lead to."""
+    return {
+        link.href for section in framework.sections for line in section.lines for link in line.links
+    }
