@@ -1,5 +1,7 @@
 """The three tables of the strategy's appendix (2022-23), as the register and the rounds intend them."""
 
+from collections.abc import Sequence
+
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.published import AmountPublished, LinkPublished, SharePublished
 
@@ -66,7 +68,7 @@ def references(number: str) -> list[str]:
 
 
 def contracts(
-    section: str, fund: str, rows: list[tuple[str, str, str, tuple[int | None, ...]]]
+    section: str, fund: str, rows: Sequence[tuple[str, str, str, tuple[int | None, ...]]]
 ) -> list[IntendedSpend]:
     return [
         IntendedSpend(

@@ -16,7 +16,12 @@ from precept.plan.models import Framework, FrameworkSection, Fund
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"title": "Framework", "introduction": "New.", "lead": "", "review": "May 2023"}
+WORDS: dict[str, Any] = {
+    "title": "Framework",
+    "introduction": "New.",
+    "lead": "",
+    "review": "May 2023",
+}
 
 
 def said(event_type: str) -> dict[str, Any]:
@@ -173,7 +178,7 @@ def test_words_are_changed_and_what_they_were_is_kept(
 
 def test_stale_words_are_refused(officer: Person, draft: Callable[..., Framework]) -> None:
     framework = draft()
-    change = {"by": officer, "framework": framework, "revision": framework.revision}
+    change: dict[str, Any] = {"by": officer, "framework": framework, "revision": framework.revision}
     actions.change_words(**change, **WORDS)
 
     with pytest.raises(Changed):
@@ -187,7 +192,7 @@ def test_an_amendment_never_loses_its_reason(
 ) -> None:
     published()
     framework = actions.amend(by=officer, year="2022-23", why="Because.")
-    change = {"by": officer, "framework": framework}
+    change: dict[str, Any] = {"by": officer, "framework": framework}
 
     with pytest.raises(Refused) as refused:
         actions.change_words(**change, revision=1, **WORDS, why=" ")

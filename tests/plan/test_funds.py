@@ -26,7 +26,12 @@ def said(event_type: str) -> dict[str, Any]:
 
 
 def core(treasurer: Person, **fields: Any) -> Fund:
-    plain = {"code": "CORE", "name": "Core budget", "short_name": "OPCC", "kind": "core"}
+    plain: dict[str, Any] = {
+        "code": "CORE",
+        "name": "Core budget",
+        "short_name": "OPCC",
+        "kind": "core",
+    }
     return actions.add_fund(by=treasurer, **{**plain, **fields})
 
 
@@ -81,8 +86,8 @@ def test_only_people_who_keep_funds_may_change_them(manager: Person, treasurer: 
     budget = actions.add_budget(
         by=treasurer, fund=fund, year="2022-23", amount=TBC, source="Not stated"
     )
-    plain = {"name": "N", "short_name": "N", "kind": "core"}
-    changes = [
+    plain: dict[str, Any] = {"name": "N", "short_name": "N", "kind": "core"}
+    changes: list[Callable[[], Any]] = [
         lambda: core(manager, code="NEW"),
         lambda: actions.change_fund(by=manager, fund=fund, revision=1, **plain),
         lambda: actions.add_budget(by=manager, fund=fund, year="2023-24", amount=TBC, source="S"),
@@ -110,7 +115,7 @@ def test_a_change_keeps_what_was_said_before(treasurer: Person) -> None:
 
 def test_a_stale_change_is_refused_and_changes_nothing(treasurer: Person) -> None:
     fund = core(treasurer)
-    plain = {"short_name": "OPCC", "kind": "core"}
+    plain: dict[str, Any] = {"short_name": "OPCC", "kind": "core"}
     actions.change_fund(by=treasurer, fund=fund, revision=1, name="First", **plain)
 
     with pytest.raises(Changed):
@@ -152,7 +157,7 @@ def test_a_budget_that_cannot_stand_is_refused_beside_its_field(
     treasurer: Person, fields: dict[str, Any], field: str
 ) -> None:
     fund = core(treasurer)
-    plain = {"amount": Money(100), "source": "The budget report"}
+    plain: dict[str, Any] = {"amount": Money(100), "source": "The budget report"}
     actions.add_budget(by=treasurer, fund=fund, year="2022-23", **plain)
 
     with pytest.raises(Refused) as refused:
@@ -167,7 +172,7 @@ def test_a_stale_budget_is_refused(treasurer: Person) -> None:
     budget = actions.add_budget(
         by=treasurer, fund=fund, year="2022-23", amount=Money(100), source="Report"
     )
-    change = {"by": treasurer, "budget": budget, "revision": 1, "source": "Report"}
+    change: dict[str, Any] = {"by": treasurer, "budget": budget, "revision": 1, "source": "Report"}
     actions.change_budget(amount=Money(200), **change)
 
     with pytest.raises(Changed):

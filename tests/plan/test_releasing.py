@@ -81,7 +81,7 @@ def test_who_drafted_it_approves_only_with_a_recorded_reason(
 ) -> None:
     both = person(role=("commissioning-officer", "chief-executive"))
     framework = draft(by=both)
-    approve = {"by": both, "framework": framework, "revision": framework.revision}
+    approve: dict[str, Any] = {"by": both, "framework": framework, "revision": framework.revision}
 
     with pytest.raises(Refused) as refused:
         actions.approve(**approve)
