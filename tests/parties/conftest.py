@@ -8,6 +8,7 @@ import pytest
 from precept.foundation.people.models import Person
 from precept.parties import actions
 from precept.parties.models import Office, Organisation
+from tests.parties.refuge import ADDRESS, STREET
 
 
 @pytest.fixture
@@ -59,4 +60,20 @@ def office(administrator: Person) -> Office:
         short_name="Borderland",
         body_name="Commissioner for Borderland",
         area="Borderland",
+    )
+
+
+@pytest.fixture
+def refuge(add: Callable[..., Organisation]) -> Organisation:
+    """A refuge, entered as any other organisation, whose address got everywhere it could."""
+    return add(
+        "Larkmantle Refuge",
+        kinds=["charity"],
+        area="Leicestershire",
+        about=f"Gives shelter at {STREET}, day and night.",
+        website="https://larkmantle.example/71-hollow-canary-lane",
+        postal_address=ADDRESS,
+        source=f"A letter from {STREET}",
+        identifiers=[("GB-CHC", "1234567")],
+        former_names=[(f"House at {STREET}", None)],
     )

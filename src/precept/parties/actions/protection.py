@@ -192,10 +192,15 @@ def _erase_earlier_words(
     events = [
         part.event
         for part in held.order_by("event__place")
-        if part.event.type in MAY_SAY_WHERE or rules.gives_away(part.text, parts)
+        if part.event.type in MAY_SAY_WHERE or _says_where(part, parts)
     ]
     if events:
         erase_personal_details(by=by, events=events, why=why)
+
+
+def _says_where(part: Part, parts: Sequence[str]) -> bool:
+    said = publication_rules.strings(json.loads(part.text))
+    return any(rules.gives_away(text, parts) for _, text in said)
 
 
 def _release_area_alone(row: Organisation, *, by: access.Asker, why: str) -> None:

@@ -62,7 +62,7 @@ def names(request: Request, reference: str) -> HttpResponse:
             return back_to(one, "changed")
     context = {
         "organisation": one,
-        "former_names": queries.whole(one).former_names,
+        "former_names": queries.former_names_of(one),
         "form": form,
         "breadcrumbs": trail_of(one, "Former names"),
     }
@@ -85,7 +85,7 @@ def identifiers(request: Request, reference: str) -> HttpResponse:
             return back_to(one, "changed")
     context = {
         "organisation": one,
-        "identifiers": queries.whole(one).identifiers,
+        "identifiers": queries.identifiers_of(one),
         "schemes": rules.SCHEMES,
         "hints": rules.scheme_hints(),
         "form": form,

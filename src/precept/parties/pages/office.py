@@ -49,7 +49,7 @@ def office(request: Request) -> HttpResponse:
         "form": form,
         "publishing": publishing,
         "now": now,
-        "public": queries.public_state(one),
+        "public": queries.public_state_of_office(one),
         "preview": preview(form["colour"].value(), form["accent"].value(), one),
         "story": ledger.story(one.subject),
         "done": DONE.get(request.GET.get("done", ""), ""),

@@ -66,12 +66,12 @@ def organisation(request: Request, reference: str) -> HttpResponse:
         with form.refusals():
             actions.publish_organisation(by=request.person, organisation=one, **form.cleaned_data)
             return back_to(one, "published")
-    today = clock.today()
+    today, whole = clock.today(), queries.whole(one)
     context = {
         "organisation": one,
         "facts": facts_of(one),
-        "whole": queries.whole(one),
-        "public": queries.public_state(one),
+        "whole": whole,
+        "public": queries.public_state(one, whole),
         "public_address": f"/organisations/{one.reference}",
         "versions_address": reverse("publications.one", args=["organisation", one.reference]),
         "is_ended": one.ends is not None and one.ends < today,

@@ -1,5 +1,14 @@
 """Kinds of organisation, identifier formats, names that look alike, successors, colours. Pure."""
 
+from precept.parties.rules.alike import (
+    Alike,
+    Entered,
+    Known,
+    Likeness,
+    likeness,
+    nearest_first,
+    search_words,
+)
 from precept.parties.rules.colours import (
     READABLE,
     NotAColour,
@@ -17,15 +26,6 @@ from precept.parties.rules.identifiers import (
     scheme_hints,
 )
 from precept.parties.rules.kinds import KINDS, kind_choices, kind_titles
-from precept.parties.rules.likeness import (
-    Alike,
-    Entered,
-    Known,
-    Likeness,
-    likeness,
-    nearest_first,
-    search_words,
-)
 from precept.parties.rules.names import LONGEST_KEY, free_reference, name_key, slug, tidy
 from precept.parties.rules.protection import (
     address_problem,
