@@ -108,9 +108,7 @@ def test_templates_hold_no_inline_script_or_style() -> None:
 
 
 def subclasses(kind: type[Any]) -> set[type[Any]]:
-    return set(kind.__subclasses__()).union(
-        *(subclasses(below) for below in kind.__subclasses__())
-    )
+    return set(kind.__subclasses__()).union(*(subclasses(below) for below in kind.__subclasses__()))
 
 
 def every_form() -> list[type[Form]]:
@@ -146,7 +144,7 @@ def test_every_field_speaks_our_own_words() -> None:
         for name, field in form.base_fields.items()
         for key, message in field.error_messages.items()
         if str(message) in DJANGOS_OWN
-        and (key == "required" and field.required or key in {"invalid", "invalid_choice"})
+        and ((key == "required" and field.required) or key in {"invalid", "invalid_choice"})
     }
 
     assert spoken == set()

@@ -92,8 +92,16 @@ def init(**answers: Any) -> None:
 
     _start()
     make_database()
-    for line in set_up_office(**answers):
-        click.echo(line)
+    from precept.foundation.documents.scanner import BadAddress
+    from precept.foundation.ledger.actions import Refusal
+
+    try:
+        for line in set_up_office(**answers):
+            click.echo(line)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.words) from None
+    except BadAddress as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 @main.command()

@@ -40,3 +40,15 @@ def sealing_key(home: Path) -> str:
     return os.environ.get("PRECEPT_SEALING_KEY") or kept(
         home, "sealing", base64.b64encode(secrets.token_bytes(32)).decode()
     )
+
+
+def scanner(home: Path) -> str:
+    """Where clamd is, or "none", as ``init`` was told (``PRECEPT_SCANNER``); nothing while nobody said."""
+    path = home / "scanner"
+    return os.environ.get("PRECEPT_SCANNER") or (path.read_text().strip() if path.exists() else "")
+
+
+def keep_scanner(home: Path, named: str) -> None:
+    """Remember where clamd is, in place of what was said before."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "scanner").write_text(named.strip() + "\n")

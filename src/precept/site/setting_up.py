@@ -27,16 +27,25 @@ def set_up_office(
     password: str,
 ) -> Iterator[str]:
     """Make a real office with its first administrator; yields lines for the person at the keyboard."""
+    from precept.foundation.documents.scanner import at
+    from precept.foundation.ledger.actions import action
     from precept.foundation.people import actions as people
     from precept.parties import actions as parties
-    from precept.site.keys import kept
+    from precept.site.keys import keep_scanner
 
-    administrator = people.first_administrator(
-        name=administrator_name, email=administrator_email, password=password
-    )
-    parties.set_up_office(by=administrator, name=name, short_name=short_name, body_name=body)
-    parties.publish_office(by=administrator)
-    kept(settings.PRECEPT_HOME, "scanner", scanner)
+    if scanner != "none":
+        at(scanner)
+
+    @action
+    def begin_office() -> None:
+        administrator = people.first_administrator(
+            name=administrator_name, email=administrator_email, password=password
+        )
+        parties.set_up_office(by=administrator, name=name, short_name=short_name, body_name=body)
+        parties.publish_office(by=administrator)
+
+    begin_office()
+    keep_scanner(settings.PRECEPT_HOME, scanner)
     yield f"{name} is set up."
     yield (
         f"{administrator_name} signs in at {settings.PRECEPT_ADDRESS}/sign-in with the password, and"
@@ -84,11 +93,12 @@ def load_for(
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:
-    """Check the ledger with a progress bar; 0 where everything agrees, 1 where not, 2 unreadable."""
+    """Check the ledger, and what is public against it; 0 where everything agrees, 1 where not, 2 unreadable."""
     import click
 
     from precept.foundation.ledger import queries, verify_ledger
     from precept.foundation.ledger.models import Event
+    from precept.foundation.publications import queries as publications
 
     try:
         outside = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
@@ -110,6 +120,7 @@ def verify(kept: tuple[Path, ...], export: Path | None) -> int:
         update_min_steps=2_000,
     ) as events:
         outcome = verify_ledger.check(events, queries.checkpoints_for_check(), outside)
+    outcome.findings += publications.check()
     for finding in outcome.findings:
         click.echo(f"✗ {finding}")
     click.echo(verify_ledger.summary(outcome))

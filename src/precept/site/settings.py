@@ -11,7 +11,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from precept.site.keys import field_keys, sealing_key, secret_key
+from precept.site.keys import field_keys, scanner, sealing_key, secret_key
 
 
 def switched_on(name: str, default: bool = False) -> bool:
@@ -108,8 +108,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{PRECEPT_HOME / 'precept.sqlite3'}",
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{PRECEPT_HOME / 'precept.sqlite3'}",
         conn_max_age=600,
         conn_health_checks=True,
     )
@@ -191,7 +191,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("PRECEPT_MAIL_FROM", "precept@localhost")
 
 # Uploads are scanned by clamd where an office names one; without it they wait, unopened.
-PRECEPT_SCANNER = os.environ.get("PRECEPT_SCANNER", "")  # "host:port" or a socket's path
+PRECEPT_SCANNER = scanner(PRECEPT_HOME)  # "host:port", a socket's path, or "none"
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,69 @@
+"""One of each thing that the demonstration office has not by itself: drafts, a file to load, a job, a mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from precept.demo.reading import path_of
+from precept.foundation.intake import actions as intake
+from precept.foundation.ledger.actions import action, record
+from precept.foundation.outbox import actions as outbox
+from precept.foundation.outbox import progress
+from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.people.testing import signed_in
+from precept.parties import actions as parties
+from precept.parties.models import Organisation
+from precept.plan import actions as plan
+from precept.plan import rules
+from precept.plan.models import FrameworkLine
+from precept.understand import actions as understand
+
+if TYPE_CHECKING:
+    from tests.architecture.world import World
+
+
+@action
+def mail_and_job(manager: Person) -> tuple[str, str]:
+    """A mail that waits and a job under way; their references."""
+    mail = outbox.queue_mail(
+        to="somebody@opcc.example", subject="A letter", text="Words", kind="letter"
+    )
+    job = progress.begin(subject="register:changes", title="Something long", by=manager, total=10)
+    record("register:changes", "job begun", by=manager)
+    return mail.reference, job.reference
+
+
+def add_to(world: World) -> None:
+    """Make them, and say what they are called."""
+    manager = world.person("commissioning-manager")
+    understand.amend_strategy(by=manager, dated=date(2026, 11, 1), why="A yearly review")
+    understand.amend_plan(by=manager, why="A yearly review")
+    framework = plan.draft_next_year(by=manager, year="2027-28", title="Framework 2027–28")
+    section = framework.sections.filter(layout="projects").get()
+    plan.add_line(
+        by=manager,
+        section=section,
+        line=rules.TypedLine(kind="project", name="A project", is_invented=True),
+    )
+    given = intake.begin(
+        by=manager,
+        kind_name="contracts",
+        name="contracts.csv",
+        content=path_of("contracts.csv").read_bytes(),
+    )
+    organisation = Organisation.objects.get(reference="withywick-support")
+    contact = parties.add_contact(by=manager, organisation=organisation, name="A. N. Other")
+    mail, job = mail_and_job(manager)
+    held = RoleHeld.objects.get(person=manager)
+    signed_in(manager)
+    world.references |= {
+        "line": FrameworkLine.objects.get(section=section).reference,
+        "intake": given.reference,
+        "contact": contact.reference,
+        "mail": mail,
+        "job": job,
+        "manager": manager.reference,
+        "held": held.reference,
+        "manager_session": manager.sessions.order_by("-pk")[0].reference,
+    }
