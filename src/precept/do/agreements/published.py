@@ -157,6 +157,21 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
     }
 
 
+def value_rows(of: AgreementPublished) -> list[tuple[str, ...]]:
+    """Every value that was stated, as the rows of a table, the newest first."""
+    return [
+        (
+            one.kind_title,
+            rules.amount_words(None if one.pence is None else Money(one.pence), one.kind),
+            one.vat_title,
+            spoken(date.fromisoformat(one.dated)) if one.dated else "Not stated",
+            one.source or "Not stated",
+            "Current" if one.is_current else "Earlier",
+        )
+        for one in of.values
+    ]
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from precept.do.opportunities import access, actions, queries, rules
@@ -118,10 +119,11 @@ def _called(*names: str) -> Callable[[GivenFile], str]:
     """The fund of one of these short names or codes, as the likeliest answer."""
 
     def guess(_given: GivenFile) -> str:
-        wanted = {name.casefold() for name in names}
-        for fund in queries.funds():
-            if {fund.short_name.casefold(), fund.code.casefold()} & wanted:
-                return fund.code
+        known = queries.funds()
+        for name in names:
+            for fund in known:
+                if name in {fund.short_name.casefold(), fund.code.casefold()}:
+                    return fund.code
         return ""
 
     return guess
@@ -245,11 +247,13 @@ def check_rows(rows: Sequence[Row], answers: Answers) -> list[Problem]:
 
 
 def _found(row: Row, answers: Answers, fund: Fund) -> Opportunity | None:
-    return (
-        Opportunity.objects.select_related("fund")
-        .filter(programme=fund.name, year=answers["year"], number=row.values["round_number"])
-        .first()
-    )
+    return _rounds_of(fund, answers).filter(number=row.values["round_number"]).first()
+
+
+def _rounds_of(fund: Fund, answers: Answers) -> QuerySet[Opportunity]:
+    """The year's rounds of a fund, whatever it was called when they were recorded."""
+    rows = Opportunity.objects.filter(fund=fund) | Opportunity.objects.filter(programme=fund.name)
+    return rows.filter(year=answers["year"]).select_related("fund").order_by("pk")
 
 
 def describe(rows: Sequence[Row], answers: Answers) -> list[str]:
@@ -259,10 +263,8 @@ def describe(rows: Sequence[Row], answers: Answers) -> list[str]:
     numbers = [row.values["round_number"] for row in rows]
     held = {
         one.number: one
-        for one in Opportunity.objects.filter(
-            programme=fund.name, year=answers["year"], number__in=numbers
-        )
-        .select_related("fund")
+        for one in _rounds_of(fund, answers)
+        .filter(number__in=numbers)
         .prefetch_related("shares__fund")
     }
     told = []

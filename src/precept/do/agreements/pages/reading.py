@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from precept.do.agreements import access, queries
 from precept.do.agreements.models import Agreement
-from precept.do.agreements.published import AgreementPublished, address, in_words
+from precept.do.agreements.published import AgreementPublished, address, in_words, value_rows
 from precept.do.opportunities import queries as rounds
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
@@ -85,7 +85,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "said": said,
         "value": queries.current_words(found),
         "rows": _rows(found, said, may_keep),
-        "values": queries.value_rows(found),
+        "values": value_rows(held),
         "links": _links(found, held),
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,

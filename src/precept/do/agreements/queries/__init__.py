@@ -15,7 +15,6 @@ from precept.do.agreements.queries.one import (
     said_of_shares,
     said_of_value,
     shares_of,
-    value_rows,
 )
 from precept.do.agreements.queries.released import (
     CHANGES,
@@ -53,7 +52,6 @@ __all__ = [
     "said_of_shares",
     "said_of_value",
     "shares_of",
-    "value_rows",
     "waiting_to_be_public",
     "would_change",
 ]

@@ -25,7 +25,8 @@ def full(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 def agreement(asker: access.Asker, reference: str) -> Agreement:
     """An agreement by its reference; 404 where they may not see it."""
-    found = full(access.visible_to(asker)).filter(reference=reference).first()
+    rows = full(access.visible_to(asker)).prefetch_related("listings")
+    found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404(f"no agreement {reference}")
     return found
@@ -127,22 +128,7 @@ def current_words(agreement: Agreement) -> str:
     return f"{words} ({kind.lower()})" if kind else words
 
 
-def value_rows(agreement: Agreement) -> list[tuple[str, ...]]:
-    """Every value that was stated, as the rows of a table, the newest first."""
-    return [
-        (
-            rules.CHOICES["value_kind"][one.kind],
-            rules.amount_words(one.amount, one.kind),
-            rules.CHOICES["vat"][one.vat],
-            _day(one.dated) or "Not stated",
-            one.source or "Not stated",
-            "Current" if one.is_current else "Earlier",
-        )
-        for one in history_of_values(agreement)
-    ]
-
-
 def listed_words(agreement: Agreement) -> str:
     """Where an agreement stands in frameworks, in words."""
-    rows = agreement.listings.order_by("year")[:MOST_VALUES]
+    rows = sorted(agreement.listings.all(), key=lambda one: one.year)
     return "; ".join(f"{one.year}: table “{one.section}”, place {one.place}" for one in rows)

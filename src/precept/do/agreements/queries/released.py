@@ -24,20 +24,21 @@ from precept.foundation.outbox.queries import jobs_of
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.tables import counted
 
-MOST_YEARS = 50
 SHOWN = 50
 CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
 
-def payload(agreement: Agreement, together: Collection[int] = ()) -> AgreementPublished:
+def payload(agreement: Agreement, together: Collection[int] | None = ()) -> AgreementPublished:
     """An agreement as it would be released now.
 
-    It names others only where they are public already, or are among ``together`` (their ids), which
-    are released with it.
+    It names others only where they are public already, or are among ``together`` (their ids; None:
+    whichever they are), which are released with it.
     """
     provider, programme = agreement.provider, agreement.programme
-    public = Q(published_version__gt=0) | Q(pk__in=list(together))
+    public = Q()
+    if together is not None:
+        public = Q(published_version__gt=0) | Q(pk__in=list(together))
     same = (
         programme.agreements.filter(public)
         .exclude(pk=agreement.pk)
@@ -82,9 +83,7 @@ def payload(agreement: Agreement, together: Collection[int] = ()) -> AgreementPu
         ),
         predecessor=_link(before) if before else None,
         successor=_link(following) if following else None,
-        frameworks=tuple(
-            agreement.listings.order_by("year").values_list("year", flat=True)[:MOST_YEARS]
-        ),
+        frameworks=tuple(sorted(one.year for one in agreement.listings.all())),
         source=agreement.source,
         note=agreement.note,
         is_invented=agreement.is_invented,
@@ -117,11 +116,7 @@ def _pence(amount: Money | None) -> int | None:
 
 def as_held(agreement: Agreement) -> AgreementPublished:
     """An agreement as the office holds it: with its links to others whether they are public or not."""
-    near = Q(predecessor=agreement) | Q(pk=agreement.predecessor_id)
-    if agreement.programme_id:
-        near |= Q(programme=agreement.programme_id)
-    ids = Agreement.objects.filter(near).order_by("reference").values_list("pk", flat=True)
-    return payload(agreement, list(ids[: 2 * rules.MOST_LINKED]))
+    return payload(agreement, None)
 
 
 @dataclass(frozen=True)
