@@ -152,7 +152,7 @@ def test_one_agreement_shows_everything_and_its_history(
     assert "£83,500 (contract value)" in text
     assert "8 August 2022 to 31 March 2024" in text
     assert "VRN002 Specialist Providers (same programme)" in text
-    assert "2022-23: table “vrn”, place 3" in text
+    assert "2022-23, table “vrn”" in text
     assert "Agreement recorded" in text
     assert len(queries) <= 15
 

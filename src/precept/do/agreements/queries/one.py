@@ -131,4 +131,4 @@ def current_words(agreement: Agreement) -> str:
 def listed_words(agreement: Agreement) -> str:
     """Where an agreement stands in frameworks, in words."""
     rows = sorted(agreement.listings.all(), key=lambda one: one.year)
-    return "; ".join(f"{one.year}: table “{one.section}”, place {one.place}" for one in rows)
+    return "; ".join(f"{one.year}, table “{one.section}”" for one in rows)
