@@ -24,7 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "year": clock.FinancialYear.of(today),
         "total": plan.total_text(payload.total) if payload else "",
         "picture": queries.picture(payload) if payload else None,
-        "latest": [(row, kinds.kind(row.kind)) for row in queries.published_last(8, NOT_NEWS)],
+        "latest": [
+            (row, kinds.kind(row.kind), clock.uk_date(row.released))
+            for row in queries.published_last(8, NOT_NEWS)
+        ],
     }
     return shown(request, "public/home.html", context)
 

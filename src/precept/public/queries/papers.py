@@ -1,7 +1,7 @@
 """The strategy, the plan, the measures and the frameworks, each with its versions and files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Case, F, Q, Subquery, TextField, Value, When
@@ -144,7 +144,7 @@ def picture(framework: FrameworkPublished) -> StackedBars | None:
     said = rules.spending(framework.slices)
     if not any(whole.pence for _, _, whole in said.funds):
         return None
-    return stacked(
+    drawn = stacked(
         title=f"Intended spend {FinancialYear.parse(framework.year).spoken} by fund and kind",
         things="Fund",
         total="In all",
@@ -161,3 +161,9 @@ def picture(framework: FrameworkPublished) -> StackedBars | None:
             for name, parts, whole in said.funds
         ],
     )
+    # Beside a bar there is room for a sum, on a small screen for no more; the table says it whole.
+    sums = [
+        rules.amount(whole.pence) + (" +" if whole.unknown else "") for _, _, whole in said.funds
+    ]
+    bars = tuple(replace(bar, shown=shown) for bar, shown in zip(drawn.bars, sums, strict=True))
+    return replace(drawn, bars=bars)
