@@ -4,8 +4,6 @@ import json
 import secrets
 from typing import Any
 
-from django.db import transaction
-
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
@@ -138,14 +136,21 @@ def index(row: Publication) -> None:
         search.put(make(read(row)))
 
 
-@transaction.atomic
+@action
 def write_files(publication: Publication) -> None:
-    """Make the files of a version from its payload alone. Can run twice: the result is the same."""
+    """Make the files of a version from its payload, their hashes in an event. Can run twice: nothing changes."""
     make = kind(publication.kind).files
     if make is None or publication.is_tombstone:
         return
-    released = read(publication)
-    for file in make(released):
+    made = make(read(publication))
+    now = {file.name: rules.digest_of_bytes(file.content) for file in made}
+    kept = {
+        file.name: rules.digest_of_bytes(bytes(file.content)) for file in publication.files.all()
+    }
+    if now == kept:
+        return
+    publication.files.exclude(name__in=list(now)).delete()
+    for file in made:
         PublishedFile.objects.update_or_create(
             publication=publication,
             name=file.name,
@@ -153,9 +158,15 @@ def write_files(publication: Publication) -> None:
                 "text": file.text,
                 "media_type": file.media_type,
                 "content": file.content,
-                "digest": rules.digest_of_bytes(file.content),
+                "digest": now[file.name],
             },
         )
+    record(
+        publication.subject,
+        "files made",
+        by=SYSTEM,
+        after={"version": publication.version, "files": now},
+    )
 
 
 @action

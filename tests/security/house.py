@@ -1,0 +1,176 @@
+"""The demonstration office as these tests use it: its people, its addresses, its pages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from lxml import html
+
+from precept.do.agreements.models import Agreement
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.intake.models import Intake
+from precept.foundation.ledger.models import Event
+from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.people.testing import signed_in
+from precept.foundation.publications.models import Publication
+from precept.parties.models import Contact, Organisation
+from precept.plan.models import Budget, Framework, FrameworkLine, FrameworkSection, Fund
+from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy, StrategySection
+
+OUTSIDE: Final = ("provider", "partner", "external-expert")
+
+
+class House:
+    """The people of the office, and browsers in which they are signed in."""
+
+    def someone(self, role: str) -> Person:
+        """The first who holds a role."""
+        held = RoleHeld.objects.filter(role=role).order_by("id").select_related("person").first()
+        assert held is not None, role
+        return held.person
+
+    def browser(self, role: str = "") -> Client:
+        """A browser in which somebody of a role is signed in; nobody's without a role."""
+        client = signed_in(self.someone(role)) if role else Client()
+        client.raise_request_exception = False
+        return client
+
+    def everybody(self) -> Person:
+        """Somebody who holds every role of the office at once, so that no door hides a page."""
+        person = self.someone("commissioning-manager")
+        for role in ("chief-executive", "chief-finance-officer", "administrator", "auditor"):
+            RoleHeld.objects.get_or_create(person=person, role=role, starts="2021-04-01")
+        return Person.objects.get(pk=person.pk)
+
+
+def patterns(
+    resolver: URLResolver | None = None, before: str = ""
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every address of the site: its name, its pattern, what the pattern itself gives the view."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield one.name or "", before + str(one.pattern), dict(one.default_args)
+
+
+def door_of(name: str) -> str:
+    """Which door an address has: public, open, office or my."""
+    for one in get_resolver().url_patterns:
+        if isinstance(one, URLPattern) and one.name == name:
+            return str(getattr(one.callback, "door", ""))
+    raise AssertionError(name)
+
+
+def things(name: str) -> list[dict[str, str]]:
+    """What can stand in the places of an address of this name, in the office as it is now."""
+    part = name.split(".", 1)[0]
+    found: list[dict[str, Any]] = []
+    if part == "agreements":
+        found = [{"reference": one.reference, "part": "title"} for one in Agreement.objects.all()]
+    elif part == "opportunities":
+        found = [{"reference": one.reference, "part": "theme"} for one in Opportunity.objects.all()]
+    elif part == "parties":
+        rows = Organisation.objects.all()
+        found = [{"reference": one.reference} for one in rows]
+        if "contact" in name:
+            found = [
+                {"reference": one.organisation.reference, "contact": one.reference}
+                for one in Contact.objects.select_related("organisation")
+            ]
+    elif part == "understand":
+        found = _of_the_plan(name)
+    elif part == "plan":
+        found = _of_the_framework(name)
+    elif part == "people":
+        found = [
+            {"reference": one.person.reference, "held": one.reference}
+            for one in RoleHeld.objects.select_related("person")
+        ]
+    elif part == "publications":
+        found = [
+            {"kind": one.kind, "key": one.key}
+            for one in Publication.objects.filter(is_latest=True).defer("payload")
+        ]
+    elif part == "intake":
+        found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
+    elif part == "desk":
+        subjects = Event.objects.order_by("subject").values_list("subject", flat=True)
+        found = [{"name": subject} for subject in subjects.distinct()]
+    return [{key: str(value) for key, value in one.items()} for one in found]
+
+
+def _of_the_plan(name: str) -> list[dict[str, Any]]:
+    if "strateg" in name:
+        return [{"version": one.version} for one in Strategy.objects.all()]
+    if "section" in name:
+        return [
+            {"version": one.strategy.version, "slug": one.slug}
+            for one in StrategySection.objects.select_related("strategy")
+        ]
+    if "aim" in name or name == "understand.new_measure":
+        return [{"year": one.year, "slug": one.slug} for one in Aim.objects.all()]
+    if "measure" in name:
+        rows = Measure.objects.select_related("aim")
+        return [{"year": one.aim.year, "slug": one.slug} for one in rows]
+    if "priority" in name or "evidence" in name:
+        return [
+            {
+                "reference": one.plan.reference,
+                "version": one.plan.version,
+                "slug": one.slug,
+                "number": 1,
+            }
+            for one in Priority.objects.select_related("plan")
+        ]
+    return [{"reference": one.reference, "version": one.version} for one in CrimePlan.objects.all()]
+
+
+def _of_the_framework(name: str) -> list[dict[str, Any]]:
+    if "fund" in name or "budget" in name:
+        budgets = Budget.objects.select_related("fund")
+        return [{"code": one.fund.code, "year": one.year} for one in budgets] + [
+            {"code": one.code, "year": "2022-23"} for one in Fund.objects.all()
+        ]
+    if name.endswith("_line") and name != "plan.add_line":
+        return [
+            {"year": one.section.framework.year, "reference": one.reference}
+            for one in FrameworkLine.objects.select_related("section__framework")
+        ]
+    if "section" in name or name == "plan.add_line":
+        return [
+            {"year": one.framework.year, "key": one.key}
+            for one in FrameworkSection.objects.select_related("framework")
+        ]
+    return [{"year": one.year, "version": one.version} for one in Framework.objects.all()]
+
+
+PLACE: Final = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
+
+
+def addresses(name: str, pattern: str, *, most: int = 1, last: bool = False) -> list[str]:
+    """Real addresses of a pattern, at most so many; none where nothing in the office fits it."""
+    if not PLACE.search(pattern):
+        return ["/" + pattern]
+    made: list[str] = []
+
+    def placed(thing: dict[str, str]) -> str:
+        return "/" + PLACE.sub(lambda match: thing[match[1]], pattern)
+
+    for thing in reversed(things(name)) if last else things(name):
+        if set(PLACE.findall(pattern)) <= set(thing):
+            made = list(dict.fromkeys([*made, placed(thing)]))
+        if len(made) == most:
+            break
+    return made
+
+
+def page_of(response: HttpResponse) -> html.HtmlElement:
+    """A page as a browser reads it."""
+    found: html.HtmlElement = html.document_fromstring(
+        response.content or b"<p>", parser=html.HTMLParser(encoding="utf-8")
+    )
+    return found
