@@ -54,11 +54,8 @@ def _apart(contact: Contact) -> dict[str, str]:
 
 
 def _days(contact: Contact) -> dict[str, Any]:
-    return {
-        "contact": contact.reference,
-        "starts": spelled(contact.starts),
-        "ends": spelled(contact.ends),
-    }
+    days = {"starts": spelled(contact.starts), "ends": spelled(contact.ends)}
+    return {"contact": contact.reference, **{key: day for key, day in days.items() if day}}
 
 
 @action

@@ -1,7 +1,5 @@
 """The fields that the forms of this part are made of, each with our own words."""
 
-from typing import Any
-
 from django import forms
 
 from precept.foundation.web.dates import DateField
@@ -13,6 +11,7 @@ RELOAD = "This page is out of step. Go back, open it again and send it once more
 def text(
     label: str, needed: str = "", *, longest: int = 200, hint: str = "", **attributes: str
 ) -> forms.CharField:
+    """A line of text; ``needed`` is what is said where it is left empty, and makes it required."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -29,12 +28,16 @@ def text(
 def long_text(
     label: str, needed: str = "", *, hint: str = "", rows: int = 4, longest: int = 5_000
 ) -> forms.CharField:
+    """Text of several lines, counted as it nears its longest."""
     field = text(label, needed, longest=longest, hint=hint)
     field.widget = forms.Textarea(attrs={"rows": rows, "data-threshold": 75})
     return field
 
 
-def why(needed: bool = False, hint: str = "Kept with the change. Do not repeat an address.") -> Any:
+def why(
+    needed: bool = False, hint: str = "Kept with the change. Do not repeat an address."
+) -> forms.CharField:
+    """Why something is done."""
     return long_text(
         "Why" if needed else "Why (optional)",
         "Enter why" if needed else "",
@@ -45,6 +48,7 @@ def why(needed: bool = False, hint: str = "Kept with the change. Do not repeat a
 
 
 def version() -> forms.IntegerField:
+    """The version that the page was read at, out of sight."""
     return forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=1,
@@ -59,9 +63,10 @@ def version() -> forms.IntegerField:
 
 
 def website() -> forms.URLField:
+    """An address of the web; https is understood."""
     wrong = "Enter a website address in the correct format, like https://www.example.org"
     return forms.URLField(
-        label="Website",
+        label="Website (optional)",
         required=False,
         max_length=200,
         assume_scheme="https",
@@ -71,6 +76,7 @@ def website() -> forms.URLField:
 
 
 def email(label: str, needed: str = "", hint: str = "") -> forms.EmailField:
+    """An e-mail address; ``needed`` is what is said where it is left empty, and makes it required."""
     wrong = "Enter an e-mail address in the correct format, like name@example.com"
     return forms.EmailField(
         label=label,
@@ -83,6 +89,7 @@ def email(label: str, needed: str = "", hint: str = "") -> forms.EmailField:
 
 
 def date(label: str, called: str, *, needed: bool = False, hint: str = "") -> DateField:
+    """A date in three boxes; ``called`` is how its errors begin."""
     return DateField(
         label=label,
         called=called,
@@ -92,6 +99,7 @@ def date(label: str, called: str, *, needed: bool = False, hint: str = "") -> Da
 
 
 def kinds() -> forms.MultipleChoiceField:
+    """The kinds of organisation, any number of them."""
     return forms.MultipleChoiceField(
         label="What kind of organisation is it?",
         help_text="Choose all that apply.",
@@ -106,14 +114,10 @@ def kinds() -> forms.MultipleChoiceField:
 
 
 def scheme(*, needed: bool) -> forms.ChoiceField:
-    looks = "; ".join(
-        f"{title}: {rules.scheme_hints()[key]}"
-        for key, title in rules.scheme_choices()
-        if key in {"GB-CHC", "GB-COH", "GB-PPON"}
-    )
+    """The register that a number stands in."""
     return forms.ChoiceField(
         label="Whose register?" if needed else "Its number: whose register? (optional)",
-        help_text=f"{looks}.",
+        help_text="Such as the charity commission’s or Companies House’s.",
         required=needed,
         choices=lambda: [("", "Choose one"), *rules.scheme_choices()],
         error_messages={
@@ -124,6 +128,7 @@ def scheme(*, needed: bool) -> forms.ChoiceField:
 
 
 def sure(label: str) -> forms.BooleanField:
+    """A box to tick before something that cannot be undone."""
     return forms.BooleanField(
         label=label, error_messages={"required": "Tick the box to say that you are sure"}
     )

@@ -38,6 +38,7 @@ class SetUpOffice(Form):
         longest=7,
         hint="Such as #1d3557. White text stands upon it, so it must be dark.",
         spellcheck="false",
+        **{"class": "govuk-input--width-10"},
     )
     accent = fields.text(
         "Accent",
@@ -45,6 +46,7 @@ class SetUpOffice(Form):
         longest=7,
         hint="A stripe under the header.",
         spellcheck="false",
+        **{"class": "govuk-input--width-10"},
     )
     checkpoint_keepers = fields.long_text(
         "Who keeps checkpoints? (optional)",

@@ -21,7 +21,12 @@ class NewOrganisation(Form):
         "Area (optional)", longest=120, hint="Where it works, such as Leicestershire or a district."
     )
     scheme = fields.scheme(needed=False)
-    value = fields.text("The number (optional)", longest=60, spellcheck="false")
+    value = fields.text(
+        "The number (optional)",
+        longest=60,
+        hint="A charity’s has 6 or 7 digits, a company’s 8, such as 01234567.",
+        spellcheck="false",
+    )
     starts = fields.date("When did it start? (optional)", "The day it started")
     about = fields.long_text("What does it do? (optional)", hint="Published with its name.")
     website = fields.website()

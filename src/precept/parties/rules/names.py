@@ -43,7 +43,9 @@ def name_key(name: str) -> str:
     "&" is "and". At most 200 characters. A name that is nothing but such words keeps them; one without
     letters or digits gives nothing.
     """
-    plain = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", folded(name))
+    # Folded twice: some letters show an apostrophe only once they are taken apart.
+    folded_name = folded(folded(name))
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", folded_name)
     said = _WORD.findall(_AND.sub(" and ", plain))
     words = _that_fit([word for word in said if word != "the"] or said)
     while (shorter := _without_ending(words)) != words:
