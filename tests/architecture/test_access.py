@@ -15,7 +15,7 @@ from tests.access_table import NOBODY, Row, roles, rows, verdict
 from tests.architecture.test_house import every_address
 from tests.architecture.world import World
 
-pytestmark = [pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
 @pytest.fixture(scope="module")
