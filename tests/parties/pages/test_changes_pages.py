@@ -194,8 +194,11 @@ def test_one_thing_is_changed_on_its_page(
         ),
         (
             "contacts/new",
-            {"version": "1", "name": "Sam"},
-            ["Enter an e-mail address or a telephone number"],
+            {"version": "1", "name": "", "email": "sam"},
+            [
+                "Enter their name",
+                "Enter an e-mail address in the correct format, like name@example.com",
+            ],
         ),
         ("not-ended", {"why": "x"}, ["This organisation has not ended"]),
     ],

@@ -34,8 +34,6 @@ def _given(
         if len(clean[field]) > longest:
             raise Refused(f"Enter {longest} characters or fewer", field=field)
     clean["email"] = given_email(email)
-    if not (clean["email"] or clean["telephone"]):
-        raise Refused("Enter an e-mail address or a telephone number", field="email")
     starts, ends = days["starts"], days["ends"]
     if starts is not None and ends is not None and ends < starts:
         raise Refused("The last day must be the same as or after the first day", field="ends")
