@@ -3,11 +3,6 @@
 from precept.foundation.people.models import Person
 
 
-def may_see(person: Person) -> bool:
-    """Whether this person sees drafts of the strategy, the plan and the measures."""
-    return person.may("see the office")
-
-
 def may_keep(person: Person) -> bool:
     """Whether this person may draft and change them."""
     return person.may("keep the plan")

@@ -15,6 +15,10 @@ class Strategy(models.Model):
     state = models.CharField(max_length=12, choices=rules.version_states, default="draft")
     note = models.TextField(blank=True)
     why = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of the draft or of a part of it: what is published is what was read."""
+    head_revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of what the draft says of itself, apart from its parts."""
 
     class Meta:
         constraints = [
@@ -22,7 +26,12 @@ class Strategy(models.Model):
                 fields=["state"],
                 condition=models.Q(state="draft"),
                 name="understand_one_strategy_draft",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=models.Q(state="published"),
+                name="understand_one_strategy_in_force",
+            ),
         ]
 
     @property
@@ -41,9 +50,11 @@ class StrategySection(models.Model):
     level = models.PositiveSmallIntegerField(default=2)
     text = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of it, so that a stale save is noticed."""
 
     class Meta:
-        ordering = ["place"]
+        ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["strategy", "slug"], name="understand_one_section_a_slug"
@@ -66,9 +77,23 @@ class CrimePlan(models.Model):
     note = models.TextField(blank=True)
     why = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=rules.version_states, default="draft")
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of the draft or of a part of it: what is published is what was read."""
+    head_revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of what the draft says of itself, apart from its parts."""
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=models.Q(state="draft"),
+                name="understand_one_plan_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=models.Q(state="published"),
+                name="understand_one_plan_in_force",
+            ),
             models.UniqueConstraint(
                 fields=["reference", "version"], name="understand_one_plan_a_version"
             ),
@@ -93,9 +118,11 @@ class Priority(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     term = models.CharField(max_length=12, choices=rules.priority_terms, default="not stated")
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of it, so that a stale save is noticed."""
 
     class Meta:
-        ordering = ["place"]
+        ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "slug"], name="understand_one_priority_a_slug")
         ]
@@ -105,10 +132,20 @@ class PriorityEvidence(models.Model):
     """What stands behind a priority: consultation, partners, or evidence of threat."""
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="evidence")
+    place = models.PositiveIntegerField()
+    """Its number in addresses: it stays when another is taken away."""
     kind = models.CharField(max_length=16, choices=rules.evidence_kinds)
     text = models.TextField()
     source = models.CharField(max_length=300, blank=True)
     dated = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["priority", "place"], name="understand_one_evidence_a_place"
+            )
+        ]
 
 
 class ResourceArea(models.Model):
@@ -136,9 +173,11 @@ class Aim(models.Model):
     priorities = models.JSONField(default=list)
     """Slugs of the plan's priorities that it serves."""
     is_invented = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of it, so that a stale save is noticed."""
 
     class Meta:
-        ordering = ["year", "place"]
+        ordering = ["year", "place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="understand_one_aim_a_slug")
         ]
@@ -174,9 +213,11 @@ class Measure(models.Model):
     evidence_link = models.URLField(max_length=300, blank=True)
     schedule = models.CharField(max_length=12, choices=rules.schedules, default="not stated")
     next_due = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    """Goes up with each change of it, so that a stale save is noticed."""
 
     class Meta:
-        ordering = ["place"]
+        ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["aim", "slug"], name="understand_one_measure_a_slug")
         ]

@@ -1,14 +1,24 @@
 """Reading the strategy, the plan and the measures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.http import Http404
 
 from precept.foundation import clock
 from precept.understand import rules
-from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
+from precept.understand.models import (
+    Aim,
+    CrimePlan,
+    Measure,
+    Priority,
+    PriorityEvidence,
+    Strategy,
+    StrategySection,
+)
 from precept.understand.published import (
     AimPublished,
     AimsPublished,
@@ -19,6 +29,9 @@ from precept.understand.published import (
     SectionPublished,
     StrategyPublished,
 )
+
+MOST_AIMS = 200
+MOST_WAITING = 200
 
 
 def strategies() -> list[Strategy]:
@@ -32,6 +45,36 @@ def strategy(version: int) -> Strategy:
     if found is None:
         raise Http404(f"no version {version} of the strategy")
     return found
+
+
+def section(version: int, slug: str) -> StrategySection:
+    """A section of a version of the strategy, or 404."""
+    found = (
+        StrategySection.objects.filter(strategy__version=version, slug=slug)
+        .select_related("strategy")
+        .first()
+    )
+    if found is None:
+        raise Http404(f"no section {slug} in version {version} of the strategy")
+    return found
+
+
+def strategy_head(one: Strategy) -> dict[str, Any]:
+    """What a version says of itself, for its events."""
+    return {"title": one.title, "dated": _day(one.dated), "note": one.note, "why": one.why}
+
+
+def section_said(one: StrategySection) -> dict[str, Any]:
+    """What a section says, for its events."""
+    return {"heading": one.heading, "level": one.level, "text": one.text, "note": one.note}
+
+
+def sections_said(one: Strategy) -> list[rules.SectionSaid]:
+    """The sections of a version, as far as publishing asks."""
+    return [
+        rules.SectionSaid(section.heading, section.level, section.text, section.note)
+        for section in one.sections.all()
+    ]
 
 
 def strategy_published(one: Strategy) -> StrategyPublished:
@@ -72,6 +115,37 @@ def published_plan() -> CrimePlan | None:
     return CrimePlan.objects.filter(state="published").first()
 
 
+def priority(reference: str, version: int, slug: str) -> Priority:
+    """A priority of a version of a plan, or 404."""
+    found = (
+        Priority.objects.filter(plan__reference=reference, plan__version=version, slug=slug)
+        .select_related("plan")
+        .first()
+    )
+    if found is None:
+        raise Http404(f"no priority {slug} in version {version} of the plan {reference}")
+    return found
+
+
+def evidence(one: Priority, number: int) -> PriorityEvidence:
+    """A priority's evidence by its number, or 404."""
+    found = one.evidence.filter(place=number).first()
+    if found is None:
+        raise Http404(f"no evidence {number} of {one.slug}")
+    found.priority = one
+    return found
+
+
+def priority_said(one: Priority) -> dict[str, Any]:
+    """What a priority says, for its events."""
+    return {"title": one.title, "text": one.text, "term": one.get_term_display()}
+
+
+def resource_areas(one: CrimePlan) -> list[str]:
+    """The areas that come first when resources are allocated, in order."""
+    return list(one.resource_areas.values_list("name", flat=True))
+
+
 def plan_published(one: CrimePlan) -> PlanPublished:
     """A version of the plan as it is released."""
     return PlanPublished(
@@ -102,12 +176,12 @@ def plan_published(one: CrimePlan) -> PlanPublished:
             )
             for priority in one.priorities.prefetch_related("evidence")
         ),
-        resource_areas=tuple(one.resource_areas.values_list("name", flat=True)),
+        resource_areas=tuple(resource_areas(one)),
     )
 
 
 def priorities(one: CrimePlan) -> list[Priority]:
-    """The priorities of a plan with how much evidence of each kind stands behind them."""
+    """The priorities of a plan, each with the evidence behind it."""
     return list(one.priorities.prefetch_related("evidence"))
 
 
@@ -120,6 +194,21 @@ def published_priorities() -> dict[str, str]:
     )
 
 
+def priority_titles(slugs: Sequence[str]) -> dict[str, str]:
+    """The titles of priorities by short name, as the newest version that has each calls it."""
+    rows = Priority.objects.filter(slug__in=slugs).order_by("plan__first_year", "plan__version")
+    return dict(rows.values_list("slug", "title"))
+
+
+def aims_that_serve() -> dict[str, list[Aim]]:
+    """The aims that serve each priority, newest year first, by the priority's short name."""
+    serving: dict[str, list[Aim]] = {}
+    for one in Aim.objects.order_by("-year", "place", "id")[:MOST_AIMS]:
+        for slug in one.priorities:
+            serving.setdefault(slug, []).append(one)
+    return serving
+
+
 def years_with_aims() -> list[str]:
     """The financial years that have aims, newest first."""
     return list(Aim.objects.order_by("-year").values_list("year", flat=True).distinct())
@@ -128,6 +217,17 @@ def years_with_aims() -> list[str]:
 def aims(year: str) -> list[Aim]:
     """A year's aims, each with its measures."""
     return list(Aim.objects.filter(year=year).prefetch_related("measures__responsible"))
+
+
+def aim_said(one: Aim) -> dict[str, Any]:
+    """What an aim says, for its events."""
+    return {
+        "title": one.title,
+        "statement": one.statement,
+        "introduction": one.introduction,
+        "lead": one.lead,
+        "priorities": ", ".join(one.priorities),
+    }
 
 
 def aim(year: str, slug: str) -> Aim:
@@ -150,6 +250,18 @@ def measure(year: str, slug: str) -> Measure:
     return found
 
 
+def measure_said(one: Measure) -> dict[str, Any]:
+    """What a measure says, for its events."""
+    return {
+        "kind": one.get_kind_display(),
+        "text": one.text,
+        "who_owes_it": one.responsible.name if one.responsible else "the office",
+        "owner": one.owner,
+        "due": _day(one.due),
+        "timescale": one.timescale,
+    }
+
+
 def stands(one: Measure, on: date) -> rules.Timeliness:
     """How a measure stands on a date."""
     if one.kind == "deliverable":
@@ -166,19 +278,28 @@ class Late:
 
 
 def measures_that_wait(on: date, limit: int = 20) -> list[Late]:
-    """Measures of the current and last financial year that are overdue or came and were not assessed."""
+    """Measures of the current and last financial year that are overdue, or came and were not assessed."""
     year = clock.FinancialYear.of(on)
-    rows = Measure.objects.filter(aim__year__in=[str(year), str(year.previous())]).select_related(
-        "aim", "responsible"
+    rows = (
+        Measure.objects.filter(aim__year__in=[str(year), str(year.previous())])
+        .filter(Q(state="received") | Q(due__lt=on) | Q(next_due__lt=on))
+        .exclude(state="assessed")
+        .select_related("aim", "responsible")
+        .order_by(F("due").asc(nulls_last=True), "id")
     )
-    found = [Late(row, stands(row, on)) for row in rows.order_by("due", "id")[:200]]
-    return [one for one in found if one.stands.tone in {"red"} or one.measure.state == "received"][
+    found = [Late(row, stands(row, on)) for row in rows[:MOST_WAITING]]
+    return [one for one in found if one.stands.tone == "red" or one.measure.state == "received"][
         :limit
     ]
 
 
 def aims_of(year: str) -> tuple[AimPublished, ...]:
     """A year's aims and measures as the framework prints them."""
+    return as_published(aims(year))
+
+
+def as_published(rows: Sequence[Aim]) -> tuple[AimPublished, ...]:
+    """Aims, read with their measures, as they are released."""
     return tuple(
         AimPublished(
             slug=one.slug,
@@ -190,7 +311,7 @@ def aims_of(year: str) -> tuple[AimPublished, ...]:
             is_invented=one.is_invented,
             measures=tuple(_measure_published(measure) for measure in one.measures.all()),
         )
-        for one in aims(year)
+        for one in rows
     )
 
 
@@ -205,7 +326,9 @@ def _measure_published(one: Measure) -> MeasurePublished:
         slug=one.slug,
         kind=one.kind,
         text=one.text,
-        responsible="" if body is None else body.name,
+        responsible=""
+        if body is None
+        else rules.body_in_public(body.name, body.area, is_protected=body.is_protected),
         responsible_reference=None if body is None or body.is_protected else body.reference,
         owner=one.owner,
         due=_day(one.due),

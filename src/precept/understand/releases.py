@@ -37,8 +37,14 @@ def plan_entry(released: Released) -> Entry:
         kind="plan",
         key=released.key,
         title=released.title,
-        href="/plan",
-        text="\n".join([said.basis, *(one.text for one in said.priorities), *said.resource_areas]),
+        href=f"/plan?plan={released.key}",
+        text="\n".join(
+            [
+                said.basis,
+                *(text for one in said.priorities for text in (one.title, one.text)),
+                *said.resource_areas,
+            ]
+        ),
         shown={"term": said.term},
         date=date(said.first_year, 4, 1),
     )
@@ -116,7 +122,7 @@ def sign_up() -> None:
             title="Police and crime plan",
             plural="Police and crime plan",
             struct=PlanPublished,
-            address=lambda _: "/plan",
+            address=lambda reference: f"/plan?plan={reference}",
             entry=plan_entry,
         )
     )

@@ -1,6 +1,8 @@
 """States of strategy, plan and measures: what may happen next, what is late. Pure."""
 
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +39,9 @@ MOVES = {
     "assessed": ("requested",),
 }
 """What may follow what: a deliverable that was received or assessed may be asked for again."""
+
+LONGEST_AREA = 120
+"""The most characters of a resource area's name."""
 
 SOON = 30
 """Days before a due date from which a deliverable counts as due soon."""
@@ -89,11 +94,22 @@ def review_stands(review_on: date | None, on: date) -> Timeliness:
     return Timeliness("Review to come", "green")
 
 
+def plan_reference(first_year: int, last_year: int) -> str:
+    """What addresses call the plan of a term: "2021-24"."""
+    return f"{first_year}-{last_year % 100:02}"
+
+
+RESERVED = frozenset({"new", "aims"})
+"""Words that addresses use themselves, so that nothing may be called so."""
+
+
 def slug_of(words: str, taken: frozenset[str] = frozenset()) -> str:
-    """A short name for an address from a title, unlike any taken one: letters, digits, hyphens."""
-    plain = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:60].rstrip("-") or "one"
+    """A short name for an address from a title, unlike any taken one: at most 70 letters, digits, hyphens."""
+    bare = re.sub("['’]", "", unicodedata.normalize("NFKD", words.casefold()))
+    letters = bare.encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-") or "one"
     slug, number = plain, 2
-    while slug in taken:
+    while slug in taken or slug in RESERVED:
         slug, number = f"{plain}-{number}", number + 1
     return slug
 
@@ -110,16 +126,39 @@ def missing_to_publish_plan(priorities: int, areas: int, version: int, why: str)
     return lacks
 
 
+@dataclass(frozen=True)
+class SectionSaid:
+    """What a section of the strategy holds, as far as publishing asks."""
+
+    heading: str
+    level: int
+    text: str
+    note: str
+
+
 def missing_to_publish_strategy(
-    texts: list[tuple[str, str, str]], version: int, why: str
+    sections: Sequence[SectionSaid], version: int, why: str
 ) -> list[str]:
-    """What a strategy lacks: ``texts`` are (heading, text, note) of its sections."""
-    lacks = [] if texts else ["It has no section."]
-    lacks += [
-        f"“{heading}” has neither text nor a note."
-        for heading, text, note in texts
-        if not text.strip() and not note.strip() and not heading.endswith(":")
-    ]
+    """What a strategy lacks. A heading may stand alone where a deeper one follows, or it ends in a colon."""
+    lacks = [] if sections else ["It has no section."]
+    for at, one in enumerate(sections):
+        leads_on = at + 1 < len(sections) and sections[at + 1].level > one.level
+        if one.text.strip() or one.note.strip() or leads_on or one.heading.endswith(":"):
+            continue
+        lacks.append(f"“{one.heading}” has neither text nor a note.")
     if version > 1 and not why.strip():
         lacks.append("It does not say why it was changed.")
     return lacks
+
+
+def evidence_gaps(kinds: Iterable[str]) -> list[str]:
+    """The kinds of evidence that a priority does not rest on yet, in words."""
+    held = set(kinds)
+    return [title for kind, title in evidence_kinds if kind not in held]
+
+
+def body_in_public(name: str, area: str, *, is_protected: bool) -> str:
+    """What the public reads of a body that owes something: a protected one appears by its area alone."""
+    if not is_protected:
+        return name
+    return f"Protected organisation, {area}" if area else "Protected organisation"

@@ -1,29 +1,36 @@
 """What people can do with the strategy, the plan and the measures."""
 
-from precept.understand.actions.measures import (
+from precept.understand.actions.aims import (
     add_aim,
-    add_measure,
-    assess_deliverable,
     change_aim,
+    remove_aim,
+)
+from precept.understand.actions.deliverables import (
+    assess_deliverable,
+    receive_deliverable,
+    request_deliverable,
+)
+from precept.understand.actions.measures import (
+    add_measure,
     change_measure,
     publish_measures,
-    receive_deliverable,
     remove_measure,
-    request_deliverable,
     set_schedule,
 )
 from precept.understand.actions.plan import (
-    add_evidence,
-    add_priority,
     amend_plan,
     change_plan,
-    change_priority,
     draft_plan,
-    move_priority,
     publish_plan,
+    set_resource_areas,
+)
+from precept.understand.actions.priorities import (
+    add_evidence,
+    add_priority,
+    change_priority,
+    move_priority,
     remove_evidence,
     remove_priority,
-    set_resource_areas,
 )
 from precept.understand.actions.strategy import (
     SectionText,
@@ -32,6 +39,7 @@ from precept.understand.actions.strategy import (
     change_section,
     change_strategy,
     draft_strategy,
+    move_section,
     publish_strategy,
     remove_section,
 )
@@ -55,10 +63,12 @@ __all__ = [
     "draft_plan",
     "draft_strategy",
     "move_priority",
+    "move_section",
     "publish_measures",
     "publish_plan",
     "publish_strategy",
     "receive_deliverable",
+    "remove_aim",
     "remove_evidence",
     "remove_measure",
     "remove_priority",

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.understand import access, queries, rules
+from precept.understand.actions.drafts import MOVED_ON, STALE, hold, save_head
+from precept.understand.actions.priorities import only_who_keep
 from precept.understand.models import CrimePlan, Priority, PriorityEvidence, ResourceArea
 
-
-def _draft(plan: CrimePlan, by: Person) -> None:
-    if not access.may_keep(by):
-        raise NotAllowed("Only people who keep the plan may change it.")
-    if not CrimePlan.objects.filter(pk=plan.pk, state="draft").exists():
-        raise Changed("This version is published. Begin a new one to change it.")
+ONE_DRAFT = "There is already a draft of the plan. Finish or change that one."
+WHY = "Say why the plan is changed. The reason is public."
+BACKWARDS = "The last year must be the same as or after the first year."
 
 
 @action
@@ -32,17 +33,19 @@ def draft_plan(
     note: str = "",
     why: str = "",
 ) -> CrimePlan:
-    """Begin a version of a plan; one draft at a time."""
-    if not access.may_keep(by):
-        raise NotAllowed("Only people who keep the plan may draft one.")
+    """Begin the plan of a term that has none; one draft at a time. Later versions are amendments."""
+    only_who_keep(by)
     if CrimePlan.objects.filter(state="draft").exists():
-        raise Refused("There is already a draft of the plan. Finish or change that one.")
+        raise Refused(ONE_DRAFT)
     if last_year < first_year:
-        raise Refused("The plan must end after it starts.", field="last_year")
-    last = CrimePlan.objects.filter(reference=reference).order_by("-version").first()
-    plan = CrimePlan.objects.create(
+        raise Refused(BACKWARDS, field="last_year")
+    if CrimePlan.objects.filter(reference=reference).exists():
+        raise Refused(
+            "There is already a plan of these years. Begin a new version of it.", field="first_year"
+        )
+    plan = CrimePlan(
         reference=reference,
-        version=last.version + 1 if last else 1,
+        version=1,
         title=title,
         term=term,
         first_year=first_year,
@@ -52,64 +55,96 @@ def draft_plan(
         note=note,
         why=why,
     )
-    record(plan.subject, "plan drafted", by=by, why=why, after={"title": title, "term": term})
+    return _begin(plan, by)
+
+
+def _begin(plan: CrimePlan, by: Person) -> CrimePlan:
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError:
+        raise Changed("Somebody began a draft of the plan a moment ago.") from None
+    after = {"title": plan.title, "term": plan.term}
+    record(plan.subject, "plan drafted", by=by, why=plan.why, after=after)
     return plan
 
 
 @action
 def amend_plan(*, by: Person, why: str) -> CrimePlan:
     """Begin the next version as a copy of the published one, priorities keeping their short names."""
+    only_who_keep(by)
     published = queries.published_plan()
     if published is None:
         raise Refused("No plan is published yet, so there is nothing to amend.")
+    if CrimePlan.objects.filter(state="draft").exists():
+        raise Refused(ONE_DRAFT)
     if not why.strip():
-        raise Refused("Say why the plan is changed. The reason is public.", field="why")
-    plan = draft_plan(
-        by=by,
-        reference=published.reference,
-        title=published.title,
-        term=published.term,
-        first_year=published.first_year,
-        last_year=published.last_year,
-        review_on=published.review_on,
-        basis=published.basis,
-        note=published.note,
-        why=why,
+        raise Refused(WHY, field="why")
+    plan = _begin(
+        CrimePlan(
+            reference=published.reference,
+            version=published.version + 1,
+            title=published.title,
+            term=published.term,
+            first_year=published.first_year,
+            last_year=published.last_year,
+            review_on=published.review_on,
+            basis=published.basis,
+            note=published.note,
+            why=why,
+        ),
+        by,
     )
-    for old in published.priorities.prefetch_related("evidence"):
-        evidence = list(old.evidence.all())
+    _copy_parts(published, plan)
+    return plan
+
+
+def _copy_parts(published: CrimePlan, plan: CrimePlan) -> None:
+    for old in queries.priorities(published):
         new = Priority.objects.create(
             plan=plan, place=old.place, slug=old.slug, title=old.title, text=old.text, term=old.term
         )
         PriorityEvidence.objects.bulk_create(
             PriorityEvidence(
-                priority=new, kind=one.kind, text=one.text, source=one.source, dated=one.dated
+                priority=new,
+                place=one.place,
+                kind=one.kind,
+                text=one.text,
+                source=one.source,
+                dated=one.dated,
             )
-            for one in evidence
+            for one in old.evidence.all()
         )
     ResourceArea.objects.bulk_create(
         ResourceArea(plan=plan, place=one.place, name=one.name)
         for one in published.resource_areas.all()
     )
-    return plan
 
 
-CHANGEABLE = ("title", "term", "first_year", "last_year", "review_on", "basis", "note", "why")
+CHANGEABLE = frozenset(
+    {"title", "term", "first_year", "last_year", "review_on", "basis", "note", "why"}
+)
 
 
 @action
-def change_plan(*, by: Person, plan: CrimePlan, **fields: Any) -> CrimePlan:
-    """Change what a draft says of itself: title, term, years, review date, basis, note, reason."""
-    _draft(plan, by)
-    unknown = set(fields) - set(CHANGEABLE)
+def change_plan(
+    *, by: Person, plan: CrimePlan, revision: int | None = None, **fields: Any
+) -> CrimePlan:
+    """Change what a draft says of itself: title, term, years, review date, basis, note, reason.
+
+    ``revision`` is the head's as it was read.
+    """
+    only_who_keep(by)
+    hold(plan)
+    unknown = set(fields) - CHANGEABLE
     if unknown:
         raise TypeError(f"a plan has no {unknown}")
     if fields.get("last_year", plan.last_year) < fields.get("first_year", plan.first_year):
-        raise Refused("The plan must end after it starts.", field="last_year")
+        raise Refused(BACKWARDS, field="last_year")
+    if plan.version > 1 and not fields.get("why", plan.why).strip():
+        raise Refused(WHY, field="why")
     before = {name: _said(getattr(plan, name)) for name in fields}
-    for name, value in fields.items():
-        setattr(plan, name, value)
-    plan.save(update_fields=list(fields))
+    save_head(plan, revision, fields)
     after = {name: _said(value) for name, value in fields.items()}
     record(plan.subject, "plan changed", by=by, before=before, after=after)
     return plan
@@ -120,125 +155,24 @@ def _said(value: Any) -> Any:
 
 
 @action
-def add_priority(
+def set_resource_areas(
     *,
     by: Person,
     plan: CrimePlan,
-    title: str,
-    text: str,
-    term: str = "not stated",
-    slug: str = "",
-) -> Priority:
-    """Add a priority at the end of a draft."""
-    _draft(plan, by)
-    taken = frozenset(plan.priorities.values_list("slug", flat=True))
-    if slug in taken:
-        raise Refused("Another priority already has this short name.", field="slug")
-    priority = Priority.objects.create(
-        plan=plan,
-        place=plan.priorities.count() + 1,
-        slug=slug or rules.slug_of(title, taken),
-        title=title,
-        text=text,
-        term=term,
-    )
-    record(plan.subject, "priority added", by=by, after={"title": title, "term": term})
-    return priority
-
-
-@action
-def change_priority(
-    *, by: Person, priority: Priority, title: str, text: str, term: str
-) -> Priority:
-    """Change a priority of a draft; its short name stays."""
-    _draft(priority.plan, by)
-    before = {"title": priority.title, "text": priority.text, "term": priority.term}
-    priority.title, priority.text, priority.term = title, text, term
-    priority.save(update_fields=["title", "text", "term"])
-    record(
-        priority.plan.subject,
-        "priority changed",
-        by=by,
-        before=before,
-        after={"title": title, "text": text, "term": term},
-    )
-    return priority
-
-
-@action
-def move_priority(*, by: Person, priority: Priority, up: bool) -> Priority:
-    """Move a priority one place up or down."""
-    _draft(priority.plan, by)
-    ordered = list(priority.plan.priorities.order_by("place", "id"))
-    at = next(index for index, one in enumerate(ordered) if one.pk == priority.pk)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(ordered):
-        raise Refused("It cannot move further.")
-    ordered.insert(to, ordered.pop(at))
-    for place, one in enumerate(ordered, start=1):
-        Priority.objects.filter(pk=one.pk).update(place=place)
-    record(
-        priority.plan.subject,
-        "priority moved",
-        by=by,
-        before={"place": at + 1},
-        after={"title": priority.title, "place": to + 1},
-    )
-    priority.refresh_from_db()
-    return priority
-
-
-@action
-def remove_priority(*, by: Person, priority: Priority) -> None:
-    """Take a priority out of a draft."""
-    _draft(priority.plan, by)
-    plan, title = priority.plan, priority.title
-    priority.delete()
-    record(plan.subject, "priority removed", by=by, before={"title": title})
-
-
-@action
-def add_evidence(
-    *,
-    by: Person,
-    priority: Priority,
-    kind: str,
-    text: str,
-    source: str = "",
-    dated: date | None = None,
-) -> PriorityEvidence:
-    """Say what stands behind a priority: consultation, partners or evidence of threat."""
-    _draft(priority.plan, by)
-    evidence = PriorityEvidence.objects.create(
-        priority=priority, kind=kind, text=text, source=source, dated=dated
-    )
-    record(
-        priority.plan.subject,
-        "evidence added",
-        by=by,
-        after={"priority": priority.title, "kind": kind, "text": text, "source": source},
-    )
-    return evidence
-
-
-@action
-def remove_evidence(*, by: Person, evidence: PriorityEvidence) -> None:
-    """Take evidence away from a priority of a draft."""
-    _draft(evidence.priority.plan, by)
-    plan = evidence.priority.plan
-    said = {"priority": evidence.priority.title, "kind": evidence.kind, "text": evidence.text}
-    evidence.delete()
-    record(plan.subject, "evidence removed", by=by, before=said)
-
-
-@action
-def set_resource_areas(*, by: Person, plan: CrimePlan, names: Sequence[str]) -> None:
-    """Set the areas that come first when resources are allocated, in order."""
-    _draft(plan, by)
+    names: Sequence[str],
+    read: Sequence[str] | None = None,
+) -> None:
+    """Set the areas that come first when resources are allocated, in order; ``read`` is what they were."""
+    only_who_keep(by)
+    hold(plan)
     names = [name.strip() for name in names if name.strip()]
     if len({name.casefold() for name in names}) != len(names):
         raise Refused("Each area may stand in the list once.", field="names")
-    before = list(plan.resource_areas.values_list("name", flat=True))
+    if any(len(name) > rules.LONGEST_AREA for name in names):
+        raise Refused(f"Each area must be {rules.LONGEST_AREA} characters or fewer.", field="names")
+    before = queries.resource_areas(plan)
+    if read is not None and list(read) != before:
+        raise Changed(STALE)
     plan.resource_areas.all().delete()
     ResourceArea.objects.bulk_create(
         ResourceArea(plan=plan, place=place, name=name) for place, name in enumerate(names, start=1)
@@ -249,26 +183,48 @@ def set_resource_areas(*, by: Person, plan: CrimePlan, names: Sequence[str]) -> 
 
 
 @action
-def publish_plan(*, by: Person, plan: CrimePlan) -> CrimePlan:
-    """Make a draft the plan in force; the one before it is superseded, and stays public."""
+def publish_plan(*, by: Person, plan: CrimePlan, revision: int | None = None) -> CrimePlan:
+    """Make a draft the plan in force; the one before it is superseded, and stays public.
+
+    ``revision`` is the draft's as it was read: Changed where it or a part of it changed since.
+    """
     if not access.may_publish(by):
         raise NotAllowed("Only people who publish the plan may do this.")
+    draft = CrimePlan.objects.select_for_update().filter(pk=plan.pk, state="draft").first()
+    if draft is None:
+        raise Changed("This version is no draft any more: somebody published it before you.")
+    if revision is not None and revision != draft.revision:
+        raise Changed(MOVED_ON)
     lacks = rules.missing_to_publish_plan(
-        plan.priorities.count(), plan.resource_areas.count(), plan.version, plan.why
+        draft.priorities.count(), draft.resource_areas.count(), draft.version, draft.why
     )
     if lacks:
         raise Refused("The plan cannot be published yet. " + " ".join(lacks))
-    CrimePlan.objects.filter(state="published").update(state="superseded")
-    if not CrimePlan.objects.filter(pk=plan.pk, state="draft").update(state="published"):
-        raise Changed("Somebody published this version a moment ago.")
-    plan.state = "published"
-    record(plan.subject, "plan published", by=by, why=plan.why, after={"state": "published"})
+    for old in CrimePlan.objects.filter(state="published"):
+        CrimePlan.objects.filter(pk=old.pk).update(state="superseded")
+        record(
+            old.subject,
+            "plan superseded",
+            by=by,
+            before={"state": "published"},
+            after={"state": "superseded", "by_version": f"{draft.reference}, {draft.version}"},
+        )
+    CrimePlan.objects.filter(pk=draft.pk).update(state="published")
+    draft.state = plan.state = "published"
+    record(
+        draft.subject,
+        "plan published",
+        by=by,
+        why=draft.why,
+        before={"state": "draft"},
+        after={"state": "published"},
+    )
     publish(
         kind_name="plan",
-        key=plan.reference,
-        title=plan.title,
-        payload=queries.plan_published(plan),
+        key=draft.reference,
+        title=draft.title,
+        payload=queries.plan_published(draft),
         by=by,
-        why=plan.why,
+        why=draft.why,
     )
     return plan

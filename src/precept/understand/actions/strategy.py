@@ -4,13 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.understand import access, queries, rules
+from precept.understand.actions.drafts import (
+    MOVED_ON,
+    hold,
+    moved,
+    next_place,
+    remove,
+    save,
+    save_head,
+    short_name,
+)
 from precept.understand.models import Strategy, StrategySection
 
 NOT_KEEPER = "Only people who keep the plan may change the strategy."
+ONE_DRAFT = "There is already a draft of the strategy. Finish or change that one."
+WHY = "Say why the strategy is changed. The reason is public."
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,11 @@ class SectionText:
     slug: str = ""
 
 
+def _keeper(by: Person) -> None:
+    if not access.may_keep(by):
+        raise NotAllowed(NOT_KEEPER)
+
+
 @action
 def draft_strategy(
     *,
@@ -35,27 +54,25 @@ def draft_strategy(
     why: str = "",
 ) -> Strategy:
     """Begin a version of the strategy; one draft at a time."""
-    if not access.may_keep(by):
-        raise NotAllowed(NOT_KEEPER)
+    _keeper(by)
     if Strategy.objects.filter(state="draft").exists():
-        raise Refused("There is already a draft of the strategy. Finish or change that one.")
+        raise Refused(ONE_DRAFT)
     last = Strategy.objects.order_by("-version").first()
-    strategy = Strategy.objects.create(
-        version=last.version + 1 if last else 1, title=title, dated=dated, note=note, why=why
-    )
-    taken: set[str] = set()
+    try:
+        with transaction.atomic():
+            strategy = Strategy.objects.create(
+                version=last.version + 1 if last else 1,
+                title=title,
+                dated=dated,
+                note=note,
+                why=why,
+            )
+    except IntegrityError:
+        raise Changed("Somebody began a draft of the strategy a moment ago.") from None
+    taken: frozenset[str] = frozenset()
     for place, section in enumerate(sections, start=1):
-        slug = section.slug or rules.slug_of(section.heading, frozenset(taken))
-        taken.add(slug)
-        StrategySection.objects.create(
-            strategy=strategy,
-            place=place,
-            slug=slug,
-            heading=section.heading,
-            level=section.level,
-            text=section.text,
-            note=section.note,
-        )
+        made = _add(strategy, section, place, taken)
+        taken |= {made.slug}
     record(
         strategy.subject,
         "strategy drafted",
@@ -66,14 +83,29 @@ def draft_strategy(
     return strategy
 
 
+def _add(
+    strategy: Strategy, section: SectionText, place: int, taken: frozenset[str]
+) -> StrategySection:
+    return StrategySection.objects.create(
+        strategy=strategy,
+        place=place,
+        slug=short_name(section.slug, section.heading, taken),
+        heading=section.heading,
+        level=section.level,
+        text=section.text,
+        note=section.note,
+    )
+
+
 @action
 def amend_strategy(*, by: Person, dated: date, why: str) -> Strategy:
     """Begin the next version as a copy of the published one."""
+    _keeper(by)
     published = Strategy.objects.filter(state="published").first()
     if published is None:
         raise Refused("No strategy is published yet, so there is nothing to amend.")
     if not why.strip():
-        raise Refused("Say why the strategy is changed. The reason is public.", field="why")
+        raise Refused(WHY, field="why")
     return draft_strategy(
         by=by,
         title=published.title,
@@ -87,42 +119,54 @@ def amend_strategy(*, by: Person, dated: date, why: str) -> Strategy:
     )
 
 
-def _draft(strategy: Strategy, by: Person) -> None:
-    if not access.may_keep(by):
-        raise NotAllowed(NOT_KEEPER)
-    if not Strategy.objects.filter(pk=strategy.pk, state="draft").exists():
-        raise Changed("This version is published. Begin a new one to change it.")
-
-
 @action
 def change_strategy(
-    *, by: Person, strategy: Strategy, title: str, dated: date, note: str
+    *,
+    by: Person,
+    strategy: Strategy,
+    title: str,
+    dated: date,
+    note: str,
+    why: str | None = None,
+    revision: int | None = None,
 ) -> Strategy:
-    """Change a draft's title, date or note."""
-    _draft(strategy, by)
-    before = {"title": strategy.title, "dated": strategy.dated.isoformat(), "note": strategy.note}
-    strategy.title, strategy.dated, strategy.note = title, dated, note
-    strategy.save(update_fields=["title", "dated", "note"])
-    after = {"title": title, "dated": dated.isoformat(), "note": note}
+    """Change a draft's title, date, note or reason; ``revision`` is the head's as it was read."""
+    _keeper(by)
+    hold(strategy)
+    if why is None:
+        why = strategy.why
+    if strategy.version > 1 and not why.strip():
+        raise Refused(WHY, field="why")
+    before = queries.strategy_head(strategy)
+    save_head(strategy, revision, {"title": title, "dated": dated, "note": note, "why": why})
+    after = queries.strategy_head(strategy)
     record(strategy.subject, "strategy changed", by=by, before=before, after=after)
     return strategy
 
 
 @action
 def change_section(
-    *, by: Person, section: StrategySection, heading: str, text: str, note: str
+    *,
+    by: Person,
+    section: StrategySection,
+    heading: str,
+    text: str,
+    note: str,
+    level: int | None = None,
+    revision: int | None = None,
 ) -> StrategySection:
-    """Change a section of a draft."""
-    _draft(section.strategy, by)
-    before = {"heading": section.heading, "text": section.text, "note": section.note}
-    section.heading, section.text, section.note = heading, text, note
-    section.save(update_fields=["heading", "text", "note"])
+    """Change a section of a draft; ``revision`` is the section's as it was read."""
+    _keeper(by)
+    hold(section.strategy)
+    before = queries.section_said(section)
+    new = {"heading": heading, "text": text, "note": note, "level": level or section.level}
+    save(section, revision, new)
     record(
         section.strategy.subject,
         "section changed",
         by=by,
         before=before,
-        after={"heading": heading, "text": text, "note": note},
+        after={"section": heading} | queries.section_said(section),
     )
     return section
 
@@ -130,56 +174,83 @@ def change_section(
 @action
 def add_section(*, by: Person, strategy: Strategy, section: SectionText) -> StrategySection:
     """Add a section at the end of a draft."""
-    _draft(strategy, by)
+    _keeper(by)
+    hold(strategy)
     taken = frozenset(strategy.sections.values_list("slug", flat=True))
-    made = StrategySection.objects.create(
-        strategy=strategy,
-        place=strategy.sections.count() + 1,
-        slug=rules.slug_of(section.heading, taken),
-        heading=section.heading,
-        level=section.level,
-        text=section.text,
-        note=section.note,
-    )
-    record(strategy.subject, "section added", by=by, after={"heading": section.heading})
+    made = _add(strategy, section, next_place(strategy.sections), taken)
+    record(strategy.subject, "section added", by=by, after={"section": made.heading})
     return made
 
 
 @action
-def remove_section(*, by: Person, section: StrategySection) -> None:
-    """Take a section out of a draft."""
-    _draft(section.strategy, by)
-    strategy, heading = section.strategy, section.heading
-    section.delete()
-    record(strategy.subject, "section removed", by=by, before={"heading": heading})
+def move_section(*, by: Person, section: StrategySection, up: bool) -> StrategySection:
+    """Move a section of a draft one place up or down."""
+    _keeper(by)
+    hold(section.strategy)
+    was, now = moved(list(section.strategy.sections.all()), section, up=up)
+    record(
+        section.strategy.subject,
+        "section moved",
+        by=by,
+        before={"place": was},
+        after={"section": section.heading, "place": now},
+    )
+    return section
 
 
 @action
-def publish_strategy(*, by: Person, strategy: Strategy) -> Strategy:
-    """Make a draft the strategy in force; the one before it is superseded, and stays public."""
+def remove_section(*, by: Person, section: StrategySection, revision: int | None = None) -> None:
+    """Take a section out of a draft; ``revision`` is the section's as it was read."""
+    _keeper(by)
+    hold(section.strategy)
+    strategy, said = section.strategy, queries.section_said(section)
+    remove(section, revision)
+    record(strategy.subject, "section removed", by=by, before=said)
+
+
+@action
+def publish_strategy(*, by: Person, strategy: Strategy, revision: int | None = None) -> Strategy:
+    """Make a draft the strategy in force; the one before it is superseded, and stays public.
+
+    ``revision`` is the draft's as it was read: Changed where it or a part of it changed since.
+    """
     if not access.may_publish(by):
         raise NotAllowed("Only people who publish the plan may publish the strategy.")
-    texts = list(strategy.sections.values_list("heading", "text", "note"))
-    lacks = rules.missing_to_publish_strategy(texts, strategy.version, strategy.why)
+    draft = Strategy.objects.select_for_update().filter(pk=strategy.pk, state="draft").first()
+    if draft is None:
+        raise Changed("This version is no draft any more: somebody published it before you.")
+    if revision is not None and revision != draft.revision:
+        raise Changed(MOVED_ON)
+    lacks = rules.missing_to_publish_strategy(
+        queries.sections_said(draft), draft.version, draft.why
+    )
     if lacks:
         raise Refused("The strategy cannot be published yet. " + " ".join(lacks))
-    Strategy.objects.filter(state="published").update(state="superseded")
-    if not Strategy.objects.filter(pk=strategy.pk, state="draft").update(state="published"):
-        raise Changed("Somebody published this version a moment ago.")
-    strategy.state = "published"
+    for old in Strategy.objects.filter(state="published"):
+        Strategy.objects.filter(pk=old.pk).update(state="superseded")
+        record(
+            old.subject,
+            "strategy superseded",
+            by=by,
+            before={"state": "published"},
+            after={"state": "superseded", "by_version": draft.version},
+        )
+    Strategy.objects.filter(pk=draft.pk).update(state="published")
+    draft.state = strategy.state = "published"
     record(
-        strategy.subject,
+        draft.subject,
         "strategy published",
         by=by,
-        why=strategy.why,
+        why=draft.why,
+        before={"state": "draft"},
         after={"state": "published"},
     )
     publish(
         kind_name="strategy",
         key="strategy",
-        title=strategy.title,
-        payload=queries.strategy_published(strategy),
+        title=draft.title,
+        payload=queries.strategy_published(draft),
         by=by,
-        why=strategy.why,
+        why=draft.why,
     )
     return strategy

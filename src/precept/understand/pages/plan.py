@@ -1,26 +1,38 @@
-"""The plan: its versions, priorities with their evidence, and areas."""
+"""The plan: its versions, and a draft with its publishing."""
 
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, render
 from precept.understand import access, actions, forms, queries, rules
-from precept.understand.models import CrimePlan, Priority
-from precept.understand.pages.steps import allowed, ask, trail
+from precept.understand.models import CrimePlan
+from precept.understand.pages.steps import allowed, ask, publishes, sent, still_draft, trail
 
 PLAN = ("/office/plan", "Plan")
 MAY_NOT_KEEP = "Only people who keep the plan may change it."
+HEAD = ("title", "term", "first_year", "last_year", "review_on", "basis", "note", "why")
 
 
-def _address(plan: CrimePlan) -> str:
+def address(plan: CrimePlan) -> str:
+    """Where the office reads a version."""
     return f"/office/plan/{plan.reference}/{plan.version}"
 
 
-def _place(plan: CrimePlan) -> tuple[str, str]:
-    return _address(plan), f"{plan.title}, version {plan.version}"
+def place(plan: CrimePlan) -> tuple[str, str]:
+    """A version among the breadcrumbs."""
+    return address(plan), f"{plan.term}, version {plan.version}"
+
+
+def draft(request: Request, reference: str, version: int) -> CrimePlan:
+    """A draft, for somebody who may change it."""
+    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    found = queries.plan(reference, version)
+    still_draft(found)
+    return found
 
 
 @office_page
@@ -44,12 +56,13 @@ def begin(request: Request) -> HttpResponse:
     allowed(access.may_keep(request.person), MAY_NOT_KEEP)
     return ask(
         request,
-        forms.AmendPlan(request.POST or None),
+        forms.AmendPlan(sent(request)),
         lambda said: actions.amend_plan(by=request.person, **said),
-        lambda: "/office/plan",
+        address,
         title="Begin a new version of the plan",
         words=["It starts as a copy of the published version. Priorities keep their links."],
         button="Begin",
+        back=PLAN[0],
         breadcrumbs=trail(PLAN, ("", "New version")),
     )
 
@@ -60,15 +73,17 @@ def new(request: Request) -> HttpResponse:
     allowed(access.may_keep(request.person), MAY_NOT_KEEP)
     return ask(
         request,
-        forms.PlanHead(request.POST or None),
+        forms.PlanHead(sent(request)),
         lambda said: actions.draft_plan(
             by=request.person,
-            reference=f"{said['first_year']}-{said['last_year'] % 100:02}",
+            reference=rules.plan_reference(said["first_year"], said["last_year"]),
             **said,
         ),
-        lambda: "/office/plan",
+        address,
         title="Begin a plan for a new term",
+        words=["Priorities, what stands behind them and resource areas come next."],
         button="Begin",
+        back=PLAN[0],
         breadcrumbs=trail(PLAN, ("", "New plan")),
     )
 
@@ -77,190 +92,91 @@ def new(request: Request) -> HttpResponse:
 def one(request: Request, reference: str, version: int) -> HttpResponse:
     """A version: priorities, evidence, areas; a draft with what is missing and its publishing."""
     plan = queries.plan(reference, version)
-    form = Form(request.POST or None)
+    form = forms.Confirm(sent(request), initial={"revision": plan.revision})
+    status = 200
     if request.method == "POST":
         allowed(access.may_publish(request.person), "Only people who publish the plan may do this.")
-        if form.is_valid():
-            with form.refusals():
-                actions.publish_plan(by=request.person, plan=plan)
-                return redirect("understand.plan", reference, version)
-    priorities = queries.priorities(plan)
-    areas = [area.name for area in plan.resource_areas.all()]
+        status = publishes(
+            form,
+            lambda said: actions.publish_plan(by=request.person, plan=plan, **said),
+            lambda: queries.plan(reference, version),
+        )
+    if status == 302:
+        return redirect("understand.plan", reference, version)
+    return render(request, "understand/plan.html", _whole(request, plan, form), status=status)
+
+
+def _whole(request: Request, plan: CrimePlan, form: forms.Confirm) -> dict[str, Any]:
+    rows = queries.priorities(plan)
+    serving = queries.aims_that_serve()
+    areas = queries.resource_areas(plan)
     is_draft = plan.state == "draft"
-    context = {
+    return {
         "plan": plan,
-        "address": _address(plan),
+        "address": address(plan),
         "form": form,
-        "priorities": priorities,
+        "priorities": [
+            (
+                row,
+                rules.evidence_gaps(said.kind for said in row.evidence.all()),
+                serving.get(row.slug),
+            )
+            for row in rows
+        ],
         "areas": areas,
         "review": rules.review_stands(plan.review_on, clock.today()),
         "may_keep": access.may_keep(request.person) and is_draft,
         "may_publish": access.may_publish(request.person) and is_draft,
         "is_draft": is_draft,
-        "lacks": rules.missing_to_publish_plan(len(priorities), len(areas), version, plan.why),
+        "lacks": rules.missing_to_publish_plan(len(rows), len(areas), plan.version, plan.why),
         "story": ledger.story(plan.subject),
-        "breadcrumbs": trail(PLAN, ("", f"{plan.title}, version {plan.version}")),
+        "breadcrumbs": trail(PLAN, ("", place(plan)[1])),
     }
-    return render(request, "understand/plan.html", context)
 
 
 @office_page
 def head(request: Request, reference: str, version: int) -> HttpResponse:
-    """A draft's title, term, review date, basis and note."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    plan = queries.plan(reference, version)
-    names = ("title", "term", "first_year", "last_year", "review_on", "basis", "note")
-    form = forms.PlanHead(
-        request.POST or None, initial={name: getattr(plan, name) for name in names}
-    )
+    """A draft's title, term, review date, basis, note and, of a later version, the reason for it."""
+    plan = draft(request, reference, version)
+    kind = forms.ChangeAmendedPlan if version > 1 else forms.ChangePlanHead
+
+    def again() -> dict[str, Any]:
+        now = queries.plan(reference, version)
+        return {name: getattr(now, name) for name in HEAD} | {"revision": now.head_revision}
+
     return ask(
         request,
-        form,
+        kind(sent(request), initial=again()),
         lambda said: actions.change_plan(by=request.person, plan=plan, **said),
-        lambda: _address(plan),
+        address,
         title="Title, term and review",
         caption=plan.title,
         button="Save",
-        breadcrumbs=trail(PLAN, _place(plan), ("", "Title")),
+        back=address(plan),
+        breadcrumbs=trail(PLAN, place(plan), ("", "Title, term and review")),
+        again=again,
     )
 
 
 @office_page
 def areas(request: Request, reference: str, version: int) -> HttpResponse:
     """A draft's resource areas."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    plan = queries.plan(reference, version)
-    now = "\n".join(plan.resource_areas.values_list("name", flat=True))
+    plan = draft(request, reference, version)
+
+    def again() -> dict[str, str]:
+        now = "\n".join(queries.resource_areas(plan))
+        return {"names": now, "read": now}
+
     return ask(
         request,
-        forms.ResourceAreas(request.POST or None, initial={"names": now}),
+        forms.ResourceAreas(sent(request), initial=again()),
         lambda said: actions.set_resource_areas(by=request.person, plan=plan, **said),
-        lambda: _address(plan),
+        lambda _: f"{address(plan)}#areas",
         title="Resource areas",
         caption=plan.title,
         words=["The areas that come first when resources are allocated, in order."],
         button="Save",
-        breadcrumbs=trail(PLAN, _place(plan), ("", "Resource areas")),
-    )
-
-
-@office_page
-def new_priority(request: Request, reference: str, version: int) -> HttpResponse:
-    """Add a priority to a draft."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    plan = queries.plan(reference, version)
-    return ask(
-        request,
-        forms.PriorityForm(request.POST or None, initial={"term": "not stated"}),
-        lambda said: actions.add_priority(by=request.person, plan=plan, **said),
-        lambda: _address(plan),
-        title="Add a priority",
-        caption=plan.title,
-        button="Add",
-        breadcrumbs=trail(PLAN, _place(plan), ("", "New priority")),
-    )
-
-
-def _priority(reference: str, version: int, slug: str) -> Priority:
-    found = (
-        Priority.objects.filter(plan__reference=reference, plan__version=version, slug=slug)
-        .select_related("plan")
-        .first()
-    )
-    if found is None:
-        raise Http404(f"no priority {slug}")
-    return found
-
-
-@office_page
-def priority(request: Request, reference: str, version: int, slug: str) -> HttpResponse:
-    """Change a priority of a draft."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    found = _priority(reference, version, slug)
-    form = forms.PriorityForm(
-        request.POST or None,
-        initial={"title": found.title, "text": found.text, "term": found.term},
-    )
-    return ask(
-        request,
-        form,
-        lambda said: actions.change_priority(by=request.person, priority=found, **said),
-        lambda: f"{_address(found.plan)}#{slug}",
-        title=f"Change “{found.title}”",
-        caption=found.plan.title,
-        button="Save",
-        breadcrumbs=trail(PLAN, _place(found.plan), ("", found.title)),
-    )
-
-
-@office_page
-def act_on_priority(
-    request: Request, reference: str, version: int, slug: str, act: str
-) -> HttpResponse:
-    """Move a priority, or take it out of a draft."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    found = _priority(reference, version, slug)
-    if act == "remove":
-        return ask(
-            request,
-            Form(request.POST or None),
-            lambda _: actions.remove_priority(by=request.person, priority=found),
-            lambda: _address(found.plan),
-            title=f"Remove “{found.title}”?",
-            caption=found.plan.title,
-            words=["What links to it keeps saying so until it is changed."],
-            button="Remove",
-            kind="warning",
-            breadcrumbs=trail(PLAN, _place(found.plan), ("", "Remove")),
-        )
-    return ask(
-        request,
-        Form(request.POST or None),
-        lambda _: actions.move_priority(by=request.person, priority=found, up=act == "up"),
-        lambda: f"{_address(found.plan)}#{slug}",
-        title=f"Move “{found.title}” {act}?",
-        caption=found.plan.title,
-        button="Move",
-        breadcrumbs=trail(PLAN, _place(found.plan), ("", "Move")),
-    )
-
-
-@office_page
-def new_evidence(request: Request, reference: str, version: int, slug: str) -> HttpResponse:
-    """Say what stands behind a priority."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    found = _priority(reference, version, slug)
-    return ask(
-        request,
-        forms.EvidenceForm(request.POST or None),
-        lambda said: actions.add_evidence(by=request.person, priority=found, **said),
-        lambda: f"{_address(found.plan)}#{slug}",
-        title="Add evidence",
-        caption=found.title,
-        button="Add",
-        breadcrumbs=trail(PLAN, _place(found.plan), ("", "New evidence")),
-    )
-
-
-@office_page
-def remove_evidence(
-    request: Request, reference: str, version: int, slug: str, number: int
-) -> HttpResponse:
-    """Take evidence away from a priority of a draft."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
-    found = _priority(reference, version, slug)
-    evidence = found.evidence.order_by("id")[number - 1 : number].first() if number else None
-    if evidence is None:
-        raise Http404
-    return ask(
-        request,
-        Form(request.POST or None),
-        lambda _: actions.remove_evidence(by=request.person, evidence=evidence),
-        lambda: f"{_address(found.plan)}#{slug}",
-        title="Remove this evidence?",
-        caption=found.title,
-        words=[evidence.text],
-        button="Remove",
-        kind="warning",
-        breadcrumbs=trail(PLAN, _place(found.plan), ("", "Remove evidence")),
+        back=f"{address(plan)}#areas",
+        breadcrumbs=trail(PLAN, place(plan), ("", "Resource areas")),
+        again=again,
     )

@@ -1,0 +1,113 @@
+"""What every change asks first: is it still a draft, and is it still what was read."""
+
+from typing import Any
+
+from django.db.models import F, Max
+
+from precept.foundation.ledger.actions import Changed, Refused
+from precept.understand import rules
+from precept.understand.models import (
+    Aim,
+    CrimePlan,
+    Measure,
+    Priority,
+    PriorityEvidence,
+    Strategy,
+    StrategySection,
+)
+
+STALE = (
+    "Somebody else changed this while you were typing. What you typed is still here: look at what"
+    " it says now, then save again."
+)
+PUBLISHED = "This version is published. Begin a new version to change it."
+MOVED_ON = "Somebody changed this draft since you read it. Read it again, then publish it."
+
+
+def hold(draft: Strategy | CrimePlan) -> None:
+    """Hold a draft while it or a part of it changes; Changed where it is no draft any more."""
+    # One statement asks and holds: nobody publishes a version between the question and the change.
+    held = type(draft)._default_manager.filter(pk=draft.pk, state="draft")
+    if not held.update(revision=F("revision") + 1):
+        raise Changed(PUBLISHED)
+
+
+def save_head(draft: Strategy | CrimePlan, revision: int | None, fields: dict[str, Any]) -> None:
+    """Save what a draft says of itself, unless somebody else did since that revision was read."""
+    read = draft.head_revision if revision is None else revision
+    rows = type(draft)._default_manager.filter(pk=draft.pk, head_revision=read)
+    if not rows.update(**fields, head_revision=read + 1):
+        raise Changed(STALE)
+    _show(draft, {**fields, "head_revision": read + 1})
+
+
+def save(
+    thing: StrategySection | Priority | Aim | Measure,
+    revision: int | None,
+    fields: dict[str, Any],
+) -> None:
+    """Save what a thing says, unless somebody else did since that revision was read."""
+    read = thing.revision if revision is None else revision
+    rows = type(thing)._default_manager.filter(pk=thing.pk, revision=read)
+    if not rows.update(**fields, revision=read + 1):
+        raise Changed(STALE)
+    _show(thing, {**fields, "revision": read + 1})
+
+
+def remove(thing: StrategySection | Priority | Aim | Measure, revision: int | None) -> None:
+    """Take a thing away, unless somebody else changed it since that revision was read."""
+    read = thing.revision if revision is None else revision
+    rows = type(thing)._default_manager.filter(pk=thing.pk, revision=read)
+    if not rows.update(revision=read + 1):
+        raise Changed(STALE)
+    thing.delete()
+
+
+def _show(thing: Any, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(thing, name, value)
+
+
+def next_place(rows: Any) -> int:
+    """The place after the last of these rows."""
+    last: int | None = rows.aggregate(last=Max("place"))["last"]
+    return (last or 0) + 1
+
+
+def short_name(slug: str, words: str, taken: frozenset[str]) -> str:
+    """The short name that was asked for, or one made of the words. Refused where it cannot be."""
+    if not slug:
+        return rules.slug_of(words, taken)
+    if slug in taken | rules.RESERVED:
+        raise Refused("Another one already has this short name.", field="slug")
+    return slug
+
+
+def moved(
+    rows: list[StrategySection] | list[Priority],
+    thing: StrategySection | Priority,
+    *,
+    up: bool,
+) -> tuple[int, int]:
+    """Move one of these rows a place up or down; its place before and after, counted from 1."""
+    order = [row.pk for row in rows]
+    at = order.index(thing.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(order):
+        raise Refused("It cannot move further.")
+    order.insert(to, order.pop(at))
+    for place, key in enumerate(order, start=1):
+        type(thing)._default_manager.filter(pk=key).update(place=place)
+    thing.place = to + 1
+    return at + 1, to + 1
+
+
+def said_of(evidence: PriorityEvidence) -> dict[str, Any]:
+    """What an event says of a piece of evidence."""
+    return {
+        "priority": evidence.priority.title,
+        "kind": evidence.get_kind_display(),
+        "text": evidence.text,
+        "source": evidence.source,
+        "dated": evidence.dated.isoformat() if evidence.dated else None,
+    }

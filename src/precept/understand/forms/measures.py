@@ -1,0 +1,163 @@
+"""What people type of a year's aims and measures."""
+
+from typing import Any
+
+from django import forms
+
+from precept.foundation import clock
+from precept.foundation.people.models import Person
+from precept.foundation.web.forms import Form
+from precept.understand import rules
+from precept.understand.forms.fields import (
+    BodyField,
+    Revised,
+    choice,
+    day,
+    line,
+    short,
+    words,
+)
+
+NO_PRIORITY = "Choose priorities of the plan"
+
+
+class AimForm(Form):
+    """A strategic aim of a year."""
+
+    title = line("Title", "Enter a title")
+    statement = words("The aim", "Enter the aim", rows=3)
+    introduction = words("Introduction", hint="What stands before the aim in the framework.")
+    lead = words(
+        "Words that lead in to the measures",
+        rows=2,
+        hint="Such as: By the end of the year, we would like to see:",
+    )
+    priorities = forms.MultipleChoiceField(
+        label="Which of the plan’s priorities does it serve?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_PRIORITY, "invalid_list": NO_PRIORITY},
+    )
+
+    def __init__(self, *args: Any, priorities: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["priorities"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(priorities.items())
+        if not priorities:
+            del self.fields["priorities"]
+
+
+class ChangeAim(AimForm, Revised):
+    """The same, of an aim that is there."""
+
+
+class NewAim(AimForm):
+    """A new aim, with its year."""
+
+    field_order = ("year",)
+    year = short("Financial year", "Enter the financial year", hint="Such as 2026-27.", most=9)
+
+    def clean_year(self) -> str:
+        """The year in its one spelling."""
+        try:
+            return clock.FinancialYear.parse(self.cleaned_data["year"]).label
+        except clock.NotAFinancialYear as problem:
+            raise forms.ValidationError(problem.words) from None
+
+
+class MeasureForm(Form):
+    """A measure of an aim."""
+
+    kind = choice(
+        "What is it?",
+        "Choose what it is",
+        rules.measure_kinds,
+        hint="A deliverable is something written that somebody owes by a date. A monitored measure is"
+        " watched to a schedule.",
+    )
+    text = words("The measure", "Enter the measure")
+    responsible = BodyField(
+        "Which other body owes it?",
+        "Its name or reference in the list of organisations, such as the force’s. Leave it empty"
+        " where the office itself owes it.",
+    )
+    owner = line("Owner", most=120, hint="The role that sees to it, not a person’s name.")
+    due = day("When is it due?", "The due date", hint="Of a deliverable, where a date is stated.")
+    timescale = line(
+        "Timescale in words", hint="What the source says of the time where it names no date."
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["responsible"]
+        assert isinstance(field, BodyField)
+        field.person = person
+
+
+class ChangeMeasure(MeasureForm, Revised):
+    """The same, of a measure that is there."""
+
+
+class Request(Revised):
+    """Asking for a deliverable."""
+
+    due = day("By when?", "The due date", needed=True)
+    note = words("What do you ask for?", rows=3, hint="Kept in its history.", most=2_000)
+
+
+class Receive(Revised):
+    """A deliverable that came."""
+
+    received = day("When did it come?", "The date it came", needed=True)
+    evidence = words(
+        "What was received?",
+        "Enter what was received",
+        rows=3,
+        hint="Public once the measures are published.",
+        most=5_000,
+    )
+    link = forms.URLField(
+        label="Where is it published?",
+        help_text="A web address. Leave it empty where it is not public.",
+        required=False,
+        assume_scheme="https",
+        max_length=300,
+        error_messages={
+            "invalid": "Enter a web address, such as https://www.example.org/strategy",
+            "max_length": "The web address must be 300 characters or fewer",
+        },
+    )
+
+
+class Assess(Revised):
+    """What was found of a deliverable."""
+
+    assessment = words(
+        "Is it what was asked for?",
+        "Enter what you found",
+        hint="Public once the measures are published.",
+        most=5_000,
+    )
+
+
+class Schedule(Revised):
+    """How often something is monitored."""
+
+    schedule = choice("How often is it monitored?", "Choose how often", rules.schedules)
+    next_due = day("When next?", "The next date")
+
+
+class PublishMeasures(Form):
+    """Releasing a year's measures."""
+
+    review = line(
+        "When are they reviewed?",
+        hint="As the year’s framework prints it, such as: To be reviewed and updated – April 2023.",
+    )
+    why = words(
+        "Why are they published now?",
+        rows=2,
+        hint="Public. You can leave it empty.",
+        most=2_000,
+    )

@@ -1,0 +1,118 @@
+"""A measure's next step: asking for it, what came, its assessment; or its schedule."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from precept.foundation import clock
+from precept.foundation.web.pages import Request, office_page
+from precept.understand import access, actions, forms, queries
+from precept.understand.models import Measure
+from precept.understand.pages.measures import MEASURES, address, keeps, place, year_place
+from precept.understand.pages.steps import allowed, ask, sent, trail
+
+
+def _asks(request: Request) -> None:
+    allowed(
+        access.may_ask_for_returns(request.person), "Only people who ask for returns may do this."
+    )
+
+
+def _about(measure: Measure, here: str) -> dict[str, Any]:
+    """What every step of a measure shows around its form."""
+    year, slug = measure.aim.year, measure.slug
+
+    def again() -> dict[str, Any]:
+        now = queries.measure(year, slug)
+        return {
+            "due": now.due,
+            "received": now.received,
+            "evidence": now.evidence,
+            "link": now.evidence_link,
+            "assessment": now.assessment,
+            "schedule": now.schedule,
+            "next_due": now.next_due,
+            "revision": now.revision,
+        }
+
+    return {
+        "caption": measure.aim.title,
+        "words": [measure.text],
+        "back": address(measure),
+        "breadcrumbs": trail(MEASURES, year_place(year), place(measure), ("", here)),
+        "again": again,
+    }
+
+
+@office_page
+def request_it(request: Request, year: str, slug: str) -> HttpResponse:
+    """Ask whoever owes a deliverable for it."""
+    _asks(request)
+    found = queries.measure(year, slug)
+    due = found.due if found.due and found.due >= clock.today() else None
+    return ask(
+        request,
+        forms.Request(sent(request), initial={"due": due, "revision": found.revision}),
+        lambda said: actions.request_deliverable(by=request.person, measure=found, **said),
+        address,
+        title="Ask for it" if found.state == "planned" else "Ask for it again",
+        button="Record the request",
+        **_about(found, "Ask for it"),
+    )
+
+
+@office_page
+def receive(request: Request, year: str, slug: str) -> HttpResponse:
+    """Record what came."""
+    _asks(request)
+    found = queries.measure(year, slug)
+    initial = {"received": clock.today(), "revision": found.revision}
+    return ask(
+        request,
+        forms.Receive(sent(request), initial=initial),
+        lambda said: actions.receive_deliverable(by=request.person, measure=found, **said),
+        address,
+        title="Record what came",
+        button="Save",
+        **_about(found, "What came"),
+    )
+
+
+@office_page
+def assess(request: Request, year: str, slug: str) -> HttpResponse:
+    """Say whether what came is what was asked for."""
+    _asks(request)
+    found = queries.measure(year, slug)
+    about = _about(found, "Assess it")
+    if found.evidence:
+        about["words"] = [found.text, f"What came: {found.evidence}"]
+    return ask(
+        request,
+        forms.Assess(sent(request), initial={"revision": found.revision}),
+        lambda said: actions.assess_deliverable(by=request.person, measure=found, **said),
+        address,
+        title="Assess it",
+        button="Save",
+        **about,
+    )
+
+
+@office_page
+def schedule(request: Request, year: str, slug: str) -> HttpResponse:
+    """Say how often something is monitored, and when next."""
+    keeps(request)
+    found = queries.measure(year, slug)
+    initial = {
+        "schedule": found.schedule,
+        "next_due": found.next_due,
+        "revision": found.revision,
+    }
+    return ask(
+        request,
+        forms.Schedule(sent(request), initial=initial),
+        lambda said: actions.set_schedule(by=request.person, measure=found, **said),
+        address,
+        title="Set its schedule",
+        button="Save",
+        **_about(found, "Schedule"),
+    )
