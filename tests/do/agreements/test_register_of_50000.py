@@ -1,7 +1,6 @@
 """The register at 50,000 agreements: the same few queries and kilobytes as at thirteen."""
 
 import re
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -18,10 +17,8 @@ from precept.plan.models import Fund
 MANY = 50_000
 MOST_QUERIES = 12
 MOST_BYTES = 60 * 1024
-MOST_CPU = 1.0
-"""Seconds of CPU for one page: far above what it takes, far below what reading every row would."""
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+pytestmark = [pytest.mark.django_db]
 
 
 def build(funds: list[Fund]) -> None:
@@ -82,14 +79,11 @@ def test_a_register_of_50000_costs_what_one_of_13_does(
         ("words=service+41+area+7", None),
         ("words=nobody+has+this", None),
     ):
-        began = time.process_time()
         with counted() as queries:
             page = browser.get(f"/office/register?{query}")
-        spent = time.process_time() - began
 
         listed = re.findall(r'href="/office/register/(C[0-9]+)"', page.content.decode())
         assert page.status_code == 200, query
         assert first is None or listed[0] == first, query
         assert len(queries) <= MOST_QUERIES, query
         assert len(page.content) <= MOST_BYTES, query
-        assert spent <= MOST_CPU, query
