@@ -71,7 +71,7 @@ def fund_entry(released: Released) -> Entry:
             "is_invented": said.is_invented,
         },
         facets={"kind": (said.kind_title,)},
-        date=date.fromisoformat(said.starts) if said.starts else None,
+        date=clock.from_iso(said.starts),
     )
 
 

@@ -1,6 +1,6 @@
 """What time it is for the office, which days it works, and when something is due."""
 
-from precept.foundation.clock.days import only_a_day, spoken, spoken_time
+from precept.foundation.clock.days import from_iso, iso, only_a_day, spoken, spoken_time
 from precept.foundation.clock.deadlines import (
     Answer,
     Deadline,
@@ -34,9 +34,11 @@ __all__ = [
     "add_working_days",
     "bank_holiday_name",
     "deadline_at",
+    "from_iso",
     "in_time",
     "in_uk",
     "is_working_day",
+    "iso",
     "now",
     "only_a_day",
     "read_date",

@@ -44,6 +44,16 @@ def spoken(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def iso(day: date | None) -> str | None:
+    """A date as files keep it: "2022-12-09"; None where there is none."""
+    return None if day is None else day.isoformat()
+
+
+def from_iso(text: str | None) -> date | None:
+    """The date that a file of ours keeps as "2022-12-09"; None where there is none."""
+    return date.fromisoformat(text) if text else None
+
+
 def spoken_time(moment: datetime, *, seconds: bool = False) -> str:
     """A moment as the office writes it: "5pm on 9 December 2022 (UK time)".
 

@@ -1,11 +1,14 @@
-"""The form that every form is: our own words, and refusals beside the field they are about."""
+"""The form that every form is: our own words, refusals beside their field, and stale saves noticed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from precept.foundation.ledger.actions import Refused
+from precept.foundation.web.inputs import hidden_number
 
 
 class Form(forms.Form):
@@ -21,3 +24,34 @@ class Form(forms.Form):
         except Refused as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.words)
+
+    def taken(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return dict(self.cleaned_data)
+
+
+class AsRead(Form):
+    """A form whose hidden fields say what was read, so that a stale save is noticed."""
+
+    def overtaken(self, words: str, now: Mapping[str, Any]) -> None:
+        """Say that somebody else was first, and keep what was typed; sending it again replaces theirs.
+
+        ``now`` says, by field, how the thing stands: the hidden fields take it.
+        """
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+        for bound in self.hidden_fields():
+            typed[bound.name] = str(now[bound.name])
+        self.data = typed
+        self.add_error(None, words)
+
+
+class Revised(AsRead):
+    """A form that says which revision of a draft was read."""
+
+    revision = hidden_number()
+
+
+class Versioned(AsRead):
+    """A form that says which version of a record was read."""
+
+    version = hidden_number()

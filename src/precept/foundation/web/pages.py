@@ -88,6 +88,12 @@ def office_page(view: OfficeView[P]) -> View[P]:
     return page
 
 
+def only_if(allowed: bool, words: str) -> None:
+    """Refuse a page, in words, to somebody who may not do what it is for."""
+    if not allowed:
+        raise NotAllowed(words)
+
+
 def my_page(view: OfficeView[P]) -> View[P]:
     """A page for anyone who is signed in, about their own work."""
 

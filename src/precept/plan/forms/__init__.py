@@ -5,7 +5,6 @@ from precept.plan.forms.fields import (
     ConfirmRead,
     PublicReason,
     Reason,
-    Revised,
     WhyPublished,
 )
 from precept.plan.forms.frameworks import (
@@ -38,7 +37,6 @@ __all__ = [
     "Move",
     "PublicReason",
     "Reason",
-    "Revised",
     "WhyPublished",
     "Words",
 ]

@@ -6,64 +6,8 @@ from django import forms
 
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.money.field import MoneyFormField
-from precept.foundation.web.dates import DateField
-from precept.foundation.web.forms import Form
-
-LOST = "Open this page again: it does not say which version you read."
-
-
-def text(
-    label: str, needed: str = "", *, rows: int = 4, hint: str = "", most: int = 20_000
-) -> forms.CharField:
-    """A longer text; it has to be given where ``needed`` says what to enter."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": needed or f"Enter {label[0].lower()}{label[1:]}.",
-            "max_length": f"{label} must be {most:,} characters or fewer.",
-        },
-    )
-
-
-def line(
-    label: str, needed: str = "", *, hint: str = "", most: int = 200, width: str = ""
-) -> forms.CharField:
-    """A line of text; it has to be given where ``needed`` says what to enter."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=most,
-        widget=forms.TextInput(attrs={"class": width} if width else {}),
-        error_messages={
-            "required": needed or f"Enter {label[0].lower()}{label[1:]}.",
-            "max_length": f"{label} must be {most} characters or fewer.",
-        },
-    )
-
-
-def choice(
-    label: str,
-    needed: str,
-    choices: list[tuple[str, str]],
-    *,
-    hint: str = "",
-    drops_down: bool = False,
-    required: bool = True,
-) -> forms.ChoiceField:
-    """One of a few things."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        required=required,
-        widget=forms.Select if drops_down else forms.RadioSelect,
-        error_messages={"required": needed, "invalid_choice": needed},
-    )
+from precept.foundation.web.forms import Form, Revised
+from precept.foundation.web.inputs import text
 
 
 def money(label: str, *, hint: str = "", may_be_unknown: bool = False) -> MoneyFormField:
@@ -71,11 +15,6 @@ def money(label: str, *, hint: str = "", may_be_unknown: bool = False) -> MoneyF
     return MoneyFormField(
         label=label, help_text=hint, required=False, may_be_unknown=may_be_unknown
     )
-
-
-def day(label: str, called: str, *, hint: str = "") -> DateField:
-    """A date, which may be left out."""
-    return DateField(label=label, called=called, help_text=hint, required=False)
 
 
 class FinancialYearField(forms.CharField):
@@ -103,28 +42,6 @@ class FinancialYearField(forms.CharField):
             return FinancialYear.parse(typed).label
         except NotAFinancialYear as problem:
             raise forms.ValidationError(problem.words, code="invalid") from problem
-
-
-class Revised(Form):
-    """A form that says which revision was read, so that a stale save is noticed."""
-
-    revision = forms.IntegerField(
-        min_value=1,
-        max_value=2_000_000_000,
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": LOST,
-            "invalid": LOST,
-            "min_value": LOST,
-            "max_value": LOST,
-        },
-    )
-
-    def overtaken(self, words: str, revision: int) -> None:
-        """Say that somebody else was first; saving again then means: after reading theirs."""
-        typed = dict(self.data.items())
-        self.data = {**typed, "revision": str(revision)}
-        self.add_error(None, words)
 
 
 class Confirm(Form):

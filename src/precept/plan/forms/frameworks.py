@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Form, Revised
+from precept.foundation.web.inputs import choice, day, line, text
 from precept.plan import rules
-from precept.plan.forms.fields import FinancialYearField, Revised, choice, day, line, text
+from precept.plan.forms.fields import FinancialYearField
 from precept.plan.models import Framework, FrameworkSection
 
 

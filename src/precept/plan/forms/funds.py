@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from precept.foundation.money.field import MoneyFormField
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Form, Revised
+from precept.foundation.web.inputs import choice, day, line, text
 from precept.parties.models import Organisation
 from precept.plan import rules
-from precept.plan.forms.fields import FinancialYearField, Revised, choice, day, line, text
+from precept.plan.forms.fields import FinancialYearField
 from precept.plan.models import Budget, Fund
 
 

@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 
 from precept.foundation.money import TBC, Money
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Form, Revised
+from precept.foundation.web.inputs import choice, line, text
 from precept.plan import queries, rules
-from precept.plan.forms.fields import Revised, choice, line, money, text
+from precept.plan.forms.fields import money
 from precept.plan.models import FrameworkLine, Fund
+
+NOT_A_FUND = "Choose one of the funds."
 
 
 class LineForm(Form):
@@ -20,19 +23,14 @@ class LineForm(Form):
     when = line("Due, period or deadline", hint="In words, as it is to be printed", most=120)
     limit = line("Most that one award may be", hint="For rounds, as it is to be printed", most=120)
     provider = line("Provider or recipient", hint="Leave empty where it is not decided", most=200)
-    fund = choice("Fund", "Choose one of the funds.", [], drops_down=True, required=False)
+    fund = choice("Fund", "", [], drops_down=True, wrong=NOT_A_FUND)
     amount = money(
         "Amount",
         hint="The whole of it. Enter tbc where it is not yet known; leave empty where none is stated.",
         may_be_unknown=True,
     )
     other_fund = choice(
-        "Second fund",
-        "Choose one of the funds.",
-        [],
-        hint="Where two funds pay",
-        drops_down=True,
-        required=False,
+        "Second fund", "", [], hint="Where two funds pay", drops_down=True, wrong=NOT_A_FUND
     )
     other_amount = money("What the second fund pays", hint="The first fund pays the rest")
     available = money("Available to spend", hint="Where the spend is not yet known")

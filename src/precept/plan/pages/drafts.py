@@ -3,12 +3,13 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if
 from precept.plan import access, actions, forms, queries, rules
 from precept.plan.actions.drafting import NOT_YOURS
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection
 from precept.plan.pages.frameworks import show
-from precept.plan.pages.one_thing import one_thing, only_if, year_trail
+from precept.plan.pages.trails import year_trail
 
 
 def _draft(request: Request, year: str) -> Framework:
@@ -34,14 +35,14 @@ def words(request: Request, year: str) -> HttpResponse:
     thing = _draft(request, year)
     kind = forms.AmendedWords if thing.why else forms.Words
     initial = forms.Words.was(thing)
-    return one_thing(
+    return ask(
         request,
         kind(request.POST or None, initial=initial),
         lambda **typed: actions.change_words(framework=thing, **typed),
         title="Change the words",
         button="Save",
         breadcrumbs=year_trail(year, "Words"),
-        after=_back(year),
+        back=_back(year),
         again=lambda: forms.Words.was(queries.framework_of(request.person, year)),
     )
 
@@ -50,14 +51,14 @@ def words(request: Request, year: str) -> HttpResponse:
 def add_section(request: Request, year: str) -> HttpResponse:
     """Add a table to a draft."""
     thing = _draft(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.AddSection(request.POST or None),
         lambda **typed: actions.add_section(framework=thing, **typed),
         title="Add a table",
         button="Add the table",
         breadcrumbs=year_trail(year, "Add a table"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -65,14 +66,14 @@ def add_section(request: Request, year: str) -> HttpResponse:
 def change_section(request: Request, year: str, key: str) -> HttpResponse:
     """Change a table's title, layout and note."""
     section = _section(request, year, key)
-    return one_thing(
+    return ask(
         request,
         forms.ChangeSection(request.POST or None, initial=forms.ChangeSection.was(section)),
         lambda **typed: actions.change_section(section=section, **typed),
         title=f"Change the table “{section.title}”",
         button="Save",
         breadcrumbs=year_trail(year, section.title),
-        after=_back(year),
+        back=_back(year),
         again=lambda: forms.ChangeSection.was(_section(request, year, key)),
     )
 
@@ -81,16 +82,16 @@ def change_section(request: Request, year: str, key: str) -> HttpResponse:
 def remove_section(request: Request, year: str, key: str) -> HttpResponse:
     """Take an empty table out of a draft."""
     section = _section(request, year, key)
-    return one_thing(
+    return ask(
         request,
         forms.Confirm(request.POST if request.method == "POST" else None),
         lambda **_: actions.remove_section(by=request.person, section=section),
         title=f"Remove the table “{section.title}”",
         button="Remove the table",
-        intro="Only a table without lines can be removed.",
+        words=["Only a table without lines can be removed."],
         is_grave=True,
         breadcrumbs=year_trail(year, section.title),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -100,16 +101,18 @@ def add_line(request: Request, year: str, key: str) -> HttpResponse:
     section = _section(request, year, key)
     initial = {"kind": rules.kind_in(section.layout)}
     form = forms.LineForm(request.POST or None, initial=initial)
-    return one_thing(
+    return ask(
         request,
         form,
         lambda **_: actions.add_line(by=request.person, section=section, line=form.typed()),
         title="Add a line",
         button="Add the line",
-        intro=f"To “{section.title}”. Agreements and rounds come from the register when you refresh"
-        " the draft: type only what is not there.",
+        words=[
+            f"To “{section.title}”. Agreements and rounds come from the register when you refresh"
+            " the draft: type only what is not there."
+        ],
         breadcrumbs=year_trail(year, "Add a line"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -118,7 +121,7 @@ def change_line(request: Request, year: str, reference: str) -> HttpResponse:
     """Change a typed line."""
     line = _line(request, year, reference)
     form = forms.ChangeLine(request.POST or None, initial=forms.ChangeLine.was(line))
-    return one_thing(
+    return ask(
         request,
         form,
         lambda *, by, revision, **_: actions.change_line(
@@ -127,7 +130,7 @@ def change_line(request: Request, year: str, reference: str) -> HttpResponse:
         title=f"Change the line “{line.name}”",
         button="Save",
         breadcrumbs=year_trail(year, "Change a line"),
-        after=_back(year),
+        back=_back(year),
         again=lambda: forms.ChangeLine.was(_line(request, year, reference)),
     )
 
@@ -137,7 +140,7 @@ def remove_line(request: Request, year: str, reference: str) -> HttpResponse:
     """Take a typed line out of a draft."""
     line = _line(request, year, reference)
     form = forms.ConfirmRead(request.POST or None, initial={"revision": line.revision})
-    return one_thing(
+    return ask(
         request,
         form,
         lambda **typed: actions.remove_line(line=line, **typed),
@@ -145,7 +148,7 @@ def remove_line(request: Request, year: str, reference: str) -> HttpResponse:
         button="Remove the line",
         is_grave=True,
         breadcrumbs=year_trail(year, "Remove a line"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -153,15 +156,15 @@ def remove_line(request: Request, year: str, reference: str) -> HttpResponse:
 def move_line(request: Request, year: str, reference: str) -> HttpResponse:
     """Move a typed line up or down its table."""
     line = _line(request, year, reference)
-    return one_thing(
+    return ask(
         request,
         forms.Move(request.POST or None),
         lambda *, by, direction: actions.move_line(by=by, line=line, up=direction == "up"),
         title=f"Move the line “{line.name}”",
         button="Move it",
-        intro="Lines from the register stand first, in the register’s own order.",
+        words=["Lines from the register stand first, in the register’s own order."],
         breadcrumbs=year_trail(year, "Move a line"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -174,16 +177,18 @@ def refresh(request: Request, year: str) -> HttpResponse:
         with form.refusals():
             done = actions.refresh_from_register(by=request.person, framework=thing)
             return show(request, queries.framework_of(request.person, year), done.words)
-    return one_thing(
+    return ask(
         request,
         form,
         lambda **_: None,
         title="Refresh from the register",
         button="Refresh",
-        intro="Agreements and rounds listed for this year go into its tables as they stand now."
-        " What was typed stays.",
+        words=[
+            "Agreements and rounds listed for this year go into its tables as they stand now."
+            " What was typed stays."
+        ],
         breadcrumbs=year_trail(year, "Refresh"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -191,14 +196,16 @@ def refresh(request: Request, year: str) -> HttpResponse:
 def discard(request: Request, year: str) -> HttpResponse:
     """Throw a draft away."""
     thing = _draft(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.Reason(request.POST or None),
         lambda **typed: actions.discard_draft(framework=thing, **typed),
         title="Discard this draft",
         button="Discard the draft",
-        intro="Its lines and words are lost. Its history stays. A published version stays as it is.",
+        words=[
+            "Its lines and words are lost. Its history stays. A published version stays as it is."
+        ],
         is_grave=True,
         breadcrumbs=year_trail(year, "Discard"),
-        after=reverse("plan.frameworks"),
+        back=reverse("plan.frameworks"),
     )

@@ -6,11 +6,12 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.money import Money
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.plan import access, actions, forms, queries, rules
 from precept.plan.actions.drafting import NOT_YOURS
 from precept.plan.models import Framework
-from precept.plan.pages.one_thing import one_thing, only_if, year_trail
+from precept.plan.pages.trails import year_trail
 from precept.plan.published import FrameworkPublished
 
 COVER_TAGS = {
@@ -42,9 +43,6 @@ def draft(request: Request) -> HttpResponse:
     year = queries.year_to_draft()
     initial = {"year": year.label, "title": f"Commissioning Framework {year.spoken}"}
     form = forms.DraftFramework(request.POST or None, initial=initial)
-    after = reverse("plan.frameworks")
-    if form.is_bound and form.is_valid():
-        after = reverse("plan.framework", args=[form.cleaned_data["year"]])
     before = queries.framework_before(year.label)
     intro = (
         f"Its words and tables are copied from {clock.FinancialYear.parse(before.year).spoken}."
@@ -52,15 +50,16 @@ def draft(request: Request) -> HttpResponse:
         if before
         else "There is no earlier framework to copy from: add its words and tables next."
     )
-    return one_thing(
+    return ask(
         request,
         form,
         actions.draft_next_year,
         title="Draft a framework",
         button="Begin the draft",
-        intro=intro,
+        words=[intro],
         breadcrumbs=year_trail(here="Draft"),
-        after=after,
+        back=reverse("plan.frameworks"),
+        onwards=lambda made: reverse("plan.framework", args=[made.year]),
     )
 
 

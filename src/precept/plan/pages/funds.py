@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.plan import access, actions, forms, queries, rules
 from precept.plan.actions.funds import NOT_YOURS
-from precept.plan.pages.one_thing import fund_trail, one_thing, only_if
+from precept.plan.pages.trails import fund_trail
 
 PUBLIC_WORDS = {
     "not": ("Not published", "govuk-tag--grey"),
@@ -53,18 +54,15 @@ def fund(request: Request, code: str) -> HttpResponse:
 def add_fund(request: Request) -> HttpResponse:
     """Add a fund."""
     only_if(access.may_keep_funds(request.person), NOT_YOURS)
-    form = forms.AddFund(request.POST or None)
-    # Where to go once it is done is known only then; with a code that was refused, back to the list.
-    code = request.POST.get("code", "").strip()
-    is_slug = code.isascii() and code.replace("-", "").isalnum()
-    return one_thing(
+    return ask(
         request,
-        form,
+        forms.AddFund(request.POST or None),
         actions.add_fund,
         title="Add a fund",
         button="Add the fund",
         breadcrumbs=fund_trail(here="Add a fund"),
-        after=reverse("plan.fund", args=[code]) if is_slug else reverse("plan.funds"),
+        back=reverse("plan.funds"),
+        onwards=lambda made: reverse("plan.fund", args=[made.code]),
     )
 
 
@@ -73,15 +71,15 @@ def change_fund(request: Request, code: str) -> HttpResponse:
     """Change what is kept of a fund."""
     only_if(access.may_keep_funds(request.person), NOT_YOURS)
     thing = queries.fund_of(request.person, code)
-    return one_thing(
+    return ask(
         request,
         forms.ChangeFund(request.POST or None, initial=forms.ChangeFund.was(thing)),
         lambda **typed: actions.change_fund(fund=thing, **typed),
         title=f"Change {thing.name}",
         button="Save",
-        intro="The public sees the change when the fund is published again.",
+        words=["The public sees the change when the fund is published again."],
         breadcrumbs=fund_trail(code, thing.name, "Change"),
-        after=reverse("plan.fund", args=[code]),
+        back=reverse("plan.fund", args=[code]),
         again=lambda: forms.ChangeFund.was(queries.fund_of(request.person, code)),
     )
 
@@ -91,14 +89,14 @@ def add_budget(request: Request, code: str) -> HttpResponse:
     """State what a fund has for another year."""
     only_if(access.may_keep_funds(request.person), NOT_YOURS)
     thing = queries.fund_of(request.person, code)
-    return one_thing(
+    return ask(
         request,
         forms.AddBudget(request.POST or None),
         lambda **typed: actions.add_budget(fund=thing, **typed),
         title=f"Add a budget to {thing.name}",
         button="Add the budget",
         breadcrumbs=fund_trail(code, thing.name, "Add a budget"),
-        after=reverse("plan.fund", args=[code]),
+        back=reverse("plan.fund", args=[code]),
     )
 
 
@@ -108,14 +106,14 @@ def change_budget(request: Request, code: str, year: str) -> HttpResponse:
     only_if(access.may_keep_funds(request.person), NOT_YOURS)
     budget = queries.budget_of(request.person, code, year)
     name = budget.fund.name
-    return one_thing(
+    return ask(
         request,
         forms.ChangeBudget(request.POST or None, initial=forms.ChangeBudget.was(budget)),
         lambda **typed: actions.change_budget(budget=budget, **typed),
         title=f"Change the budget of {name} for {clock.FinancialYear.parse(year).spoken}",
         button="Save",
         breadcrumbs=fund_trail(code, name, f"Budget of {year}"),
-        after=reverse("plan.fund", args=[code]),
+        back=reverse("plan.fund", args=[code]),
         again=lambda: forms.ChangeBudget.was(queries.budget_of(request.person, code, year)),
     )
 
@@ -128,13 +126,15 @@ def publish_fund(request: Request, code: str) -> HttpResponse:
         "Only people who keep funds or publish the register may publish a fund.",
     )
     thing = queries.fund_of(request.person, code)
-    return one_thing(
+    return ask(
         request,
         forms.WhyPublished(request.POST or None),
         lambda **typed: actions.publish_fund(fund=thing, **typed),
         title=f"Publish {thing.name}",
         button="Publish",
-        intro="Its name, conditions, dates and budgets become public. Earlier versions stay public too.",
+        words=[
+            "Its name, conditions, dates and budgets become public. Earlier versions stay public too."
+        ],
         breadcrumbs=fund_trail(code, thing.name, "Publish"),
-        after=reverse("plan.fund", args=[code]),
+        back=reverse("plan.fund", args=[code]),
     )

@@ -3,11 +3,12 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if
 from precept.plan import access, actions, forms, queries, rules
 from precept.plan.actions.drafting import NOT_YOURS
 from precept.plan.models import Framework
-from precept.plan.pages.one_thing import one_thing, only_if, year_trail
+from precept.plan.pages.trails import year_trail
 
 
 def _thing(request: Request, year: str) -> Framework:
@@ -32,19 +33,18 @@ def approve(request: Request, year: str) -> HttpResponse:
     kind = forms.ApproveOwn if drafted_it else forms.Approve
     payload = queries.framework_payload(thing)
     total = rules.total_text(payload.total)
-    return one_thing(
+    points = queries.points_before_going_live(payload, queries.fund_uses(payload))
+    return ask(
         request,
         kind(request.POST or None, initial={"revision": revision}),
         lambda **typed: actions.approve(framework=thing, **typed),
         title="Approve the framework",
         button="Approve",
-        intro=f"{thing.title}, version {thing.version}. It intends {total}.",
-        points=[
-            point.words
-            for point in queries.points_before_going_live(payload, queries.fund_uses(payload))
-        ],
+        words=[f"{thing.title}, version {thing.version}. It intends {total}."],
         breadcrumbs=year_trail(year, "Approve"),
-        after=_back(year),
+        back=_back(year),
+        template="plan/approve.html",
+        more={"points": [point.words for point in points]},
     )
 
 
@@ -56,15 +56,15 @@ def send_back(request: Request, year: str) -> HttpResponse:
         "Only people who draft or approve the framework may send it back.",
     )
     thing = _thing(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.Reason(request.POST or None),
         lambda **typed: actions.send_back(framework=thing, **typed),
         title="Send the framework back",
         button="Send it back",
-        intro="It becomes a draft again and has to be approved anew.",
+        words=["It becomes a draft again and has to be approved anew."],
         breadcrumbs=year_trail(year, "Send back"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -75,16 +75,18 @@ def publish(request: Request, year: str) -> HttpResponse:
         access.may_publish(request.person), "Only people who publish the framework may do this."
     )
     thing = _thing(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.Confirm(request.POST if request.method == "POST" else None),
         lambda **_: actions.publish_framework(by=request.person, framework=thing),
         title="Publish the framework",
         button="Publish",
-        intro="Everybody can read it at once, with its tables as PDF, Word, CSV and XLSX. Every"
-        " earlier version stays public.",
+        words=[
+            "Everybody can read it at once, with its tables as PDF, Word, CSV and XLSX. Every"
+            " earlier version stays public."
+        ],
         breadcrumbs=year_trail(year, "Publish"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -93,15 +95,15 @@ def amend(request: Request, year: str) -> HttpResponse:
     """Begin a new version of a published framework."""
     only_if(access.may_draft(request.person), NOT_YOURS)
     _thing(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.PublicReason(request.POST or None),
         lambda **typed: actions.amend(year=year, **typed),
         title="Amend the framework",
         button="Begin a new version",
-        intro="The published version stays in force until the new one is published.",
+        words=["The published version stays in force until the new one is published."],
         breadcrumbs=year_trail(year, "Amend"),
-        after=_back(year),
+        back=_back(year),
     )
 
 
@@ -113,15 +115,17 @@ def withdraw(request: Request, year: str) -> HttpResponse:
         "Only people who may withdraw publications can do this.",
     )
     thing = _thing(request, year)
-    return one_thing(
+    return ask(
         request,
         forms.PublicReason(request.POST or None),
         lambda **typed: actions.withdraw_framework(framework=thing, **typed),
         title="Withdraw the framework",
         button="Withdraw",
-        intro="The address stays and says that it was withdrawn, when and why. No earlier version"
-        " of this year stays public.",
+        words=[
+            "The address stays and says that it was withdrawn, when and why. No earlier version"
+            " of this year stays public."
+        ],
         is_grave=True,
         breadcrumbs=year_trail(year, "Withdraw"),
-        after=_back(year),
+        back=_back(year),
     )

@@ -82,8 +82,8 @@ def fund_payload(fund: Fund) -> FundPublished:
         given_by=name,
         given_by_reference=reference,
         conditions=fund.conditions,
-        starts=fund.starts.isoformat() if fund.starts else None,
-        ends=fund.ends.isoformat() if fund.ends else None,
+        starts=clock.iso(fund.starts),
+        ends=clock.iso(fund.ends),
         note=fund.note,
         is_invented=fund.is_invented,
         budgets=tuple(
