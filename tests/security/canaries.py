@@ -1,0 +1,165 @@
+"""Canaries: a token of its own in every text that is not public, so that a leak says what leaked.
+
+What each text of the database is stands in ``fields.toml``.
+"""
+
+import io
+import json
+import secrets
+import tomllib
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.apps import apps
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from pypdf import PdfReader
+
+from precept.foundation.private import ProtectedAddress
+from precept.foundation.private.field import ProtectedAddressField
+from tests.security.house import page_of
+
+FIELDS: Final = Path(__file__).resolve().parent / "fields.toml"
+NOT_OURS: Final = {"auth", "contenttypes"}
+TEXTS: Final = (models.CharField, models.TextField, models.JSONField)
+MOST_QUERIES: Final = 4
+"""How many of the addresses that differ only after the “?” are followed from one page."""
+
+
+def classified() -> dict[str, dict[str, list[str]]]:
+    """For each model, which of its fields are private, released, public or structure."""
+    return {
+        f"{app}.{model}": kinds
+        for app, of in tomllib.loads(FIELDS.read_text(encoding="utf-8")).items()
+        for model, kinds in of.items()
+    }
+
+
+def texts() -> dict[str, set[str]]:
+    """For each model of the house, the fields that hold text."""
+    return {
+        model._meta.label: held
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in NOT_OURS
+        and (held := {one.name for one in model._meta.concrete_fields if isinstance(one, TEXTS)})
+    }
+
+
+@dataclass
+class Canaries:
+    """Every token that was planted, with where."""
+
+    where: dict[str, str] = field(default_factory=dict)
+
+    def new(self, where: str) -> str:
+        """A token of its own, remembered."""
+        token = f"zq{secrets.token_hex(4)}"
+        self.where[token] = where
+        return token
+
+    def plant(self, kind: str) -> None:
+        """Put a token into every field of a kind, in every row that can be changed."""
+        for label, kinds in classified().items():
+            if label.startswith("ledger."):
+                continue  # nothing there is ever changed: its tokens come through actions
+            model = apps.get_model(label)
+            names = kinds.get(kind, [])
+            for row in model._base_manager.all() if names else ():
+                # The database itself refuses an open address of a protected organisation.
+                fit = [name for name in names if name != "postal_address" or not _is_hidden(row)]
+                changed = {name: self._value(model, name, row.pk) for name in fit}
+                model._base_manager.filter(pk=row.pk).update(**changed)
+
+    def _value(self, model: type[models.Model], name: str, pk: Any) -> Any:
+        token = self.new(f"{model._meta.label}.{name} of row {pk}")
+        of = model._meta.get_field(name)
+        if isinstance(of, ProtectedAddressField):
+            return ProtectedAddress(token)
+        if name == "checkpoint_keepers":
+            return [f"{token}@canary.example"]
+        if isinstance(of, models.JSONField):
+            return [token]
+        if isinstance(of, models.EmailField):
+            return f"{token}@canary.example"
+        if isinstance(of, models.URLField):
+            return f"https://{token}.example/"
+        return token
+
+    def found_in(self, text: str, allowed: Iterable[str] = ()) -> list[str]:
+        """Where the tokens that stand in a text were planted."""
+        if "zq" not in text:
+            return []
+        skip = set(allowed)
+        return [where for token, where in self.where.items() if token in text and token not in skip]
+
+
+def _is_hidden(row: models.Model) -> bool:
+    return bool(getattr(row, "is_protected", False))
+
+
+def readable(response: HttpResponse) -> str:
+    """Everything that somebody can read out of an answer: headers, text, what packed files hold."""
+    content = response.getvalue()
+    parts = [f"{name}: {value}" for name, value in response.headers.items()]
+    if content.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(content))
+        parts += [page.extract_text() for page in reader.pages]
+        parts.append(json.dumps({str(k): str(v) for k, v in (reader.metadata or {}).items()}))
+        parts.append(str(reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else ""))
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts += packed.namelist()
+            parts += [
+                packed.read(name).decode("utf-8", "replace")
+                for name in packed.namelist()
+                if not name.endswith((".png", ".ttf"))
+            ]
+    else:
+        parts.append(content.decode("utf-8", "replace"))
+    return "\n".join(parts)
+
+
+def crawl(
+    browser: Client, start: Iterable[str], *, inside: tuple[str, ...] = ("/",)
+) -> Iterator[tuple[str, HttpResponse]]:
+    """Every page that can be reached by following links, from the site map and from some addresses."""
+    waiting = [*start]
+    seen: set[str] = set()
+    queries: dict[str, int] = {}
+    while waiting:
+        address = waiting.pop()
+        path, _, query = address.partition("?")
+        if address in seen or path.startswith(("/static/", "/demo/", "/sign-out")):
+            continue
+        if query and queries.setdefault(path, 0) >= MOST_QUERIES:
+            continue
+        queries[path] = queries.get(path, 0) + bool(query)
+        seen.add(address)
+        response = browser.get(address, HTTP_HOST="127.0.0.1")
+        yield address, response
+        waiting += [one for one in _links(address, response) if one.startswith(inside)]
+
+
+def _links(address: str, response: HttpResponse) -> list[str]:
+    kind = response.headers.get("Content-Type", "")
+    if "html" in kind:
+        found = [str(one) for one in page_of(response).xpath("//@href | //@src | //form/@action")]
+    elif "sitemap" in address or "atom" in kind:
+        tree = page_of(response)
+        found = [one.text or "" for one in tree.xpath("//loc")]
+        found += [str(one) for one in tree.xpath("//link/@href")]
+    else:
+        found = []
+    if "Location" in response.headers:
+        found.append(response.headers["Location"])
+    here = [urlsplit(urldefrag(urljoin(f"http://127.0.0.1{address}", one)).url) for one in found]
+    return [
+        f"{one.path}?{one.query}" if one.query else one.path
+        for one in here
+        if one.hostname in {"127.0.0.1", "localhost"} and one.scheme in {"http", "https"}
+    ]

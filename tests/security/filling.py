@@ -1,0 +1,169 @@
+"""What the demonstration lacks and these tests need: drafts of everything, contacts, mail, a hidden address."""
+
+from datetime import date, timedelta
+
+from precept.do.agreements import actions as register
+from precept.do.agreements.models import Agreement
+from precept.do.opportunities import actions as rounds
+from precept.do.opportunities.models import Opportunity
+from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
+from precept.foundation.ledger.sealing import seal
+from precept.foundation.money import Money
+from precept.foundation.outbox.models import Progress, WorkerSeen
+from precept.foundation.outbox.worker import work_until_idle
+from precept.foundation.people import actions as people
+from precept.foundation.people.models import Allowance, Person, SignedIn, SignInCode
+from precept.foundation.publications import actions as publications
+from precept.foundation.publications.models import Publication
+from precept.parties import actions as parties
+from precept.parties.models import Office, Organisation
+from precept.plan import actions as plan
+from precept.plan.models import Framework, Fund
+from precept.understand import actions as understand
+from precept.understand.models import Aim, CrimePlan, Priority, Strategy
+from tests.security.house import House
+
+REFUGE = "larkmantle-refuge"
+
+
+def without_demonstration(office: House) -> None:
+    """As a real office: nobody's door to the invented people, no open mailbox."""
+    Office.objects.update(is_demonstration=False)
+    parties.publish_office(by=office.someone("administrator"))
+
+
+def add_drafts(by: Person, treasurer: Person) -> None:
+    """A draft of each thing that can be drafted, beside what is public."""
+    understand.amend_strategy(by=by, dated=date(2026, 1, 5), why="The next version")
+    understand.amend_plan(by=by, why="The next version")
+    understand.add_evidence(
+        by=by,
+        priority=Priority.objects.order_by("-pk")[0],
+        kind="consultation",
+        text="What people said",
+        source="A survey",
+    )
+    in_force = Framework.objects.filter(state="published").order_by("-year")[0]
+    plan.amend(by=by, year=in_force.year, why="The next version")
+    plan.draft_framework(
+        by=by,
+        year="2031-32",
+        title="A framework to come",
+        sections=[plan.NewSection("core", "Contracts", "contract periods")],
+    )
+    plan.add_fund(by=treasurer, code="next", name="The next fund", short_name="Next", kind="core")
+    plan.add_budget(
+        by=treasurer,
+        fund=Fund.objects.get(code="next"),
+        year="2031-32",
+        amount=Money(100_00),
+        source="To come",
+    )
+    parties.add_organisation(
+        by=by, name="A body not yet public", reference="not-yet", confirmed=True
+    )
+    register.record_agreement(
+        by=by,
+        reference="NEXT001",
+        title="An agreement not yet public",
+        programme="A programme not yet public",
+        amount=Money(100_00),
+        funds=[(Fund.objects.get(code="next"), None)],
+    )
+    rounds.record_round(
+        by=by,
+        programme="A programme not yet public",
+        year="2031-32",
+        number=1,
+        theme="A round not yet public",
+        deadline=date(2031, 6, 2),
+        reference="NEXT-R1",
+    )
+
+
+def add_what_is_private(office: House) -> None:
+    """Contacts, a hidden address, mail, codes, a file, a job."""
+    manager = office.someone("commissioning-manager")
+    for organisation in Organisation.objects.order_by("pk")[:3]:
+        parties.add_contact(
+            by=manager,
+            organisation=organisation,
+            name="Ida Reedwing",
+            email="ida@reedwing.example",
+            telephone="0116 496 0000",
+        )
+    refuge = Organisation.objects.get(reference=REFUGE)
+    parties.set_protected_address(
+        by=manager,
+        organisation=refuge,
+        secret_address="4 Thistledown Yard\nHarrowmere",
+        why="For visits",
+    )
+    publications.remove_detail(
+        by=manager, words="Thistledown Mews", why="To see that it stays away"
+    )
+    invited = people.invite(
+        by=office.someone("administrator"),
+        email="new@opcc.example",
+        name="Una Newcome",
+        role="marker",
+        starts=clock.today(),
+        why="To mark bids",
+    )
+    SignedIn.objects.create(person=invited, how="code", browser="Firefox on Linux")
+    SignInCode.objects.create(browser="b", person=invited, digest="d")
+    Allowance.objects.create(key="k")
+    StoredFile.objects.create(
+        about="bid:none",
+        name_given="accounts.pdf",
+        name="accounts.pdf",
+        kind="pdf",
+        size=1,
+        sha256="s",
+        kept="k",
+        added_by=invited,
+    )
+    WorkerSeen.objects.create(name="worker")
+    Progress.objects.create(subject="s", title="A job", started_by="system")
+
+
+def publish_everything(office: House, why: str = "Published again") -> None:
+    """Release everything again as it stands now, through the actions that people use; then files and mail."""
+    manager = office.someone("commissioning-manager")
+    chief = office.someone("chief-executive")
+    commissioner = office.someone("commissioner")
+    for framework in Framework.objects.filter(state="draft"):
+        if framework.version > 1:
+            plan.discard_draft(by=manager, framework=framework, why="Begun again")
+    for year in Framework.objects.filter(state="published").values_list("year", flat=True):
+        draft = plan.amend(by=manager, year=year, why=why)
+        plan.refresh_from_register(by=manager, framework=draft)
+        draft.refresh_from_db()
+        plan.approve(by=commissioner, framework=draft, revision=draft.revision)
+        draft.refresh_from_db()
+        plan.publish_framework(by=manager, framework=draft)
+    understand.publish_strategy(by=chief, strategy=Strategy.objects.get(state="draft"))
+    understand.publish_plan(by=chief, plan=CrimePlan.objects.get(state="draft"))
+    for year in Aim.objects.values_list("year", flat=True).distinct():
+        understand.publish_measures(by=chief, year=year)
+    parties.publish_office(by=office.someone("administrator"))
+    public = set(Publication.objects.filter(is_latest=True).values_list("kind", "key"))
+    for organisation in Organisation.objects.all():
+        if ("organisation", organisation.reference) in public:
+            parties.publish_organisation(by=manager, organisation=organisation)
+    for fund in Fund.objects.all():
+        if ("fund", fund.code) in public:
+            plan.publish_fund(by=manager, fund=fund)
+    for agreement in Agreement.objects.filter(published_version__gt=0):
+        register.publish_agreement(by=manager, agreement=agreement)
+    for opportunity in Opportunity.objects.filter(published_version__gt=0):
+        rounds.publish_round(by=manager, opportunity=opportunity)
+    work_until_idle()
+    seal()
+    work_until_idle()
+
+
+def in_a_week() -> date:
+    """A day to come."""
+    return clock.today() + timedelta(days=7)
