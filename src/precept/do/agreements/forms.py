@@ -7,18 +7,12 @@ from django import forms
 from precept.do.agreements import queries, rules
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities import queries as rounds
-from precept.do.opportunities.forms import (
-    Versioned,
-    choice,
-    fund_choices,
-    fund_of,
-    priorities,
-    text,
-)
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateField
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Amendment, Form
+from precept.foundation.web.inputs import choice, line, several, text
 from precept.parties.models import Organisation
+from precept.plan import queries as plan
 
 SHARES_OFFERED = 4
 LAYOUTS = ("contracts due", "contract periods", "formula funding")
@@ -68,17 +62,17 @@ class AgreementField(forms.CharField):
 
 def title() -> forms.CharField:
     """What an agreement is called."""
-    return text("Title", "Enter the agreement’s title", most=300, called="The title")
+    return line("Title", "Enter the agreement’s title", most=300, called="The title")
 
 
 def kind() -> forms.ChoiceField:
     """A contract or a grant agreement."""
-    return choice("Kind", "Choose the kind of agreement", rules.kinds, is_radios=True)
+    return choice("Kind", "Choose the kind of agreement", rules.kinds)
 
 
 def due() -> forms.CharField:
     """When it is due, as the source says."""
-    return text(
+    return line(
         "Contract due",
         "",
         most=rules.LONGEST_DUE,
@@ -95,7 +89,7 @@ def day(label: str, called: str) -> DateField:
 class NewAgreement(Form):
     """An agreement that is not in the register yet."""
 
-    reference = text(
+    reference = line(
         "Reference",
         "Enter the agreement’s reference",
         most=40,
@@ -105,7 +99,7 @@ class NewAgreement(Form):
     title = title()
     kind = kind()
     provider = ProviderField()
-    programme = text(
+    programme = line(
         "Programme",
         "",
         most=200,
@@ -121,38 +115,38 @@ class NewAgreement(Form):
         may_be_unknown=True,
         help_text="Enter tbc where it is not yet known. Leave it empty where it is not stated.",
     )
-    fund = choice("Fund that pays", "", fund_choices)
-    source = text("Source", "", most=300, called="The source")
-    note = text("Note", "", most=2_000, lines=3, called="The note")
+    fund = choice("Fund that pays", "", plan.fund_choices, drops_down=True)
+    source = line("Source", "", most=300, called="The source")
+    note = text("Note", "", most=2_000, rows=3, called="The note")
 
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         given = dict(self.cleaned_data)
-        fund = fund_of(given.pop("fund"))
+        fund = plan.fund_or_none(given.pop("fund"))
         return given | {"funds": [(fund, None)] if fund else []}
 
 
-class About(Versioned):
+class About(Amendment):
     """What an agreement is."""
 
     title = title()
     kind = kind()
-    status = choice("Status", "Choose the status", rules.statuses, is_radios=True)
-    procedure = choice("Procedure", "Choose the procedure", rules.procedures)
-    source = text("Source", "", most=300, called="The source")
-    note = text("Note", "", most=2_000, lines=3, called="The note")
+    status = choice("Status", "Choose the status", rules.statuses)
+    procedure = choice("Procedure", "Choose the procedure", rules.procedures, drops_down=True)
+    source = line("Source", "", most=300, called="The source")
+    note = text("Note", "", most=2_000, rows=3, called="The note")
 
 
-class Provider(Versioned):
+class Provider(Amendment):
     """Who provides it."""
 
     provider = ProviderField()
 
 
-class InProgramme(Versioned):
+class InProgramme(Amendment):
     """The programme that it stands in."""
 
-    programme = text(
+    programme = line(
         "Programme",
         "",
         most=200,
@@ -161,7 +155,7 @@ class InProgramme(Versioned):
     )
 
 
-class Dates(Versioned):
+class Dates(Amendment):
     """When it is due, and from when to when it runs."""
 
     due = due()
@@ -169,13 +163,17 @@ class Dates(Versioned):
     ends = day("Last day", "The last day")
 
 
-class Priorities(Versioned):
+class Priorities(Amendment):
     """The priorities that it serves."""
 
-    priorities = priorities()
+    priorities = several(
+        "Which priorities of the plan does it serve?",
+        "Choose priorities of the list",
+        rounds.priority_choices,
+    )
 
 
-PARTS: dict[str, tuple[str, type[Versioned]]] = {
+PARTS: dict[str, tuple[str, type[Amendment]]] = {
     "about": ("Change what it is", About),
     "provider": ("Change the provider", Provider),
     "programme": ("Change the programme", InProgramme),
@@ -184,7 +182,7 @@ PARTS: dict[str, tuple[str, type[Versioned]]] = {
 }
 
 
-class Value(Versioned):
+class Value(Amendment):
     """A value that somebody stated."""
 
     amount = MoneyFormField(
@@ -193,10 +191,12 @@ class Value(Versioned):
         help_text="Enter tbc where it is not yet known.",
         error_messages={"required": "Enter the value, or tbc where it is not yet known"},
     )
-    kind = choice("What the value is", "Choose what the value is", rules.value_kinds)
-    vat = choice("VAT", "Choose the VAT basis", rules.vat_bases)
+    kind = choice(
+        "What the value is", "Choose what the value is", rules.value_kinds, drops_down=True
+    )
+    vat = choice("VAT", "Choose the VAT basis", rules.vat_bases, drops_down=True)
     dated = day("When was it stated?", "The date")
-    source = text("Source", "", most=300, hint="Who states it, and where.", called="The source")
+    source = line("Source", "", most=300, hint="Who states it, and where.", called="The source")
     shares_become = choice(
         "What becomes of the funds’ shares?",
         "Choose what becomes of the funds’ shares",
@@ -205,23 +205,24 @@ class Value(Versioned):
             (rules.SHARES_IN_PROPORTION, "They are divided anew in the same proportion"),
             (rules.SHARES_NOT_STATED, "It is no longer stated how much each pays"),
         ],
-        is_radios=True,
     )
 
 
-class Funds(Versioned):
+class Funds(Amendment):
     """The funds that pay, and how much."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for place in range(1, SHARES_OFFERED + 1):
-            self.fields[f"fund_{place}"] = choice(f"Fund {place}", "", fund_choices)
+            self.fields[f"fund_{place}"] = choice(
+                f"Fund {place}", "", plan.fund_choices, drops_down=True
+            )
             self.fields[f"amount_{place}"] = MoneyFormField(
                 label=f"What fund {place} pays",
                 required=False,
                 help_text="Leave it empty where it pays all, or where it is not stated.",
             )
-        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
+        self.reason_last()
 
     def clean(self) -> dict[str, Any]:
         """An amount needs its fund."""
@@ -235,13 +236,14 @@ class Funds(Versioned):
         """What was typed, as the action takes it."""
         shares = []
         for place in range(1, SHARES_OFFERED + 1):
-            fund = fund_of(self.cleaned_data[f"fund_{place}"])
+            fund = plan.fund_or_none(self.cleaned_data[f"fund_{place}"])
             if fund is not None:
                 shares.append((fund, self.cleaned_data[f"amount_{place}"]))
-        return {"shares": shares, "why": self.cleaned_data["why"]}
+        said = self.cleaned_data
+        return {"version": said["version"], "shares": shares, "why": said["why"]}
 
 
-class Successor(Versioned):
+class Successor(Amendment):
     """The agreement that follows this one."""
 
     successor = AgreementField(
@@ -255,18 +257,19 @@ class Successor(Versioned):
     )
 
 
-class NoSuccessor(Versioned):
+class NoSuccessor(Amendment):
     """That no agreement follows this one after all."""
 
 
-class InFramework(Versioned):
+class InFramework(Amendment):
     """Where it stands in a year's framework."""
 
-    year = choice("Financial year", "Choose the financial year", rounds.years)
+    year = choice("Financial year", "Choose the financial year", rounds.years, drops_down=True)
     section = choice(
         "Table of that year’s framework",
         "Choose the table, or that it is not listed that year",
         lambda: [*rounds.tables(*LAYOUTS), (NOWHERE, "Not listed that year")],
+        drops_down=True,
     )
     place = forms.IntegerField(
         label="Place in the table",
@@ -283,22 +286,10 @@ class InFramework(Versioned):
     )
 
 
-class Publish(Versioned):
-    """Releasing what the register says of an agreement."""
-
-    why = text(
-        "Why is it published or corrected?",
-        "",
-        most=500,
-        hint="Optional. Anyone can read it beside the version.",
-        called="The reason",
-    )
-
-
 class PublishChanges(Form):
     """Releasing everything that has changed."""
 
-    why = text(
+    why = line(
         "Why are they published or corrected?",
         "",
         most=500,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from precept.do.agreements import rules
-from precept.foundation.clock import spoken
+from precept.foundation.clock import from_iso, spoken
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import Released, Struct
 from precept.foundation.search.entries import Entry
@@ -129,7 +129,7 @@ def entry(released: Released) -> Entry:
             "programme": (of.programme,) if of.programme else (),
             "priority": tuple(one.slug for one in of.priorities),
         },
-        date=date.fromisoformat(of.starts) if of.starts else None,
+        date=from_iso(of.starts),
         amount=value.pence if value else None,
     )
 
@@ -145,7 +145,7 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Others of the programme": _linked(*of.same_programme),
         "Procedure": of.procedure_title,
         "Contract due": of.due,
-        "Period": rules.period_words(_day(of.starts), _day(of.ends)),
+        "Period": rules.period_words(from_iso(of.starts), from_iso(of.ends)),
         "Values": "; ".join(_value(one) for one in of.values),
         "Funds": "; ".join(_share(one) for one in of.shares),
         "Priorities": "; ".join(one.title for one in of.priorities),
@@ -170,10 +170,6 @@ def value_rows(of: AgreementPublished) -> list[tuple[str, ...]]:
         )
         for one in of.values
     ]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _linked(*links: AgreementLinkPublished | None) -> str:

@@ -11,6 +11,7 @@ from precept.do.agreements import access, actions, queries, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities import queries as rounds
+from precept.foundation.clock import from_iso
 from precept.foundation.intake.reading import Cell, written
 from precept.foundation.intake.sheets import (
     Answers,
@@ -125,16 +126,12 @@ def wanted(row: Row) -> list[Wanted]:
             title=values["contract_name"],
             programme=values["contract_name"] if len(numbers) > 1 else "",
             due=values.get("contract_due"),
-            period=None if period is None else (_day(period[0]), _day(period[1])),
+            period=None if period is None else (from_iso(period[0]), from_iso(period[1])),
             value=amount,
             place=row.line,
         )
         for number, amount in zip(numbers, amounts, strict=True)
     ]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def names(row: Row, _answers: Answers) -> tuple[str, ...]:

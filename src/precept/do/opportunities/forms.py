@@ -1,132 +1,25 @@
 """What people type of rounds."""
 
-from collections.abc import Callable
 from datetime import time
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from precept.do.opportunities import queries, rules
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.money import Money
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateField
-from precept.foundation.web.forms import Form
-from precept.plan.models import Fund
+from precept.foundation.web.forms import Amendment, Form
+from precept.foundation.web.inputs import choice, line, several, text
+from precept.plan import queries as plan
 
-NONE_CHOSEN = ("", "---------")
-STALE = "This form is out of date. Open the page again."
 SHARES_OFFERED = 4
-
-
-def text(
-    label: str, required: str, *, most: int, lines: int = 1, hint: str = "", called: str = "It"
-) -> forms.CharField:
-    """A field for words; without ``required`` (its error) it may stay empty."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": lines}) if lines > 1 else forms.TextInput,
-        error_messages={
-            "required": required,
-            "max_length": f"{called} must be {most:,} characters or fewer",
-        },
-    )
-
-
-def choice(
-    label: str,
-    required: str,
-    choices: list[tuple[str, str]] | Callable[[], list[tuple[str, str]]],
-    *,
-    hint: str = "",
-    is_radios: bool = False,
-) -> forms.ChoiceField:
-    """A field for one of several; without ``required`` (its error) none need be chosen."""
-
-    def offered() -> list[tuple[str, str]]:
-        known = choices() if callable(choices) else choices
-        return known if is_radios else [NONE_CHOSEN, *known]
-
-    wrong = required or f"Choose one of the list under “{label}”"
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=offered,
-        required=bool(required),
-        widget=forms.RadioSelect if is_radios else forms.Select,
-        error_messages={"required": required, "invalid_choice": wrong},
-    )
-
-
-def priorities() -> forms.MultipleChoiceField:
-    """The priorities that something serves."""
-    return forms.MultipleChoiceField(
-        label="Which priorities of the plan does it serve?",
-        choices=queries.priority_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": "Choose priorities of the list",
-            "invalid_list": "Choose priorities of the list",
-        },
-    )
-
-
-def why() -> forms.CharField:
-    """The reason of a change, for its history."""
-    return text(
-        "Why is it changed?",
-        "",
-        most=500,
-        hint="Optional. It stands in the history.",
-        called="The reason",
-    )
-
-
-class Versioned(Form):
-    """A change of something that others may change too: it carries the version that was read."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=2_000_000_000,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE),
-    )
-    why = why()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
-
-    def overtaken(self, words: str, version: int) -> None:
-        """Say that somebody else was first, keep what was typed, and let it be saved over theirs."""
-        self.add_error(None, f"{words} What it says now stands below. Save again to replace that.")
-        typed = cast(QueryDict, self.data).copy()
-        typed["version"] = str(version)
-        self.data = typed
-
-    def taken(self) -> dict[str, Any]:
-        """What was typed, as the action takes it, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-
-def fund_choices() -> list[tuple[str, str]]:
-    """The funds, by code."""
-    return [(one.code, one.name) for one in queries.funds()]
-
-
-def fund_of(code: str) -> Fund | None:
-    """The fund of a code that a form offered."""
-    return Fund.objects.filter(code=code).first() if code else None
 
 
 def theme() -> forms.CharField:
     """The theme of a round."""
-    return text("Theme", "Enter the round’s theme", most=rules.LONGEST_THEME, called="The theme")
+    return line("Theme", "Enter the round’s theme", most=rules.LONGEST_THEME, called="The theme")
 
 
 class TimeField(forms.CharField):
@@ -167,14 +60,14 @@ def deadline() -> DateField:
 class NewRound(Form):
     """A round that is not in the register yet."""
 
-    programme = text(
+    programme = line(
         "Programme",
         "Enter the programme that the round belongs to",
         most=120,
         hint="Such as Commissioner’s Safety Fund. Its rounds are numbered from 1 each year.",
         called="The programme",
     )
-    year = choice("Financial year", "Choose the financial year", queries.years)
+    year = choice("Financial year", "Choose the financial year", queries.years, drops_down=True)
     number = forms.IntegerField(
         label="Round number",
         min_value=1,
@@ -187,45 +80,45 @@ class NewRound(Form):
             "max_value": f"The number must be {rules.LARGEST_NUMBER} or less",
         },
     )
-    fund = choice("Fund it draws on", "Choose the fund", fund_choices)
+    fund = choice("Fund it draws on", "Choose the fund", plan.fund_choices, drops_down=True)
     theme = theme()
     deadline = deadline()
     deadline_time = TimeField()
     limit = MoneyFormField(label="The most that one award may be", required=False)
     available = MoneyFormField(label="Available to spend", required=False)
-    state = choice("State", "Choose the state of the round", rules.states, is_radios=True)
+    state = choice("State", "Choose the state of the round", rules.states)
 
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        return self.cleaned_data | {"fund": fund_of(self.cleaned_data["fund"])}
+        return self.cleaned_data | {"fund": plan.fund_or_none(self.cleaned_data["fund"])}
 
 
-class About(Versioned):
+class About(Amendment):
     """What a round is for, and where it stands."""
 
     theme = theme()
-    state = choice("State", "Choose the state of the round", rules.states, is_radios=True)
-    fund = choice("Fund it draws on", "", fund_choices)
-    source = text("Source", "", most=300, called="The source")
-    note = text("Note", "", most=2_000, lines=3, called="The note")
+    state = choice("State", "Choose the state of the round", rules.states)
+    fund = choice("Fund it draws on", "", plan.fund_choices, drops_down=True)
+    source = line("Source", "", most=300, called="The source")
+    note = text("Note", "", most=2_000, rows=3, called="The note")
 
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        return super().taken() | {"fund": fund_of(self.cleaned_data["fund"])}
+        return super().taken() | {"fund": plan.fund_or_none(self.cleaned_data["fund"])}
 
 
-class Deadline(Versioned):
+class Deadline(Amendment):
     """When applications are due."""
 
     deadline = deadline()
     deadline_time = TimeField()
 
 
-class Limit(Versioned):
+class Limit(Amendment):
     """The most that one award may be."""
 
     limit = MoneyFormField(label="The most that one award may be", required=False)
-    limit_words = text(
+    limit_words = line(
         "In words",
         "",
         most=rules.LONGEST_LIMIT,
@@ -234,13 +127,17 @@ class Limit(Versioned):
     )
 
 
-class Priorities(Versioned):
+class Priorities(Amendment):
     """The priorities that a round serves."""
 
-    priorities = priorities()
+    priorities = several(
+        "Which priorities of the plan does it serve?",
+        "Choose priorities of the list",
+        queries.priority_choices,
+    )
 
 
-class InFramework(Versioned):
+class InFramework(Amendment):
     """The table of its year's framework in which a round stands."""
 
     section = choice(
@@ -248,10 +145,11 @@ class InFramework(Versioned):
         "",
         lambda: queries.tables("rounds"),
         hint="Leave it empty to take the round off the framework.",
+        drops_down=True,
     )
 
 
-PARTS: dict[str, tuple[str, type[Versioned]]] = {
+PARTS: dict[str, tuple[str, type[Amendment]]] = {
     "about": ("Change what the round is for", About),
     "deadline": ("Change the deadline", Deadline),
     "limit": ("Change the limit of an award", Limit),
@@ -260,7 +158,7 @@ PARTS: dict[str, tuple[str, type[Versioned]]] = {
 }
 
 
-class Spend(Versioned):
+class Spend(Amendment):
     """What a round came to, what is available, and who put in how much."""
 
     spend = MoneyFormField(
@@ -274,14 +172,16 @@ class Spend(Versioned):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for place in range(1, SHARES_OFFERED + 1):
-            self.fields[f"fund_{place}"] = choice(f"Fund {place}", "", fund_choices)
-            self.fields[f"name_{place}"] = text(
+            self.fields[f"fund_{place}"] = choice(
+                f"Fund {place}", "", plan.fund_choices, drops_down=True
+            )
+            self.fields[f"name_{place}"] = line(
                 f"What fund {place} is called here", "", most=rules.LONGEST_NAME, called="The name"
             )
             self.fields[f"amount_{place}"] = MoneyFormField(
                 label=f"What fund {place} puts in", required=False
             )
-        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
+        self.reason_last()
 
     def clean(self) -> dict[str, Any]:
         """Each share needs its fund and its amount."""
@@ -298,7 +198,7 @@ class Spend(Versioned):
         spend = self.cleaned_data["spend"]
         shares = []
         for place in range(1, SHARES_OFFERED + 1):
-            fund = fund_of(self.cleaned_data[f"fund_{place}"])
+            fund = plan.fund_or_none(self.cleaned_data[f"fund_{place}"])
             if fund is not None:
                 name = self.cleaned_data[f"name_{place}"] or fund.short_name
                 shares.append((fund, name, self.cleaned_data[f"amount_{place}"]))
@@ -306,20 +206,9 @@ class Spend(Versioned):
             "spend": spend if isinstance(spend, Money) else None,
             "available": self.cleaned_data["available"],
             "shares": shares,
+            "version": self.cleaned_data["version"],
             "why": self.cleaned_data["why"],
         }
-
-
-class Publish(Versioned):
-    """Releasing what the register says of a round."""
-
-    why = text(
-        "Why is it published or corrected?",
-        "",
-        most=500,
-        hint="Optional. Anyone can read it beside the version.",
-        called="The reason",
-    )
 
 
 SHOWN_AS_THEY_ARE = (
@@ -341,24 +230,7 @@ SHOWN_AS_THEY_ARE = (
 
 def initial_of(of: Opportunity) -> dict[str, Any]:
     """What stands in the fields of a round's forms before anything is typed."""
-    initial: dict[str, Any] = {
-        name: getattr(of, name)
-        for name in [
-            "version",
-            "theme",
-            "state",
-            "source",
-            "note",
-            "deadline",
-            "deadline_time",
-            "limit",
-            "limit_words",
-            "priorities",
-            "section",
-            "spend",
-            "available",
-        ]
-    }
+    initial: dict[str, Any] = {name: getattr(of, name) for name in SHOWN_AS_THEY_ARE}
     initial["fund"] = of.fund.code if of.fund else ""
     for place, one in enumerate(of.shares.select_related("fund")[:SHARES_OFFERED], start=1):
         initial |= {

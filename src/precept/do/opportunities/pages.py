@@ -4,47 +4,27 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from precept.do.opportunities import access, actions, forms, queries
 from precept.do.opportunities.models import Opportunity
 from precept.do.opportunities.published import address, in_words
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.ledger.actions import Changed, NotAllowed
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import ask
+from precept.foundation.web.forms import Amendment, Publish
+from precept.foundation.web.pages import Request, office_page, only_if, render
+from precept.foundation.web.trails import Trail, trail
 
-HOME = {"href": "/office/", "text": "Office"}
-SAVED = 303
 
-
-def _places(*, of: Opportunity | None = None, here: str = "") -> list[dict[str, str]]:
-    places = [HOME, {"href": reverse("opportunities.all"), "text": "Rounds"}]
+def _trail(*, of: Opportunity | None = None, here: str = "") -> Trail:
+    places = [(reverse("opportunities.all") if of or here else "", "Rounds")]
     if of is not None:
-        places.append(
-            {"href": reverse("opportunities.one", args=[of.reference]), "text": of.reference}
-        )
-    return [*places, {"text": here}] if here else places
+        places.append((_address(of) if here else "", of.reference))
+    return trail(*places, *([("", here)] if here else []))
 
 
-def _ask_keeper(request: Request) -> None:
-    if not access.may_keep_rounds(request.person):
-        raise NotAllowed(actions.NOT_KEEPER)
-
-
-def saved(form: forms.Versioned, act: Callable[[], object], version_now: Callable[[], int]) -> int:
-    """303 where the form was saved; else the status of the page that says why not, nothing lost."""
-    if not form.is_valid():
-        return 422
-    status = 422
-    try:
-        with form.refusals():
-            act()
-            status = SAVED
-    except Changed as changed:
-        form.overtaken(changed.words, version_now())
-        status = 409
-    return status
+def _address(of: Opportunity) -> str:
+    return reverse("opportunities.one", args=[of.reference])
 
 
 @office_page
@@ -53,7 +33,7 @@ def rounds(request: Request) -> HttpResponse:
     context = {
         "table": queries.rounds_page(request.person, request.GET),
         "may_keep": access.may_keep_rounds(request.person),
-        "breadcrumbs": [HOME, {"text": "Rounds"}],
+        "breadcrumbs": _trail(),
     }
     return render(request, "opportunities/rounds.html", context)
 
@@ -61,14 +41,17 @@ def rounds(request: Request) -> HttpResponse:
 @office_page
 def new(request: Request) -> HttpResponse:
     """Add a round."""
-    _ask_keeper(request)
-    form = forms.NewRound(request.POST or None, initial={"state": "planned"})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            made = actions.record_round(by=request.person, **form.taken())
-            return redirect("opportunities.one", made.reference)
-    context = {"form": form, "breadcrumbs": _places(here="Add a round")}
-    return render(request, "opportunities/new.html", context)
+    only_if(access.may_keep_rounds(request.person), actions.NOT_KEEPER)
+    return ask(
+        request,
+        forms.NewRound(request.POST or None, initial={"state": "planned"}),
+        actions.record_round,
+        title="Add a round",
+        button="Add the round",
+        back=reverse("opportunities.all"),
+        onwards=_address,
+        breadcrumbs=_trail(here="Add a round"),
+    )
 
 
 CHANGED_BY = {
@@ -115,7 +98,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "address": address(found.reference) if found.published_version else None,
         "may_publish": access.may_publish_rounds(request.person),
         "story": ledger.story(found.subject),
-        "breadcrumbs": _places(here=found.reference),
+        "breadcrumbs": _trail(of=found),
     }
     return render(request, "opportunities/round.html", context)
 
@@ -123,7 +106,7 @@ def one(request: Request, reference: str) -> HttpResponse:
 @office_page
 def change(request: Request, reference: str, part: str) -> HttpResponse:
     """Change one thing about a round."""
-    _ask_keeper(request)
+    only_if(access.may_keep_rounds(request.person), actions.NOT_KEEPER)
     if part not in forms.PARTS:
         raise Http404
     title, kind = forms.PARTS[part]
@@ -133,7 +116,7 @@ def change(request: Request, reference: str, part: str) -> HttpResponse:
 @office_page
 def spend(request: Request, reference: str) -> HttpResponse:
     """State what a round came to, and who put in how much."""
-    _ask_keeper(request)
+    only_if(access.may_keep_rounds(request.person), actions.NOT_KEEPER)
     return _changing(
         request, reference, "Change what the round came to", forms.Spend, actions.set_round_spend
     )
@@ -143,58 +126,44 @@ def _changing(
     request: Request,
     reference: str,
     title: str,
-    kind: type[forms.Versioned],
+    kind: type[Amendment],
     act: Callable[..., object],
 ) -> HttpResponse:
     found = queries.one(request.person, reference)
-    form: Any = kind(request.POST or None, initial=forms.initial_of(found))
-    status = 200
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: act(
-                by=request.person,
-                opportunity=found,
-                version=form.cleaned_data["version"],
-                **form.taken(),
-            ),
-            lambda: queries.one(request.person, reference).version,
-        )
-        if status == SAVED:
-            return redirect("opportunities.one", reference)
-        found = queries.one(request.person, reference)
-    context = {
-        "form": form,
-        "title": title,
-        "round": found,
-        "now": in_words(queries.payload(found)) if status == 409 else None,
-        "breadcrumbs": _places(of=found, here=title),
-    }
-    return render(request, "opportunities/change.html", context, status=status)
+
+    def again() -> Opportunity:
+        return queries.one(request.person, reference)
+
+    return ask(
+        request,
+        kind(request.POST or None, initial=forms.initial_of(found)),
+        lambda **typed: act(opportunity=found, **typed),
+        title=title,
+        caption=found.reference,
+        button="Save",
+        back=_address(found),
+        breadcrumbs=_trail(of=found, here=title),
+        again=lambda: {"version": again().version},
+        in_words=lambda: list(in_words(queries.payload(again())).items()),
+    )
 
 
 @office_page
 def publish(request: Request, reference: str) -> HttpResponse:
     """What publishing a round would change in public, and doing so."""
-    if not access.may_publish_rounds(request.person):
-        raise NotAllowed(actions.NOT_PUBLISHER)
+    only_if(access.may_publish_rounds(request.person), actions.NOT_PUBLISHER)
     found = queries.one(request.person, reference)
-    form = forms.Publish(request.POST or None, initial={"version": found.version})
-    status = 200
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: actions.publish_round(
-                by=request.person, opportunity=found, **form.cleaned_data
-            ),
-            lambda: found.version,
-        )
-        if status == SAVED:
-            return redirect("opportunities.one", reference)
-    context = {
-        "form": form,
-        "round": found,
-        "changes": queries.would_change(found),
-        "breadcrumbs": _places(of=found, here="Publish"),
-    }
-    return render(request, "opportunities/publish.html", context, status=status)
+    return ask(
+        request,
+        Publish(request.POST or None, initial={"version": found.version}),
+        lambda **typed: actions.publish_round(opportunity=found, **typed),
+        title=f"Publish {found.reference}",
+        caption=found.theme,
+        button="Publish",
+        back=_address(found),
+        breadcrumbs=_trail(of=found, here="Publish"),
+        again=lambda: {"version": found.version},
+        in_words=list,
+        template="web/publish.html",
+        more={"changes": queries.would_change(found)},
+    )

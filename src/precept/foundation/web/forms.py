@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from precept.foundation.ledger.actions import Refused
-from precept.foundation.web.inputs import hidden_number
+from precept.foundation.web.inputs import hidden_number, line
 
 
 class Form(forms.Form):
@@ -55,3 +55,33 @@ class Versioned(AsRead):
     """A form that says which version of a record was read."""
 
     version = hidden_number()
+
+
+class Amendment(Versioned):
+    """A change of a record, with its reason where that is worth saying; the reason comes last."""
+
+    why = line(
+        "Why is it changed?",
+        hint="Optional. It stands in the history.",
+        most=500,
+        called="The reason",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.reason_last()
+
+    def reason_last(self) -> None:
+        """Put the reason beneath fields that were added since."""
+        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
+
+
+class Publish(Versioned):
+    """Releasing a record as it was read."""
+
+    why = line(
+        "Why is it published or corrected?",
+        hint="Optional. Anyone can read it beside the version.",
+        most=500,
+        called="The reason",
+    )

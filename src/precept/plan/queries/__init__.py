@@ -30,6 +30,7 @@ from precept.plan.queries.funds import (
     fund_choices,
     fund_is_public,
     fund_of,
+    fund_or_none,
     fund_payload,
     funds_page,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "fund_choices",
     "fund_is_public",
     "fund_of",
+    "fund_or_none",
     "fund_payload",
     "fund_uses",
     "funds_page",

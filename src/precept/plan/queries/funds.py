@@ -63,8 +63,14 @@ def budgets_in(year: str) -> dict[str, Amount]:
 
 
 def fund_choices() -> list[tuple[str, str]]:
-    """Every fund as a form offers it: its code, and its name."""
-    return [(fund.code, f"{fund.name} ({fund.code})") for fund in Fund.objects.order_by("name")]
+    """The funds as a form offers them (at most 200): code, and name."""
+    rows = Fund.objects.order_by("name")[:200]
+    return [(fund.code, f"{fund.name} ({fund.code})") for fund in rows]
+
+
+def fund_or_none(code: str) -> Fund | None:
+    """The fund of a code that a form offered; None where none was chosen."""
+    return Fund.objects.filter(code=code).first() if code else None
 
 
 def fund_payload(fund: Fund) -> FundPublished:

@@ -4,41 +4,42 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from precept.do.agreements import access, actions, forms, queries
 from precept.do.agreements.actions.moving import NOT_KEEPER
 from precept.do.agreements.models import Agreement
-from precept.do.agreements.pages.reading import places
+from precept.do.agreements.pages.reading import office_address, trail_of
 from precept.do.agreements.published import in_words
-from precept.do.opportunities.forms import Versioned
-from precept.do.opportunities.pages import SAVED, saved
-from precept.foundation.ledger.actions import NotAllowed
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import ask
+from precept.foundation.web.forms import Amendment
+from precept.foundation.web.pages import Request, office_page, only_if
 
 
-def _ask_keeper(request: Request) -> None:
-    if not access.may_keep_register(request.person):
-        raise NotAllowed(NOT_KEEPER)
+def _only_keepers(request: Request) -> None:
+    only_if(access.may_keep_register(request.person), NOT_KEEPER)
 
 
 @office_page
 def new(request: Request) -> HttpResponse:
     """Add an agreement to the register."""
-    _ask_keeper(request)
-    form = forms.NewAgreement(request.POST or None, initial={"kind": "contract"})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            made = actions.record_agreement(by=request.person, **form.taken())
-            return redirect("agreements.one", made.reference)
-    context = {"form": form, "breadcrumbs": places(here="Add an agreement")}
-    return render(request, "agreements/new.html", context)
+    _only_keepers(request)
+    return ask(
+        request,
+        forms.NewAgreement(request.POST or None, initial={"kind": "contract"}),
+        actions.record_agreement,
+        title="Add an agreement",
+        button="Add the agreement",
+        back=reverse("agreements.all"),
+        onwards=office_address,
+        breadcrumbs=trail_of(here="Add an agreement"),
+    )
 
 
 @office_page
 def change(request: Request, reference: str, part: str) -> HttpResponse:
     """Change one thing that the register says of an agreement."""
-    _ask_keeper(request)
+    _only_keepers(request)
     if part not in forms.PARTS:
         raise Http404
     title, kind = forms.PARTS[part]
@@ -50,7 +51,7 @@ def change(request: Request, reference: str, part: str) -> HttpResponse:
 @office_page
 def value(request: Request, reference: str) -> HttpResponse:
     """State a value."""
-    _ask_keeper(request)
+    _only_keepers(request)
     return _changing(
         request,
         reference,
@@ -64,7 +65,7 @@ def value(request: Request, reference: str) -> HttpResponse:
 @office_page
 def funds(request: Request, reference: str) -> HttpResponse:
     """Say which funds pay, and how much."""
-    _ask_keeper(request)
+    _only_keepers(request)
     return _changing(
         request,
         reference,
@@ -78,7 +79,7 @@ def funds(request: Request, reference: str) -> HttpResponse:
 @office_page
 def successor(request: Request, reference: str) -> HttpResponse:
     """Say which agreement follows it."""
-    _ask_keeper(request)
+    _only_keepers(request)
     return _changing(
         request, reference, "Say what follows it", forms.Successor, actions.link_successor
     )
@@ -87,7 +88,7 @@ def successor(request: Request, reference: str) -> HttpResponse:
 @office_page
 def no_successor(request: Request, reference: str) -> HttpResponse:
     """Say that no agreement follows it after all."""
-    _ask_keeper(request)
+    _only_keepers(request)
     return _changing(
         request, reference, "Nothing follows it", forms.NoSuccessor, actions.unlink_successor
     )
@@ -96,7 +97,7 @@ def no_successor(request: Request, reference: str) -> HttpResponse:
 @office_page
 def framework(request: Request, reference: str) -> HttpResponse:
     """List it in a year's framework, move it there, or take it off."""
-    _ask_keeper(request)
+    _only_keepers(request)
 
     def listed(*, year: str, section: str, place: int | None, **rest: Any) -> Agreement:
         if section == forms.NOWHERE:
@@ -114,33 +115,25 @@ def _changing(
     request: Request,
     reference: str,
     title: str,
-    kind: type[Versioned],
+    kind: type[Amendment],
     act: Callable[..., object],
     initial: Callable[[Agreement], dict[str, Any]] = _only_version,
 ) -> HttpResponse:
     """One form on one agreement: saved, or the page again with what was typed and what it says now."""
     found = queries.agreement(request.person, reference)
-    form = kind(request.POST or None, initial=initial(found))
-    status = 200
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: act(
-                by=request.person,
-                agreement=found,
-                version=form.cleaned_data["version"],
-                **form.taken(),
-            ),
-            lambda: queries.agreement(request.person, reference).version,
-        )
-        if status == SAVED:
-            return redirect("agreements.one", reference)
-        found = queries.agreement(request.person, reference)
-    context = {
-        "form": form,
-        "title": title,
-        "agreement": found,
-        "now": in_words(queries.as_held(found)) if status == 409 else None,
-        "breadcrumbs": places(of=found, here=title),
-    }
-    return render(request, "agreements/change.html", context, status=status)
+
+    def again() -> Agreement:
+        return queries.agreement(request.person, reference)
+
+    return ask(
+        request,
+        kind(request.POST or None, initial=initial(found)),
+        lambda **typed: act(agreement=found, **typed),
+        title=title,
+        caption=found.reference,
+        button="Save",
+        back=office_address(found),
+        breadcrumbs=trail_of(found, title),
+        again=lambda: _only_version(again()),
+        in_words=lambda: list(in_words(queries.as_held(again())).items()),
+    )

@@ -5,47 +5,41 @@ from django.shortcuts import redirect
 
 from precept.do.agreements import access, actions, forms, queries
 from precept.do.agreements.actions.moving import NOT_PUBLISHER
-from precept.do.agreements.pages.reading import places
-from precept.do.opportunities.pages import SAVED, saved
-from precept.foundation.ledger.actions import NotAllowed
-from precept.foundation.web.pages import Request, office_page, render
+from precept.do.agreements.pages.reading import office_address, trail_of
+from precept.foundation.web.asking import ask
+from precept.foundation.web.forms import Publish
+from precept.foundation.web.pages import Request, office_page, only_if, render
 
 
-def _ask_publisher(request: Request) -> None:
-    if not access.may_publish_register(request.person):
-        raise NotAllowed(NOT_PUBLISHER)
+def _only_publishers(request: Request) -> None:
+    only_if(access.may_publish_register(request.person), NOT_PUBLISHER)
 
 
 @office_page
 def publish(request: Request, reference: str) -> HttpResponse:
     """Publish one agreement."""
-    _ask_publisher(request)
+    _only_publishers(request)
     found = queries.agreement(request.person, reference)
-    form = forms.Publish(request.POST or None, initial={"version": found.version})
-    status = 200
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: actions.publish_agreement(
-                by=request.person, agreement=found, **form.cleaned_data
-            ),
-            lambda: found.version,
-        )
-        if status == SAVED:
-            return redirect("agreements.one", reference)
-    context = {
-        "form": form,
-        "agreement": found,
-        "changes": queries.would_change(found),
-        "breadcrumbs": places(of=found, here="Publish"),
-    }
-    return render(request, "agreements/publish.html", context, status=status)
+    return ask(
+        request,
+        Publish(request.POST or None, initial={"version": found.version}),
+        lambda **typed: actions.publish_agreement(agreement=found, **typed),
+        title=f"Publish {found.reference}",
+        caption=found.title,
+        button="Publish",
+        back=office_address(found),
+        breadcrumbs=trail_of(found, "Publish"),
+        again=lambda: {"version": found.version},
+        in_words=list,
+        template="web/publish.html",
+        more={"changes": queries.would_change(found)},
+    )
 
 
 @office_page
 def publish_changes(request: Request) -> HttpResponse:
     """Publish every agreement and round that has changed; a worker does it, and a page shows how far it is."""
-    _ask_publisher(request)
+    _only_publishers(request)
     form = forms.PublishChanges(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -55,6 +49,6 @@ def publish_changes(request: Request) -> HttpResponse:
         "form": form,
         "waiting": queries.waiting_to_be_public(),
         "jobs": queries.running_jobs(),
-        "breadcrumbs": places(here="Publish all changes"),
+        "breadcrumbs": trail_of(here="Publish all changes"),
     }
     return render(request, "agreements/publish_changes.html", context)

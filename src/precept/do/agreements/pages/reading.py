@@ -11,16 +11,20 @@ from precept.do.agreements.published import AgreementPublished, address, in_word
 from precept.do.opportunities import queries as rounds
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.trails import Trail, trail
 
-HOME = {"href": "/office/", "text": "Office"}
 
-
-def places(*, of: Agreement | None = None, here: str = "") -> list[dict[str, str]]:
+def trail_of(of: Agreement | None = None, here: str = "") -> Trail:
     """The way from the office's home to a page of the register."""
-    found = [HOME, {"href": reverse("agreements.all"), "text": "Register"}]
+    places = [(reverse("agreements.all") if of or here else "", "Register")]
     if of is not None:
-        found.append({"href": reverse("agreements.one", args=[of.reference]), "text": of.reference})
-    return [*found, {"text": here}] if here else found
+        places.append((office_address(of) if here else "", of.reference))
+    return trail(*places, *([("", here)] if here else []))
+
+
+def office_address(of: Agreement) -> str:
+    """Where the office reads an agreement."""
+    return reverse("agreements.one", args=[of.reference])
 
 
 @office_page
@@ -31,7 +35,7 @@ def register(request: Request) -> HttpResponse:
         "may_keep": access.may_keep_register(request.person),
         "may_publish": access.may_publish_register(request.person),
         "jobs": queries.running_jobs(),
-        "breadcrumbs": [HOME, {"text": "Register"}],
+        "breadcrumbs": trail_of(),
     }
     return render(request, "agreements/register.html", context)
 
@@ -92,7 +96,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_publish": access.may_publish_register(request.person),
         "story": ledger.story(found.subject),
-        "breadcrumbs": places(here=found.reference),
+        "breadcrumbs": trail_of(found),
     }
     return render(request, "agreements/agreement.html", context)
 

@@ -18,6 +18,7 @@ from precept.do.agreements.published import (
 from precept.do.agreements.queries.one import full, history_of_values, shares_of
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
+from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.outbox.models import Progress
 from precept.foundation.outbox.queries import jobs_of
@@ -69,8 +70,8 @@ def payload(agreement: Agreement, together: Collection[int] | None = ()) -> Agre
         procedure=agreement.procedure,
         procedure_title=rules.CHOICES["procedure"][agreement.procedure],
         due=agreement.due,
-        starts=agreement.starts.isoformat() if agreement.starts else None,
-        ends=agreement.ends.isoformat() if agreement.ends else None,
+        starts=clock.iso(agreement.starts),
+        ends=clock.iso(agreement.ends),
         values=_values(agreement),
         shares=tuple(
             AgreementSharePublished(
@@ -98,7 +99,7 @@ def _values(agreement: Agreement) -> tuple[ValuePublished, ...]:
             kind_title=rules.CHOICES["value_kind"][one.kind],
             vat=one.vat,
             vat_title=rules.CHOICES["vat"][one.vat],
-            dated=one.dated.isoformat() if one.dated else None,
+            dated=clock.iso(one.dated),
             source=one.source,
             is_current=one.is_current,
         )
