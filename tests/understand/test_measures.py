@@ -64,7 +64,6 @@ def test_an_aim_belongs_to_a_year(aim: Aim, officer: Person) -> None:
         "after": {
             "title": "Victims of Crime",
             "statement": "To alleviate the suffering of victims.",
-            "introduction": "",
             "lead": "By the end of the year:",
             "priorities": "support-for-victims",
         },
@@ -173,7 +172,6 @@ def test_a_measure_says_who_owes_it(deliverable: Measure, officer: Person) -> No
             "who_owes_it": "The Force",
             "owner": "Head of Crime",
             "due": "2023-03-31",
-            "timescale": "",
         },
     }
 

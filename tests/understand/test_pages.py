@@ -359,7 +359,7 @@ def test_a_draft_of_the_plan_offers_what_each_may_do(
         f"{second}/up",
         f"{second}/remove",
     }
-    assert "Nothing is recorded yet of: consultation, partners, evidence of threat." in words(page)
+    assert "Nothing is recorded yet of what stands behind it." in words(page)
     assert "Resource areas What comes first when resources are allocated. Visible Policing" in (
         words(page)
     )
@@ -506,7 +506,7 @@ def test_priorities_and_evidence_are_added_moved_and_removed(
     assert "Enter what it says" in words(nothing)
     assert evidence["Location"] == gone["Location"] == f"{PLAN}#support-for-victims"
     assert "Partners: The board said so. Source: Minutes. 1 May 2022." in shown
-    assert "Nothing is recorded yet of: consultation, evidence of threat." in shown
+    assert "What stands behind it (nothing yet of: consultation, evidence of threat):" in shown
     assert "Partners: The board said so." in asked
     assert removed["Location"] == PLAN
     assert [one.slug for one in plan.priorities.all()] == ["rural-crime", "night-time-economy"]
@@ -530,7 +530,7 @@ def test_a_years_measures_stand_in_one_page(
     assert ways(page) == {PLAN, MEASURE, WATCHED}
     assert "Serves: Support for victims" in words(page)
     assert (
-        "A written strategy from the Force Deliverable Overdue 31 March 2023 The Force Head of Crime"
+        "A written strategy from the Force Deliverable Overdue 31 March 2023 The Force, Head of Crime"
     ) in words(page)
     assert "Satisfaction of victims Monitored measure No schedule yet Not stated The office" in (
         words(page)

@@ -275,8 +275,6 @@ def test_evidence_keeps_its_number_when_another_is_removed(
             "priority": "Support for victims",
             "kind": "Partners",
             "text": "Of partner.",
-            "source": "",
-            "dated": None,
         },
     }
 

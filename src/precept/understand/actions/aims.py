@@ -8,7 +8,7 @@ from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
 from precept.understand import access, queries
-from precept.understand.actions.drafts import next_place, remove, save, short_name
+from precept.understand.actions.drafts import next_place, remove, save, short_name, stated
 from precept.understand.models import Aim
 
 
@@ -62,7 +62,7 @@ def add_aim(
             )
     except IntegrityError:
         raise Changed("Somebody added an aim of this name a moment ago.") from None
-    record(aim.subject, "aim added", by=by, after=queries.aim_said(aim))
+    record(aim.subject, "aim added", by=by, after=stated(queries.aim_said(aim)))
     return aim
 
 

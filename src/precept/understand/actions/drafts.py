@@ -102,12 +102,18 @@ def moved(
     return at + 1, to + 1
 
 
+def stated(said: dict[str, Any]) -> dict[str, Any]:
+    """What an event says of something new: nothing of what was left empty."""
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
 def said_of(evidence: PriorityEvidence) -> dict[str, Any]:
     """What an event says of a piece of evidence."""
-    return {
+    said = {
         "priority": evidence.priority.title,
         "kind": evidence.get_kind_display(),
         "text": evidence.text,
         "source": evidence.source,
         "dated": evidence.dated.isoformat() if evidence.dated else None,
     }
+    return stated(said)

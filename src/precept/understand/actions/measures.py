@@ -10,7 +10,7 @@ from precept.foundation.publications.models import Publication
 from precept.parties.models import Organisation
 from precept.understand import access, queries
 from precept.understand.actions.aims import only_who_keep
-from precept.understand.actions.drafts import next_place, remove, save, short_name
+from precept.understand.actions.drafts import next_place, remove, save, short_name, stated
 from precept.understand.models import Aim, Measure
 
 
@@ -51,7 +51,7 @@ def add_measure(
         timescale=timescale,
         schedule=schedule,
     )
-    record(measure.subject, "measure added", by=by, after=queries.measure_said(measure))
+    record(measure.subject, "measure added", by=by, after=stated(queries.measure_said(measure)))
     return measure
 
 

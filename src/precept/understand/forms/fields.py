@@ -29,7 +29,8 @@ def words(
         help_text=hint,
         required=bool(needed),
         max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        # How much room is left is told only where three quarters of it are gone.
+        widget=forms.Textarea(attrs={"rows": rows, "data-threshold": 75}),
         error_messages={
             "required": needed,
             "max_length": f"“{label}” must be {most:,} characters or fewer",
