@@ -37,6 +37,16 @@ def test_a_moment_without_a_zone_has_no_uk_date() -> None:
         clock.uk_date(datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001 - what is refused
 
 
+@given(st.none() | st.dates())
+def test_a_date_is_kept_and_read_again(day: date | None) -> None:
+    assert clock.from_iso(clock.iso(day)) == day
+
+
+def test_files_keep_a_date_as_its_year_month_and_day() -> None:
+    assert clock.iso(date(2022, 12, 9)) == "2022-12-09"
+    assert (clock.iso(None), clock.from_iso(""), clock.from_iso(None)) == (None, None, None)
+
+
 def test_a_date_is_spoken_in_full() -> None:
     assert clock.spoken(date(2022, 12, 9)) == "9 December 2022"
 
