@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.test import Client
 
 from precept.foundation import clock
 from precept.foundation.clock import moments
@@ -151,3 +152,21 @@ def monitored(officer: Person, aim: Aim) -> Measure:
     return actions.add_measure(
         by=officer, aim=aim, kind="monitored", text="Satisfaction of victims"
     )
+
+
+@pytest.fixture
+def officers(client_as: Callable[[Person], Client], officer: Person) -> Client:
+    """The browser of somebody who keeps the plan."""
+    return client_as(officer)
+
+
+@pytest.fixture
+def commissioners(client_as: Callable[[Person], Client], commissioner: Person) -> Client:
+    """The browser of somebody who publishes."""
+    return client_as(commissioner)
+
+
+@pytest.fixture
+def auditors(client_as: Callable[[Person], Client], auditor: Person) -> Client:
+    """The browser of somebody who only reads."""
+    return client_as(auditor)
