@@ -66,11 +66,11 @@ def ask(
     request: Request,
     form: Form,
     do: Callable[..., Any],
+    onwards: Callable[[Any], str] | None = None,
     *,
     title: str,
     button: str,
     back: str,
-    onwards: str | Callable[[Any], str] = "",
     breadcrumbs: Trail | None = None,
     caption: str = "",
     words: Sequence[str] = (),
@@ -82,9 +82,9 @@ def ask(
 ) -> HttpResponse:
     """Show a form; when it is sent, do it and go on, or show the page again with what is wrong.
 
-    ``do`` takes ``by`` and what the form was given. ``back`` is where nothing is done; ``onwards`` where it
-    is done, or what says so of what was done; without it also ``back``. ``again`` and ``in_words`` are those
-    of ``attempt``. ``template`` extends ``web/act.html``; ``more`` is what it is given beside.
+    ``do`` takes ``by`` and what the form was given. ``onwards`` says of what was done where to go next;
+    without it that is ``back``, where nothing is done. ``again`` and ``in_words`` are those of ``attempt``.
+    ``template`` extends ``web/act.html``; ``more`` is what it is given beside.
     """
     outcome = Outcome()
     if request.method == "POST":

@@ -7,7 +7,13 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -86,6 +92,11 @@ def office_page(view: OfficeView[P]) -> View[P]:
 
     page.door = "office"  # type: ignore[attr-defined]
     return page
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What somebody sent with a form, if only its button; nothing where they only look."""
+    return request.POST if request.method == "POST" else None
 
 
 def only_if(allowed: bool, words: str) -> None:

@@ -1,7 +1,7 @@
 """What people type of the strategy, the plan and the measures."""
 
 from precept.foundation.web.forms import Form
-from precept.understand.forms.fields import Confirm, Reason, Revised
+from precept.understand.forms.fields import Confirm, Reason
 from precept.understand.forms.measures import (
     AimForm,
     Assess,
@@ -58,7 +58,6 @@ __all__ = [
     "Receive",
     "Request",
     "ResourceAreas",
-    "Revised",
     "Schedule",
     "Section",
     "StrategyHead",

@@ -1,80 +1,19 @@
-"""The fields that the forms of this part are made of, and the form that notices a stale save."""
+"""The fields and the plainest forms that the strategy, the plan and the measures share."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from precept.foundation.people.models import Person
-from precept.foundation.web.dates import DateField
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Revised
+from precept.foundation.web.inputs import line, text
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
-
-LOST = "Open this page again: it does not say which version you read"
-
-
-def words(
-    label: str,
-    needed: str = "",
-    *,
-    rows: int = 4,
-    hint: str = "",
-    most: int = 20_000,
-) -> forms.CharField:
-    """A longer text; it has to be given where ``needed`` says what to enter."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=most,
-        # How much room is left is told only where three quarters of it are gone.
-        widget=forms.Textarea(attrs={"rows": rows, "data-threshold": 75}),
-        error_messages={
-            "required": needed,
-            "max_length": f"“{label}” must be {most:,} characters or fewer",
-        },
-    )
-
-
-def line(label: str, needed: str = "", *, hint: str = "", most: int = 200) -> forms.CharField:
-    """A line of text; it has to be given where ``needed`` says what to enter."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=most,
-        error_messages={
-            "required": needed,
-            "max_length": f"“{label}” must be {most} characters or fewer",
-        },
-    )
 
 
 def short(label: str, needed: str, *, hint: str, most: int) -> forms.CharField:
     """A line of a few signs, such as a term or a financial year."""
-    field = line(label, needed, hint=hint, most=most)
-    field.widget.attrs["class"] = "govuk-input--width-10"
-    return field
-
-
-def choice(
-    label: str, needed: str, choices: list[tuple[str, str]], hint: str = ""
-) -> forms.ChoiceField:
-    """One of a few things."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": needed, "invalid_choice": needed},
-    )
-
-
-def day(label: str, called: str, *, needed: bool = False, hint: str = "") -> DateField:
-    """A date; ``called`` is how its errors begin."""
-    return DateField(label=label, called=called, help_text=hint, required=needed)
+    return line(label, needed, hint=hint, most=most, width="govuk-input--width-10")
 
 
 def year_number(label: str, needed: str) -> forms.IntegerField:
@@ -95,7 +34,7 @@ def year_number(label: str, needed: str) -> forms.IntegerField:
 
 def public_reason() -> forms.CharField:
     """Why something public changes."""
-    return words(
+    return text(
         "Why is it changed?",
         "Enter why it is changed",
         hint="The reason is public.",
@@ -137,34 +76,6 @@ class BodyField(forms.CharField):
         return found
 
 
-def read_revision() -> forms.IntegerField:
-    """Which revision of the thing somebody read."""
-    return forms.IntegerField(
-        min_value=1,
-        max_value=2_000_000_000,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST),
-    )
-
-
-class AsRead(Form):
-    """A form whose hidden fields say what was read, so that a stale save is noticed."""
-
-    def overtaken(self, said: str, now: Mapping[str, Any]) -> None:
-        """Say that somebody else was first; sending it again means: having read theirs."""
-        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
-        for bound in self.hidden_fields():
-            typed[bound.name] = str(now[bound.name])
-        self.data = typed
-        self.add_error(None, said)
-
-
-class Revised(AsRead):
-    """A form that says which revision was read."""
-
-    revision = read_revision()
-
-
 class Confirm(Revised):
     """Nothing to type, but what was read matters."""
 
@@ -172,4 +83,4 @@ class Confirm(Revised):
 class Reason(Revised):
     """Why something is taken away."""
 
-    why = words("Why?", "Enter why", hint="Kept in its history.", rows=3, most=2_000)
+    why = text("Why?", "Enter why", hint="Kept in its history.", rows=3, most=2_000)

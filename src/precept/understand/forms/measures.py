@@ -6,17 +6,10 @@ from django import forms
 
 from precept.foundation import clock
 from precept.foundation.people.models import Person
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import Form, Revised
+from precept.foundation.web.inputs import choice, day, line, several, text, web_address
 from precept.understand import rules
-from precept.understand.forms.fields import (
-    BodyField,
-    Revised,
-    choice,
-    day,
-    line,
-    short,
-    words,
-)
+from precept.understand.forms.fields import BodyField, short
 
 NO_PRIORITY = "Choose priorities of the plan"
 
@@ -25,19 +18,14 @@ class AimForm(Form):
     """A strategic aim of a year."""
 
     title = line("Title", "Enter a title")
-    statement = words("The aim", "Enter the aim", rows=3)
-    introduction = words("Introduction", hint="What stands before the aim in the framework.")
-    lead = words(
+    statement = text("The aim", "Enter the aim", rows=3)
+    introduction = text("Introduction", hint="What stands before the aim in the framework.")
+    lead = text(
         "Words that lead in to the measures",
         rows=2,
         hint="Such as: By the end of the year, we would like to see:",
     )
-    priorities = forms.MultipleChoiceField(
-        label="Which of the plan’s priorities does it serve?",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": NO_PRIORITY, "invalid_list": NO_PRIORITY},
-    )
+    priorities = several("Which of the plan’s priorities does it serve?", NO_PRIORITY)
 
     def __init__(self, *args: Any, priorities: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +64,7 @@ class MeasureForm(Form):
         hint="A deliverable is something written that somebody owes by a date. A monitored measure is"
         " watched to a schedule.",
     )
-    text = words("The measure", "Enter the measure")
+    text = text("The measure", "Enter the measure")
     responsible = BodyField(
         "Which other body owes it?",
         "Its name or reference in the list of organisations, such as the force’s. Leave it empty"
@@ -103,37 +91,32 @@ class Request(Revised):
     """Asking for a deliverable."""
 
     due = day("By when?", "The due date", needed=True)
-    note = words("What do you ask for?", rows=3, hint="Kept in its history.", most=2_000)
+    note = text("What do you ask for?", rows=3, hint="Kept in its history.", most=2_000)
 
 
 class Receive(Revised):
     """A deliverable that came."""
 
     received = day("When did it come?", "The date it came", needed=True)
-    evidence = words(
+    evidence = text(
         "What was received?",
         "Enter what was received",
         rows=3,
         hint="Public once the measures are published.",
         most=5_000,
     )
-    link = forms.URLField(
-        label="Where is it published?",
-        help_text="A web address. Leave it empty where it is not public.",
-        required=False,
-        assume_scheme="https",
-        max_length=300,
-        error_messages={
-            "invalid": "Enter a web address, such as https://www.example.org/strategy",
-            "max_length": "The web address must be 300 characters or fewer",
-        },
+    link = web_address(
+        "Where is it published?",
+        "Enter a web address, such as https://www.example.org/strategy",
+        hint="A web address. Leave it empty where it is not public.",
+        most=300,
     )
 
 
 class Assess(Revised):
     """What was found of a deliverable."""
 
-    assessment = words(
+    assessment = text(
         "Is it what was asked for?",
         "Enter what you found",
         hint="Public once the measures are published.",
@@ -155,7 +138,7 @@ class PublishMeasures(Form):
         "When are they reviewed?",
         hint="As the year’s framework prints it, such as: To be reviewed and updated – April 2023.",
     )
-    why = words(
+    why = text(
         "Why are they published now?",
         rows=2,
         hint="Public. You can leave it empty.",

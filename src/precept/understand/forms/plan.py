@@ -2,19 +2,10 @@
 
 from django import forms
 
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import AsRead, Form, Revised
+from precept.foundation.web.inputs import choice, day, line, text
 from precept.understand import rules
-from precept.understand.forms.fields import (
-    AsRead,
-    Revised,
-    choice,
-    day,
-    line,
-    public_reason,
-    short,
-    words,
-    year_number,
-)
+from precept.understand.forms.fields import public_reason, short, year_number
 
 
 class PlanHead(Form):
@@ -31,11 +22,11 @@ class PlanHead(Form):
         "The review date",
         hint="Leave it empty where the plan states no date.",
     )
-    basis = words(
+    basis = text(
         "What shaped the priorities?",
         hint="What the plan says of consultation, partners and threats as a whole.",
     )
-    note = words("Note", rows=3, hint="Shown under the title. Plain text.", most=5_000)
+    note = text("Note", rows=3, hint="Shown under the title. Plain text.", most=5_000)
 
 
 class ChangePlanHead(PlanHead, Revised):
@@ -58,7 +49,7 @@ class PriorityForm(Form):
     """A priority of the plan."""
 
     title = line("Title", "Enter a title")
-    text = words("The priority in full", "Enter the priority in full")
+    text = text("The priority in full", "Enter the priority in full")
     term = choice("Is it short-term or medium-term?", "Choose a term", rules.priority_terms)
 
 
@@ -70,7 +61,7 @@ class EvidenceForm(Form):
     """What stands behind a priority."""
 
     kind = choice("What kind of evidence is it?", "Choose a kind of evidence", rules.evidence_kinds)
-    text = words("What does it say?", "Enter what it says", most=5_000)
+    text = text("What does it say?", "Enter what it says", most=5_000)
     source = line("Source", most=300, hint="A report, a survey, a meeting.")
     dated = day("When is it from?", "The date")
 
@@ -78,7 +69,7 @@ class EvidenceForm(Form):
 class ResourceAreas(AsRead):
     """The areas that come first; ``read`` is the list as it was shown."""
 
-    names = words("Areas, one on each line", "Enter at least one area", rows=10)
+    names = text("Areas, one on each line", "Enter at least one area", rows=10)
     read = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     def clean_names(self) -> list[str]:

@@ -1,7 +1,8 @@
 """What people type of the strategy."""
 
-from precept.foundation.web.forms import Form
-from precept.understand.forms.fields import Revised, choice, day, line, public_reason, words
+from precept.foundation.web import inputs
+from precept.foundation.web.forms import Form, Revised
+from precept.understand.forms.fields import public_reason
 
 LEVELS = [("2", "A heading"), ("3", "A heading under the one above it")]
 
@@ -9,9 +10,9 @@ LEVELS = [("2", "A heading"), ("3", "A heading under the one above it")]
 class StrategyHead(Form):
     """What a version of the strategy says of itself."""
 
-    title = line("Title", "Enter a title")
-    dated = day("Date of this version", "The date of this version", needed=True)
-    note = words("Note", hint="Shown under the title. Plain text.", rows=3, most=5_000)
+    title = inputs.line("Title", "Enter a title")
+    dated = inputs.day("Date of this version", "The date of this version", needed=True)
+    note = inputs.text("Note", hint="Shown under the title. Plain text.", rows=3, most=5_000)
 
 
 class ChangeStrategyHead(StrategyHead, Revised):
@@ -27,22 +28,22 @@ class ChangeAmendedHead(ChangeStrategyHead):
 class AmendStrategy(Form):
     """Beginning the next version."""
 
-    dated = day("Date of the new version", "The date of the new version", needed=True)
+    dated = inputs.day("Date of the new version", "The date of the new version", needed=True)
     why = public_reason()
 
 
 class Section(Form):
     """A section of the strategy."""
 
-    heading = line("Heading", "Enter a heading")
-    level = choice("How deep does it stand?", "Choose how deep it stands", LEVELS)
-    text = words(
+    heading = inputs.line("Heading", "Enter a heading")
+    level = inputs.choice("How deep does it stand?", "Choose how deep it stands", LEVELS)
+    text = inputs.text(
         "Text",
         rows=18,
         hint="Plain text. A blank line starts a paragraph; “- ” starts a point of a list.",
         most=60_000,
     )
-    note = words("Note", rows=3, hint="Such as what a drawing showed.", most=5_000)
+    note = inputs.text("Note", rows=3, hint="Such as what a drawing showed.", most=5_000)
 
     def clean_level(self) -> int:
         """The level as a number."""

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, sent
+from precept.foundation.web.trails import trail
 from precept.understand import actions, forms, queries
 from precept.understand.models import Aim
 from precept.understand.pages.measures import MEASURES, keeps, year_place
-from precept.understand.pages.steps import ask, sent, trail
 
 
 def _where(one: Aim) -> str:
@@ -33,7 +34,7 @@ def new_aim(request: Request) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda said: actions.add_aim(by=request.person, **said),
+        actions.add_aim,
         _where,
         title="Add an aim",
         words=["It prints in that year’s framework, with its measures."],
@@ -54,7 +55,7 @@ def aim(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.ChangeAim(sent(request), priorities=known, initial=_said(found)),
-        lambda said: actions.change_aim(by=request.person, aim=found, **said),
+        lambda **said: actions.change_aim(aim=found, **said),
         _where,
         title=f"Change “{found.title}”",
         caption=year_place(year)[1],
@@ -62,7 +63,8 @@ def aim(request: Request, year: str, slug: str) -> HttpResponse:
         back=_where(found),
         breadcrumbs=trail(MEASURES, year_place(year), ("", found.title)),
         again=lambda: _said(queries.aim(year, slug)),
-        story=ledger.story(found.subject),
+        template="understand/aim.html",
+        more={"story": ledger.story(found.subject)},
     )
 
 
@@ -74,7 +76,7 @@ def remove_aim(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Reason(sent(request), initial={"revision": found.revision}),
-        lambda said: actions.remove_aim(by=request.person, aim=found, **said),
+        lambda **said: actions.remove_aim(aim=found, **said),
         lambda _: year_place(year)[0],
         title=f"Remove “{found.title}”?",
         caption=year_place(year)[1],

@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 
 from precept.foundation import clock
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries
 from precept.understand.models import Measure
 from precept.understand.pages.measures import MEASURES, address, keeps, place, year_place
-from precept.understand.pages.steps import allowed, ask, sent, trail
 
 
 def _asks(request: Request) -> None:
-    allowed(
+    only_if(
         access.may_ask_for_returns(request.person), "Only people who ask for returns may do this."
     )
 
@@ -53,7 +54,7 @@ def request_it(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Request(sent(request), initial={"due": due, "revision": found.revision}),
-        lambda said: actions.request_deliverable(by=request.person, measure=found, **said),
+        lambda **said: actions.request_deliverable(measure=found, **said),
         address,
         title="Ask for it" if found.state == "planned" else "Ask for it again",
         button="Record the request",
@@ -70,7 +71,7 @@ def receive(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Receive(sent(request), initial=initial),
-        lambda said: actions.receive_deliverable(by=request.person, measure=found, **said),
+        lambda **said: actions.receive_deliverable(measure=found, **said),
         address,
         title="Record what came",
         button="Save",
@@ -89,7 +90,7 @@ def assess(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Assess(sent(request), initial={"revision": found.revision}),
-        lambda said: actions.assess_deliverable(by=request.person, measure=found, **said),
+        lambda **said: actions.assess_deliverable(measure=found, **said),
         address,
         title="Assess it",
         button="Save",
@@ -110,7 +111,7 @@ def schedule(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Schedule(sent(request), initial=initial),
-        lambda said: actions.set_schedule(by=request.person, measure=found, **said),
+        lambda **said: actions.set_schedule(measure=found, **said),
         address,
         title="Set its schedule",
         button="Save",

@@ -9,10 +9,11 @@ from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries
 from precept.understand.models import Aim, Measure
-from precept.understand.pages.steps import allowed, ask, sent, trail
 
 MEASURES = ("/office/measures", "Measures")
 MAY_NOT_KEEP = "Only people who keep the plan may change aims and measures."
@@ -36,7 +37,7 @@ def place(measure: Measure) -> tuple[str, str]:
 
 def keeps(request: Request) -> None:
     """Refuse whoever may not change aims and measures."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
 
 
 def _year(request: Request, years: list[str]) -> str:
@@ -55,7 +56,7 @@ def measures(request: Request) -> HttpResponse:
     released = publications.latest_or_none("measures", year)
     form = forms.PublishMeasures(sent(request), initial={"review": _review(year, released)})
     if request.method == "POST":
-        allowed(access.may_publish(request.person), "Only people who publish the plan may do this.")
+        only_if(access.may_publish(request.person), "Only people who publish the plan may do this.")
         if form.is_valid():
             with form.refusals():
                 actions.publish_measures(by=request.person, year=year, **form.cleaned_data)
@@ -116,7 +117,7 @@ def new_measure(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.MeasureForm(sent(request), person=request.person),
-        lambda said: actions.add_measure(by=request.person, aim=found, **said),
+        lambda **said: actions.add_measure(aim=found, **said),
         address,
         title="Add a measure",
         caption=found.title,
@@ -139,7 +140,7 @@ def change_measure(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.ChangeMeasure(sent(request), initial=_said(found), person=request.person),
-        lambda said: actions.change_measure(by=request.person, measure=found, **said),
+        lambda **said: actions.change_measure(measure=found, **said),
         address,
         title="Change this measure",
         caption=found.aim.title,
@@ -158,7 +159,7 @@ def remove_measure(request: Request, year: str, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Reason(sent(request), initial={"revision": found.revision}),
-        lambda said: actions.remove_measure(by=request.person, measure=found, **said),
+        lambda **said: actions.remove_measure(measure=found, **said),
         lambda _: f"{year_place(year)[0]}#{found.aim.slug}",
         title="Remove this measure?",
         caption=found.aim.title,

@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import Outcome, ask
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import CrimePlan
-from precept.understand.pages.steps import allowed, ask, publishes, sent, still_draft, trail
+from precept.understand.pages.steps import publishes, still_draft
 
 PLAN = ("/office/plan", "Plan")
 MAY_NOT_KEEP = "Only people who keep the plan may change it."
@@ -29,7 +31,7 @@ def place(plan: CrimePlan) -> tuple[str, str]:
 
 def draft(request: Request, reference: str, version: int) -> CrimePlan:
     """A draft, for somebody who may change it."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     found = queries.plan(reference, version)
     still_draft(found)
     return found
@@ -53,11 +55,11 @@ def plans(request: Request) -> HttpResponse:
 @office_page
 def begin(request: Request) -> HttpResponse:
     """Begin the next version of the plan in force, as a copy with a reason."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     return ask(
         request,
         forms.AmendPlan(sent(request)),
-        lambda said: actions.amend_plan(by=request.person, **said),
+        actions.amend_plan,
         address,
         title="Begin a new version of the plan",
         words=["It starts as a copy of the published version. Priorities keep their links."],
@@ -70,12 +72,11 @@ def begin(request: Request) -> HttpResponse:
 @office_page
 def new(request: Request) -> HttpResponse:
     """Begin a plan for a new term."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     return ask(
         request,
         forms.PlanHead(sent(request)),
-        lambda said: actions.draft_plan(
-            by=request.person,
+        lambda **said: actions.draft_plan(
             reference=rules.plan_reference(said["first_year"], said["last_year"]),
             **said,
         ),
@@ -93,17 +94,19 @@ def one(request: Request, reference: str, version: int) -> HttpResponse:
     """A version: priorities, evidence, areas; a draft with what is missing and its publishing."""
     plan = queries.plan(reference, version)
     form = forms.Confirm(sent(request), initial={"revision": plan.revision})
-    status = 200
+    outcome = Outcome()
     if request.method == "POST":
-        allowed(access.may_publish(request.person), "Only people who publish the plan may do this.")
-        status = publishes(
+        only_if(access.may_publish(request.person), "Only people who publish the plan may do this.")
+        outcome = publishes(
             form,
-            lambda said: actions.publish_plan(by=request.person, plan=plan, **said),
+            lambda **said: actions.publish_plan(by=request.person, plan=plan, **said),
             lambda: queries.plan(reference, version),
         )
-    if status == 302:
+    if outcome.is_done:
         return redirect("understand.plan", reference, version)
-    return render(request, "understand/plan.html", _whole(request, plan, form), status=status)
+    return render(
+        request, "understand/plan.html", _whole(request, plan, form), status=outcome.status
+    )
 
 
 def _whole(request: Request, plan: CrimePlan, form: forms.Confirm) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def head(request: Request, reference: str, version: int) -> HttpResponse:
     return ask(
         request,
         kind(sent(request), initial=again()),
-        lambda said: actions.change_plan(by=request.person, plan=plan, **said),
+        lambda **said: actions.change_plan(plan=plan, **said),
         address,
         title="Title, term and review",
         caption=plan.title,
@@ -170,7 +173,7 @@ def areas(request: Request, reference: str, version: int) -> HttpResponse:
     return ask(
         request,
         forms.ResourceAreas(sent(request), initial=again()),
-        lambda said: actions.set_resource_areas(by=request.person, plan=plan, **said),
+        lambda **said: actions.set_resource_areas(plan=plan, **said),
         lambda _: f"{address(plan)}#areas",
         title="Resource areas",
         caption=plan.title,

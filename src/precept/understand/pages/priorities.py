@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries
 from precept.understand.models import Priority
 from precept.understand.pages.plan import MAY_NOT_KEEP, PLAN, address, draft, place
-from precept.understand.pages.steps import allowed, ask, sent, still_draft, trail
+from precept.understand.pages.steps import still_draft
 
 
 def _priority(request: Request, reference: str, version: int, slug: str) -> Priority:
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     found = queries.priority(reference, version, slug)
     still_draft(found.plan)
     return found
@@ -33,7 +35,7 @@ def new_priority(request: Request, reference: str, version: int) -> HttpResponse
     return ask(
         request,
         forms.PriorityForm(sent(request), initial={"term": "not stated"}),
-        lambda said: actions.add_priority(by=request.person, plan=plan, **said),
+        lambda **said: actions.add_priority(plan=plan, **said),
         _where,
         title="Add a priority",
         caption=plan.title,
@@ -50,7 +52,7 @@ def priority(request: Request, reference: str, version: int, slug: str) -> HttpR
     return ask(
         request,
         forms.ChangePriority(sent(request), initial=_said(found)),
-        lambda said: actions.change_priority(by=request.person, priority=found, **said),
+        lambda **said: actions.change_priority(priority=found, **said),
         _where,
         title=f"Change “{found.title}”",
         caption=found.plan.title,
@@ -70,7 +72,7 @@ def move_priority(
     return ask(
         request,
         forms.Form(sent(request)),
-        lambda _: actions.move_priority(by=request.person, priority=found, up=act == "up"),
+        lambda by: actions.move_priority(by=by, priority=found, up=act == "up"),
         _where,
         title=f"Move “{found.title}” {act}?",
         caption=found.plan.title,
@@ -87,7 +89,7 @@ def remove_priority(request: Request, reference: str, version: int, slug: str) -
     return ask(
         request,
         forms.Confirm(sent(request), initial={"revision": found.revision}),
-        lambda said: actions.remove_priority(by=request.person, priority=found, **said),
+        lambda **said: actions.remove_priority(priority=found, **said),
         lambda _: address(found.plan),
         title=f"Remove “{found.title}”?",
         caption=found.plan.title,
@@ -109,7 +111,7 @@ def new_evidence(request: Request, reference: str, version: int, slug: str) -> H
     return ask(
         request,
         forms.EvidenceForm(sent(request)),
-        lambda said: actions.add_evidence(by=request.person, priority=found, **said),
+        lambda **said: actions.add_evidence(priority=found, **said),
         lambda _: _where(found),
         title="Add evidence",
         caption=found.title,
@@ -130,7 +132,7 @@ def remove_evidence(
     return ask(
         request,
         forms.Form(sent(request)),
-        lambda _: actions.remove_evidence(by=request.person, evidence=evidence),
+        lambda by: actions.remove_evidence(by=by, evidence=evidence),
         lambda _: _where(found),
         title="Remove this evidence?",
         caption=found.title,

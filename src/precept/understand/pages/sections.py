@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from precept.foundation.web.pages import Request, office_page
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries
 from precept.understand.models import StrategySection
-from precept.understand.pages.steps import allowed, ask, sent, still_draft, trail
+from precept.understand.pages.steps import still_draft
 from precept.understand.pages.strategy import MAY_NOT_KEEP, STRATEGY, address, draft, place
 
 
 def _section(request: Request, version: int, slug: str) -> StrategySection:
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     found = queries.section(version, slug)
     still_draft(found.strategy)
     return found
@@ -33,7 +35,7 @@ def section(request: Request, version: int, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.ChangeSection(sent(request), initial=_said(found)),
-        lambda said: actions.change_section(by=request.person, section=found, **said),
+        lambda **said: actions.change_section(section=found, **said),
         _where,
         title=f"Change “{found.heading}”",
         caption=f"Strategy, version {version}",
@@ -51,8 +53,8 @@ def new_section(request: Request, version: int) -> HttpResponse:
     return ask(
         request,
         forms.Section(sent(request), initial={"level": 2}),
-        lambda said: actions.add_section(
-            by=request.person, strategy=strategy, section=actions.SectionText(**said)
+        lambda by, **said: actions.add_section(
+            by=by, strategy=strategy, section=actions.SectionText(**said)
         ),
         _where,
         title="Add a section",
@@ -71,7 +73,7 @@ def remove_section(request: Request, version: int, slug: str) -> HttpResponse:
     return ask(
         request,
         forms.Confirm(sent(request), initial={"revision": found.revision}),
-        lambda said: actions.remove_section(by=request.person, section=found, **said),
+        lambda **said: actions.remove_section(section=found, **said),
         lambda _: address(found.strategy),
         title=f"Remove “{found.heading}”?",
         caption=f"Strategy, version {version}",
@@ -90,7 +92,7 @@ def move_section(request: Request, version: int, slug: str, act: str) -> HttpRes
     return ask(
         request,
         forms.Form(sent(request)),
-        lambda _: actions.move_section(by=request.person, section=found, up=act == "up"),
+        lambda by: actions.move_section(by=by, section=found, up=act == "up"),
         _where,
         title=f"Move “{found.heading}” {act}?",
         caption=f"Strategy, version {version}",

@@ -8,10 +8,12 @@ from django.shortcuts import redirect
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.documents.model import blocks_from_text
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import Outcome, ask
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.trails import trail
 from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import Strategy
-from precept.understand.pages.steps import allowed, ask, publishes, sent, still_draft, trail
+from precept.understand.pages.steps import publishes, still_draft
 
 STRATEGY = ("/office/strategy", "Strategy")
 MAY_NOT_KEEP = "Only people who keep the plan may change the strategy."
@@ -29,7 +31,7 @@ def place(strategy: Strategy) -> tuple[str, str]:
 
 def draft(request: Request, version: int) -> Strategy:
     """A draft, for somebody who may change it."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     found = queries.strategy(version)
     still_draft(found)
     return found
@@ -51,14 +53,14 @@ def versions(request: Request) -> HttpResponse:
 @office_page
 def begin(request: Request) -> HttpResponse:
     """Begin the next version: the first by its title, later ones as copies with a reason."""
-    allowed(access.may_keep(request.person), MAY_NOT_KEEP)
+    only_if(access.may_keep(request.person), MAY_NOT_KEEP)
     first = not queries.strategies()
     form = (forms.StrategyHead if first else forms.AmendStrategy)(sent(request))
     do = actions.draft_strategy if first else actions.amend_strategy
     return ask(
         request,
         form,
-        lambda said: do(by=request.person, **said),
+        do,
         address,
         title="Begin the strategy" if first else "Begin a new version of the strategy",
         words=[] if first else ["It starts as a copy of the published version."],
@@ -73,20 +75,20 @@ def one(request: Request, version: int) -> HttpResponse:
     """A version as it reads; a draft with what is missing and its publishing."""
     strategy = queries.strategy(version)
     form = forms.Confirm(sent(request), initial={"revision": strategy.revision})
-    status = 200
+    outcome = Outcome()
     if request.method == "POST":
-        allowed(
+        only_if(
             access.may_publish(request.person), "Only people who publish the plan may publish it."
         )
-        status = publishes(
+        outcome = publishes(
             form,
-            lambda said: actions.publish_strategy(by=request.person, strategy=strategy, **said),
+            lambda **said: actions.publish_strategy(by=request.person, strategy=strategy, **said),
             lambda: queries.strategy(version),
         )
-    if status == 302:
+    if outcome.is_done:
         return redirect("understand.strategy", version)
     return render(
-        request, "understand/strategy.html", _whole(request, strategy, form), status=status
+        request, "understand/strategy.html", _whole(request, strategy, form), status=outcome.status
     )
 
 
@@ -127,7 +129,7 @@ def head(request: Request, version: int) -> HttpResponse:
     return ask(
         request,
         kind(sent(request), initial=again()),
-        lambda said: actions.change_strategy(by=request.person, strategy=strategy, **said),
+        lambda **said: actions.change_strategy(strategy=strategy, **said),
         address,
         title="Title and date",
         caption=f"Strategy, version {version}",
