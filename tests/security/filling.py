@@ -19,9 +19,10 @@ from precept.foundation.publications.models import Publication
 from precept.parties import actions as parties
 from precept.parties.models import Office, Organisation
 from precept.plan import actions as plan
-from precept.plan.models import Framework, Fund
+from precept.plan import rules as plan_rules
+from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.understand import actions as understand
-from precept.understand.models import Aim, CrimePlan, Priority, Strategy
+from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
 from tests.security.house import House
 
 REFUGE = "larkmantle-refuge"
@@ -50,7 +51,13 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         by=by,
         year="2031-32",
         title="A framework to come",
+        introduction="What the office intends.",
         sections=[plan.NewSection("core", "Contracts", "contract periods")],
+    )
+    plan.add_line(
+        by=by,
+        section=FrameworkSection.objects.get(framework__year="2031-32"),
+        line=plan_rules.TypedLine(kind="contract", name="A line to come", amount=Money(100_00)),
     )
     plan.add_fund(by=treasurer, code="next", name="The next fund", short_name="Next", kind="core")
     plan.add_budget(
@@ -82,6 +89,24 @@ def add_drafts(by: Person, treasurer: Person) -> None:
     )
 
 
+def add_deliverables(by: Person) -> None:
+    """A deliverable that is asked for, and one that came."""
+    asked, came = Measure.objects.filter(kind="deliverable", state="planned").order_by("pk")[:2]
+    for measure in (asked, came):
+        understand.request_deliverable(by=by, measure=measure, due=in_a_week(), note="")
+    came.refresh_from_db()
+    understand.receive_deliverable(
+        by=by, measure=came, received=clock.today(), evidence="It came", link=""
+    )
+
+
+def add_approved(office: House) -> Framework:
+    """An amendment of an earlier year's framework that is approved and not yet public."""
+    manager = office.someone("commissioning-manager")
+    draft = plan.amend(by=manager, year="2025-26", why="An error of ours")
+    return plan.approve(by=office.someone("commissioner"), framework=draft, revision=draft.revision)
+
+
 def add_what_is_private(office: House) -> None:
     """Contacts, a hidden address, mail, codes, a file, a job."""
     manager = office.someone("commissioning-manager")
@@ -111,6 +136,7 @@ def add_what_is_private(office: House) -> None:
         starts=clock.today(),
         why="To mark bids",
     )
+    people.switch_off(by=office.someone("administrator"), person=invited, why="Until they start")
     SignedIn.objects.create(person=invited, how="code", browser="Firefox on Linux")
     SignInCode.objects.create(browser="b", person=invited, digest="d")
     Allowance.objects.create(key="k")

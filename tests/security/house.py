@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
 
+from precept.do.agreements import forms as agreements
 from precept.do.agreements.models import Agreement
+from precept.do.opportunities import forms as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.intake.models import Intake
 from precept.foundation.ledger.models import Event
@@ -70,11 +72,19 @@ def things(name: str) -> list[dict[str, str]]:
     part = name.split(".", 1)[0]
     found: list[dict[str, Any]] = []
     if part == "agreements":
-        found = [{"reference": one.reference, "part": "title"} for one in Agreement.objects.all()]
+        found = [
+            {"reference": one.reference, "part": part}
+            for one in Agreement.objects.all()
+            for part in agreements.PARTS
+        ]
     elif part == "opportunities":
-        found = [{"reference": one.reference, "part": "theme"} for one in Opportunity.objects.all()]
+        found = [
+            {"reference": one.reference, "part": part}
+            for one in Opportunity.objects.all()
+            for part in opportunities.PARTS
+        ]
     elif part == "parties":
-        rows = Organisation.objects.all()
+        rows = Organisation.objects.filter(ends__isnull=name != "parties.reopening")
         found = [{"reference": one.reference} for one in rows]
         if "contact" in name:
             found = [
@@ -88,7 +98,9 @@ def things(name: str) -> list[dict[str, str]]:
     elif part == "people":
         found = [
             {"reference": one.person.reference, "held": one.reference}
-            for one in RoleHeld.objects.select_related("person")
+            for one in RoleHeld.objects.select_related("person").order_by("pk")
+            if one.person.is_active is (name != "people.switch_on")
+            and (one.role == "commissioner" or name != "people.name_deputy")
         ]
     elif part == "publications":
         found = [
@@ -103,18 +115,27 @@ def things(name: str) -> list[dict[str, str]]:
     return [{key: str(value) for key, value in one.items()} for one in found]
 
 
+MEASURES: Final[dict[str, dict[str, str]]] = {
+    "understand.measure_receive": {"state": "requested"},
+    "understand.measure_assess": {"state": "received"},
+    "understand.measure_schedule": {"kind": "monitoring"},
+}
+
+
 def _of_the_plan(name: str) -> list[dict[str, Any]]:
     if "strateg" in name:
-        return [{"version": one.version} for one in Strategy.objects.all()]
+        return [{"version": one.version} for one in Strategy.objects.order_by("-version")]
     if "section" in name:
         return [
             {"version": one.strategy.version, "slug": one.slug}
-            for one in StrategySection.objects.select_related("strategy")
+            for one in StrategySection.objects.order_by("-pk").select_related("strategy")
         ]
     if "aim" in name or name == "understand.new_measure":
         return [{"year": one.year, "slug": one.slug} for one in Aim.objects.all()]
     if "measure" in name:
-        rows = Measure.objects.select_related("aim")
+        rows = Measure.objects.select_related("aim").order_by("pk")
+        if (state := MEASURES.get(name)) is not None:
+            rows = rows.filter(**state)
         return [{"year": one.aim.year, "slug": one.slug} for one in rows]
     if "priority" in name or "evidence" in name:
         return [
@@ -124,9 +145,17 @@ def _of_the_plan(name: str) -> list[dict[str, Any]]:
                 "slug": one.slug,
                 "number": 1,
             }
-            for one in Priority.objects.select_related("plan")
+            for one in Priority.objects.order_by("-pk").select_related("plan")
         ]
     return [{"reference": one.reference, "version": one.version} for one in CrimePlan.objects.all()]
+
+
+FRAMEWORKS: Final = {
+    "plan.publish": "approved",
+    "plan.send_back": "approved",
+    "plan.amend": "published",
+    "plan.withdraw": "published",
+}
 
 
 def _of_the_framework(name: str) -> list[dict[str, Any]]:
@@ -138,20 +167,29 @@ def _of_the_framework(name: str) -> list[dict[str, Any]]:
     if name.endswith("_line") and name != "plan.add_line":
         return [
             {"year": one.section.framework.year, "reference": one.reference}
-            for one in FrameworkLine.objects.select_related("section__framework")
+            for one in FrameworkLine.objects.filter(subject="", section__framework__state="draft")
+            .order_by("-pk")
+            .select_related("section__framework")
         ]
     if "section" in name or name == "plan.add_line":
         return [
             {"year": one.framework.year, "key": one.key}
-            for one in FrameworkSection.objects.select_related("framework")
+            for one in FrameworkSection.objects.filter(framework__state="draft")
+            .order_by("-pk")
+            .select_related("framework")
         ]
-    return [{"year": one.year, "version": one.version} for one in Framework.objects.all()]
+    rows = Framework.objects.order_by("-state", "year")
+    wanted = FRAMEWORKS.get(name, "")
+    return [
+        {"year": one.year, "version": one.version}
+        for one in sorted(rows, key=lambda row: row.state != (wanted or "draft"))
+    ]
 
 
 PLACE: Final = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 
 
-def addresses(name: str, pattern: str, *, most: int = 1, last: bool = False) -> list[str]:
+def addresses(name: str, pattern: str, *, most: int = 1) -> list[str]:
     """Real addresses of a pattern, at most so many; none where nothing in the office fits it."""
     if not PLACE.search(pattern):
         return ["/" + pattern]
@@ -160,7 +198,7 @@ def addresses(name: str, pattern: str, *, most: int = 1, last: bool = False) -> 
     def placed(thing: dict[str, str]) -> str:
         return "/" + PLACE.sub(lambda match: thing[match[1]], pattern)
 
-    for thing in reversed(things(name)) if last else things(name):
+    for thing in things(name):
         if set(PLACE.findall(pattern)) <= set(thing):
             made = list(dict.fromkeys([*made, placed(thing)]))
         if len(made) == most:
