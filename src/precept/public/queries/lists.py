@@ -123,6 +123,9 @@ def hits_table(
                 value for value in query.getlist(facet.name)[:1] if _KEY.fullmatch(value)
             ]
     request = asked(query, [column.key for column in columns if column.order], offered)
+    one_way = {key for key, (up, down) in orders.items() if up == down}
+    if request.sort in one_way:
+        request = replace(request, descending=False)
     sought = {facet.name: facet.sought_as for facet in facets}
     chosen = {sought[name]: values for name, values in request.chosen.items()}
     found = _found(kind, request, chosen, orders, default)
@@ -133,7 +136,11 @@ def hits_table(
     )
     return Table(
         caption=caption,
-        columns=headings(columns, request, default),
+        columns=[
+            # Search keeps names and references in one order alone: there is no turning it round.
+            replace(one, href=request.address(sort=one.key)) if one.key in one_way else one
+            for one in headings(columns, request, default)
+        ],
         rows=[cells(hit) for hit in found.hits],
         count=found.count,
         count_text=counted(found.count, noun),

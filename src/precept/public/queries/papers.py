@@ -20,6 +20,8 @@ from precept.public import rules
 
 MOST_YEARS = 100
 MOST_VERSIONS = 100
+MOST_VERSIONS_EVER = 1_000_000
+"""A number beyond this is not asked of the database, which could not hold every one that can be typed."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def paper(kind_name: str, key: str, version: int | None = None) -> Paper | None:
 
     404 for a version there is none of, and for every version once the paper is withdrawn.
     """
+    if version is not None and version > MOST_VERSIONS_EVER:
+        raise Http404(f"no version {version} of {kind_name} {key} is published")
     rows = _versions(kind_name, key, version)
     if not rows:
         return None
