@@ -37,11 +37,13 @@ def test_a_years_measures_stand_in_one_page(
     assert ways(page) == {PLAN, MEASURE, WATCHED}
     assert "Serves: Support for victims" in words(page)
     assert (
-        "A written strategy from the Force Deliverable Overdue 31 March 2023 The Force, Head of Crime"
+        "A written strategy from the Force Deliverable · due 31 March 2023 · The Force, Head of Crime"
+        " Overdue"
     ) in words(page)
-    assert "Satisfaction of victims Monitored measure No schedule yet Not stated The office" in (
-        words(page)
-    )
+    assert (
+        "Satisfaction of victims Monitored measure · schedule not stated · the office"
+        " No schedule yet"
+    ) in words(page)
     assert "Not published yet. The commissioner or the chief executive can publish them." in (
         words(page)
     )
