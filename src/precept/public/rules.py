@@ -12,7 +12,8 @@ from precept.law import rules as law
 from precept.plan import rules as plan
 from precept.plan.published import SlicePublished, TotalPublished
 
-DARK: Final = "#0b0c0c"
+DARK: Final = "#000000"
+"""Black itself: with the design system's near-black some greens would have no text at 4.5:1."""
 LIGHT: Final = "#ffffff"
 
 
