@@ -144,7 +144,7 @@ def test_one_thing_is_changed_on_its_page(
 @pytest.mark.parametrize(
     ("place", "given", "lines"),
     [
-        ("details", {}, ["This page is out of step. Go back, open it again and send it once more"]),
+        ("details", {}, ["Open this page again: it does not say which version you read"]),
         (
             "details",
             {"version": "1", "kinds": "charity", "area": "Leicestershire"},
@@ -230,7 +230,7 @@ def test_a_stale_page_shows_both_texts_and_can_be_sent_again(
     said = page.content.decode()
     assert 'value="My area"' in said
     assert "My words</textarea>" in said
-    assert "What stands there now Name Withywick Support" in words(page)
+    assert "What it says now Name Withywick Support" in words(page)
     assert "Area Somebody else’s area" in words(page)
     [version] = re.findall(r'name="version"[^>]*value="(\d+)"', said)
     assert client.post(f"{ONE}/details", {**stale, "version": version}).status_code == 302

@@ -12,7 +12,6 @@ from precept.parties.actions.standing import (
     known_parts,
     only_who_keep,
     refuse_address,
-    spelled,
     write,
 )
 from precept.parties.models import Contact, Organisation
@@ -52,7 +51,7 @@ def _apart(contact: Contact) -> dict[str, str]:
 
 
 def _days(contact: Contact) -> dict[str, Any]:
-    days = {"starts": spelled(contact.starts), "ends": spelled(contact.ends)}
+    days = {"starts": clock.iso(contact.starts), "ends": clock.iso(contact.ends)}
     return {"contact": contact.reference, **{key: day for key, day in days.items() if day}}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.parties import access, rules
 from precept.parties.actions.standing import (
@@ -10,7 +11,6 @@ from precept.parties.actions.standing import (
     known_parts,
     only_who_keep,
     refuse_address,
-    spelled,
     write,
 )
 from precept.parties.models import FormerName, Organisation
@@ -48,7 +48,7 @@ def rename(
         by=by,
         why=why,
         before={"name": row.name},
-        after={"name": said, **({"until": spelled(until)} if until else {})},
+        after={"name": said, **({"until": clock.iso(until)} if until else {})},
     )
     return new
 
@@ -74,7 +74,7 @@ def add_former_name(
     former = FormerName.objects.create(
         organisation=new, name=said, until=until, name_key=rules.name_key(said)
     )
-    after = {"name": said, **({"until": spelled(until)} if until else {})}
+    after = {"name": said, **({"until": clock.iso(until)} if until else {})}
     record(new.subject, "former name added", by=by, why=why, after=after)
     return former
 

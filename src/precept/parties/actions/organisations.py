@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
+from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.private import ProtectedAddress
 from precept.parties import access, queries, rules
@@ -18,7 +19,6 @@ from precept.parties.actions.standing import (
     known_parts,
     only_who_keep,
     refuse_address,
-    spelled,
     take_out_everywhere,
     write,
 )
@@ -242,7 +242,7 @@ def _facts(details: dict[str, Any]) -> dict[str, Any]:
     for key, value in details.items():
         if key in APART or (value in ("", None, [], False)):
             continue
-        said[key.removeprefix("is_")] = spelled(value) if isinstance(value, date) else value
+        said[key.removeprefix("is_")] = clock.iso(value) if isinstance(value, date) else value
     return said
 
 
@@ -295,7 +295,7 @@ def change_details(
 def _told(values: dict[str, Any]) -> dict[str, Any]:
     """What changed, for good."""
     return {
-        key.removeprefix("is_"): spelled(value) if isinstance(value, date) else value
+        key.removeprefix("is_"): clock.iso(value) if isinstance(value, date) else value
         for key, value in values.items()
         if key not in APART
     }

@@ -1,7 +1,6 @@
 """What every change of an organisation shares: it starts from how things stand, and says nothing secret."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -120,8 +119,3 @@ def given_email(email: str, field: str = "email") -> str:
                 f"“{said}” is not an e-mail address. Enter one like name@example.com", field=field
             ) from None
     return said
-
-
-def spelled(day: date | None) -> str | None:
-    """A day as the ledger keeps it."""
-    return None if day is None else day.isoformat()

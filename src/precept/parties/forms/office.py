@@ -4,17 +4,17 @@ from typing import Any
 
 from django import forms
 
-from precept.foundation.web.forms import Form
+from precept.foundation.web import inputs
+from precept.foundation.web.forms import Versioned
 from precept.parties.forms import fields
 from precept.parties.models import Office
 
 
-class SetUpOffice(Form):
+class SetUpOffice(Versioned):
     """What the office says of itself."""
 
-    version = fields.version()
-    name = fields.text("The office’s name", "Enter the office’s name")
-    short_name = fields.text("Short name", "Enter a short name for narrow places", longest=80)
+    name = inputs.line("The office’s name", "Enter the office’s name")
+    short_name = inputs.line("Short name", "Enter a short name for narrow places", most=80)
     body = forms.ChoiceField(
         label="Commissioning body",
         help_text="The organisation that signs contracts. After a succession, choose its successor.",
@@ -23,36 +23,34 @@ class SetUpOffice(Form):
             "invalid_choice": "Choose the commissioning body from the list",
         },
     )
-    area = fields.text("Area (optional)")
+    area = inputs.line("Area (optional)")
     website = fields.website()
-    postal_address = fields.long_text(
-        "Postal address (optional)", hint="Published.", rows=3, longest=1_000
-    )
+    postal_address = inputs.text("Postal address (optional)", hint="Published.", rows=3, most=1_000)
     mailbox = fields.email(
         "Public e-mail address (optional)", hint="Published. Not somebody’s own."
     )
-    telephone = fields.text("Public telephone number (optional)", longest=40)
-    colour = fields.text(
+    telephone = inputs.line("Public telephone number (optional)", most=40)
+    colour = inputs.line(
         "Main colour",
         "Enter a colour as # and six letters or digits, such as #1d3557",
-        longest=7,
+        most=7,
         hint="Such as #1d3557. White text stands upon it, so it must be dark.",
         spellcheck="false",
-        **{"class": "govuk-input--width-10"},
+        width="govuk-input--width-10",
     )
-    accent = fields.text(
+    accent = inputs.line(
         "Accent",
         "Enter a colour as # and six letters or digits, such as #1d3557",
-        longest=7,
+        most=7,
         hint="A stripe under the header.",
         spellcheck="false",
-        **{"class": "govuk-input--width-10"},
+        width="govuk-input--width-10",
     )
-    checkpoint_keepers = fields.long_text(
+    checkpoint_keepers = inputs.text(
         "Who keeps checkpoints? (optional)",
         hint="E-mail addresses outside the office, one a line: an auditor, the police and crime panel."
         " Each checkpoint of the ledger is mailed to them, so that nobody can change history quietly.",
-        longest=5_000,
+        most=5_000,
     )
     why = fields.why()
 

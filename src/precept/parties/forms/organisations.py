@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from precept.foundation.people.models import Person
-from precept.foundation.web.forms import Form
+from precept.foundation.web import inputs
+from precept.foundation.web.forms import Form, Versioned
 from precept.parties import queries
 from precept.parties.forms import fields
 from precept.parties.models import Organisation
@@ -15,30 +16,30 @@ from precept.parties.models import Organisation
 class NewOrganisation(Form):
     """Everything that is asked of a new organisation."""
 
-    name = fields.text("Name", "Enter the organisation’s name")
+    name = inputs.line("Name", "Enter the organisation’s name")
     kinds = fields.kinds()
-    area = fields.text(
-        "Area (optional)", longest=120, hint="Where it works, such as Leicestershire or a district."
+    area = inputs.line(
+        "Area (optional)", most=120, hint="Where it works, such as Leicestershire or a district."
     )
     scheme = fields.scheme(needed=False)
-    value = fields.text(
+    value = inputs.line(
         "The number (optional)",
-        longest=60,
+        most=60,
         hint="A charity’s has 6 or 7 digits, a company’s 8, such as 01234567.",
         spellcheck="false",
     )
     starts = fields.date("When did it start? (optional)", "The day it started")
-    about = fields.long_text("What does it do? (optional)", hint="Published with its name.")
+    about = inputs.text("What does it do? (optional)", hint="Published with its name.")
     website = fields.website()
-    postal_address = fields.long_text(
-        "Postal address (optional)", hint="Never published.", rows=3, longest=1_000
+    postal_address = inputs.text(
+        "Postal address (optional)", hint="Never published.", rows=3, most=1_000
     )
     is_protected = forms.BooleanField(
         label="Its address must stay secret",
         help_text="Such as a refuge. Only its name and area will be published; the address is enciphered.",
         required=False,
     )
-    source = fields.text("Where is this from? (optional)", longest=300)
+    source = inputs.line("Where is this from? (optional)", most=300)
     confirmed = forms.BooleanField(
         label="It is none of these: add it", required=False, widget=forms.CheckboxInput()
     )
@@ -58,21 +59,18 @@ class NewOrganisation(Form):
         return said
 
 
-class ChangeDetails(Form):
+class ChangeDetails(Versioned):
     """What is kept of an organisation beside its names and numbers."""
 
-    version = fields.version()
     kinds = fields.kinds()
     starts = fields.date("When did it start? (optional)", "The day it started")
-    area = fields.text(
-        "Area", longest=120, hint="Where it works, such as Leicestershire or a district."
+    area = inputs.line(
+        "Area", most=120, hint="Where it works, such as Leicestershire or a district."
     )
-    about = fields.long_text("What does it do?", hint="Published with its name.")
+    about = inputs.text("What does it do?", hint="Published with its name.")
     website = fields.website()
-    postal_address = fields.long_text(
-        "Postal address", hint="Never published.", rows=3, longest=1_000
-    )
-    source = fields.text("Where is this from?", longest=300)
+    postal_address = inputs.text("Postal address", hint="Never published.", rows=3, most=1_000)
+    source = inputs.line("Where is this from?", most=300)
     why = fields.why()
 
     def __init__(self, typed: Any = None, *, organisation: Organisation) -> None:
@@ -82,11 +80,10 @@ class ChangeDetails(Form):
             del self.fields["postal_address"]
 
 
-class Rename(Form):
+class Rename(Versioned):
     """What it is called now, and until when it was called otherwise."""
 
-    version = fields.version()
-    name = fields.text("What is it called now?", "Enter the organisation’s name")
+    name = inputs.line("What is it called now?", "Enter the organisation’s name")
     is_correction = forms.ChoiceField(
         label="Why does the name change?",
         choices=[
@@ -110,7 +107,7 @@ class Rename(Form):
 class AddFormerName(Form):
     """Another name that it once had."""
 
-    name = fields.text("Former name", "Enter the organisation’s name")
+    name = inputs.line("Former name", "Enter the organisation’s name")
     until = fields.date("Last day of that name (optional)", "The last day of that name")
 
 
@@ -118,29 +115,27 @@ class AddIdentifier(Form):
     """A number in somebody's register."""
 
     scheme = fields.scheme(needed=True)
-    value = fields.text("The number", "Enter the number", longest=60, spellcheck="false")
+    value = inputs.line("The number", "Enter the number", most=60, spellcheck="false")
 
 
-class ContactDetails(Form):
+class ContactDetails(Versioned):
     """Somebody to write to or call."""
 
-    version = fields.version()
-    name = fields.text("Name", "Enter their name", longest=120, autocomplete="off")
-    role = fields.text("Role (optional)", longest=120, autocomplete="off")
+    name = inputs.line("Name", "Enter their name", most=120, autocomplete="off")
+    role = inputs.line("Role (optional)", most=120, autocomplete="off")
     email = fields.email("E-mail address (optional)")
-    telephone = fields.text("Telephone number (optional)", longest=40, autocomplete="off")
+    telephone = inputs.line("Telephone number (optional)", most=40, autocomplete="off")
     starts = fields.date("From (optional)", "The first day")
     ends = fields.date(
         "Until (optional)", "The last day", hint="Leave it empty while they are there."
     )
 
 
-class EndOrganisation(Form):
+class EndOrganisation(Versioned):
     """Its last day, and who came after it."""
 
-    version = fields.version()
     ends = fields.date("Its last day", "The last day", needed=True)
-    successor = fields.text(
+    successor = inputs.line(
         "What took its place? (optional)",
         hint="The name or reference of an organisation that is here: the one it merged into or that"
         " replaced it.",
@@ -179,6 +174,6 @@ class Reason(Form):
 class PublishReason(Form):
     """Why something is published; public with the version."""
 
-    why = fields.long_text(
-        "What changed? (optional)", hint="Public beside the version.", rows=2, longest=500
+    why = inputs.text(
+        "What changed? (optional)", hint="Public beside the version.", rows=2, most=500
     )

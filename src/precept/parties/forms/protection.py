@@ -4,33 +4,33 @@ from typing import Any
 
 from django import forms
 
-from precept.foundation.web.forms import Form
+from precept.foundation.web import inputs
+from precept.foundation.web.forms import Form, Versioned
 from precept.parties.forms import fields
 from precept.parties.models import Organisation
 
 
 def _also_remove() -> forms.CharField:
-    return fields.long_text(
+    return inputs.text(
         "Other words that give the place away (optional)",
         hint="One a line, such as a street’s or a building’s name. They are taken out of everything"
         " published, whoever wrote it, and cannot be put back.",
         rows=3,
-        longest=1_000,
+        most=1_000,
     )
 
 
-class Protect(Form):
+class Protect(Versioned):
     """Everything that marking an organisation as protected asks."""
 
-    version = fields.version()
-    area = fields.text(
+    area = inputs.line(
         "Area",
         "Enter the area: it is all that anybody outside the office will see",
-        longest=120,
+        most=120,
         hint="Wide enough that nobody finds the place by it, such as a county.",
     )
-    secret_address = fields.long_text(
-        "Its address, if the one in the record is not it (optional)", rows=3, longest=1_000
+    secret_address = inputs.text(
+        "Its address, if the one in the record is not it (optional)", rows=3, most=1_000
     )
     also_remove = _also_remove()
     why = fields.why(needed=True)
@@ -45,11 +45,10 @@ class Protect(Form):
         return str(self.cleaned_data["also_remove"]).splitlines()
 
 
-class SetSecretAddress(Form):
+class SetSecretAddress(Versioned):
     """Another address of a protected organisation."""
 
-    version = fields.version()
-    secret_address = fields.long_text("Its address", "Enter the address", rows=3, longest=1_000)
+    secret_address = inputs.text("Its address", "Enter the address", rows=3, most=1_000)
     also_remove = _also_remove()
     why = fields.why(needed=True)
 

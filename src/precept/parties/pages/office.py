@@ -6,56 +6,60 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.ledger.actions import Changed, NotAllowed
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.asking import Outcome, attempt
+from precept.foundation.web.pages import Request, office_page, only_if, render
+from precept.foundation.web.trails import trail
 from precept.parties import access, actions, forms, queries, rules
 from precept.parties.actions.office import NOT_YOURS
 from precept.parties.models import Office
-from precept.parties.pages.trail import DONE, HOME, now_from
+from precept.parties.pages.trail import DONE
 
 
 @office_page
 def office(request: Request) -> HttpResponse:
     """Change what the office says of itself, try its colours, and publish it."""
-    if not access.may_set_up_office(request.person):
-        raise NotAllowed(NOT_YOURS)
-    one = queries.office()
-    if one is None:
+    only_if(access.may_set_up_office(request.person), NOT_YOURS)
+    known = queries.office()
+    if known is None:
         raise Http404("the office is not set up")
+
+    def again() -> Office:
+        return queries.office() or known
+
+    one = known
     act = request.POST.get("act", "")
     bodies = queries.choices(request.person, "commissioning body")
     saving = request.POST if request.POST and act != "publish" else None
     form = forms.SetUpOffice(saving, office=one, bodies=bodies)
     publishing = forms.PublishReason(request.POST if act == "publish" else None)
-    status, now = 200, []
-    if publishing.is_bound and publishing.is_valid():
-        with publishing.refusals():
-            actions.publish_office(by=request.person, **publishing.cleaned_data)
-            return _done("published")
-    if form.is_bound and form.is_valid() and act != "preview":
-        try:
-            with form.refusals():
-                _save(request, form.cleaned_data)
-                return _done("changed")
-        except Changed as changed:
-            one = queries.office() or one
-            form.add_error(
-                None, f"{changed.words} What you typed is still here. Compare, then save."
-            )
-            now_from(form, one.version)
-            status, now = 409, _facts(one)
+    outcome = Outcome()
+    if act == "publish":
+        outcome = attempt(
+            publishing, lambda: actions.publish_office(by=request.person, **publishing.taken())
+        )
+    elif act != "preview":
+        outcome = attempt(
+            form,
+            lambda: _save(request, form.taken()),
+            again=lambda: {"version": again().version},
+            in_words=lambda: _facts(again()),
+        )
+    if outcome.is_done:
+        return _done("published" if act == "publish" else "changed")
+    if outcome.status == 409:
+        one = again()
     context = {
         "office": one,
         "form": form,
         "publishing": publishing,
-        "now": now,
+        "now": outcome.now,
         "public": queries.public_state_of_office(one),
         "preview": preview(form["colour"].value(), form["accent"].value(), one),
         "story": ledger.story(one.subject),
         "done": DONE.get(request.GET.get("done", ""), ""),
-        "breadcrumbs": [HOME, {"text": "The office"}],
+        "breadcrumbs": trail(("", "The office")),
     }
-    return render(request, "parties/office.html", context, status=status)
+    return render(request, "parties/office.html", context, status=outcome.status)
 
 
 def _done(word: str) -> HttpResponse:

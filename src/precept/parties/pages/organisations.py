@@ -8,13 +8,12 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
 from precept.parties import access, actions, forms, queries
 from precept.parties.pages.trail import (
-    HOME,
     back_to,
     facts_of,
     only_who_keep,
     said_done,
-    trail,
     trail_of,
+    way_to,
 )
 
 
@@ -24,7 +23,7 @@ def organisations(request: Request) -> HttpResponse:
     context = {
         "table": queries.organisations_page(request.person, request.GET),
         "may_keep": access.may_keep_organisations(request.person),
-        "breadcrumbs": [HOME, {"text": "Organisations"}],
+        "breadcrumbs": way_to(),
     }
     return render(request, "parties/organisations.html", context)
 
@@ -52,7 +51,7 @@ def new(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "candidates": candidates,
-        "breadcrumbs": trail({"text": "Add an organisation"}),
+        "breadcrumbs": way_to(("", "Add an organisation")),
     }
     return render(request, "parties/new.html", context)
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from precept.foundation.ledger.actions import NotAllowed
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.parties import access, actions, forms, queries
 from precept.parties.actions.protection import NOT_TO_PROTECT, NOT_TO_REVEAL
 from precept.parties.pages.trail import change, trail_of
@@ -19,8 +18,7 @@ WHAT_IT_DOES = (
 @office_page
 def protection(request: Request, reference: str) -> HttpResponse:
     """Mark an organisation as protected; once it is, give it another address."""
-    if not access.may_protect(request.person):
-        raise NotAllowed(NOT_TO_PROTECT)
+    only_if(access.may_protect(request.person), NOT_TO_PROTECT)
     one = queries.organisation(request.person, reference)
     typed = request.POST or None
     if one.is_protected:
@@ -55,8 +53,7 @@ def protection(request: Request, reference: str) -> HttpResponse:
 def address(request: Request, reference: str) -> HttpResponse:
     """Reveal a protected address: only in answer to a reason, and never kept by a browser."""
     one = queries.organisation(request.person, reference)
-    if not access.may_reveal(request.person, one):
-        raise NotAllowed(NOT_TO_REVEAL)
+    only_if(access.may_reveal(request.person, one), NOT_TO_REVEAL)
     form = forms.Reveal(request.POST or None)
     revealed = None
     if request.method == "POST" and form.is_valid():

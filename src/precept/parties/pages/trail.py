@@ -1,20 +1,20 @@
 """Where the pages of organisations lie, how they say what was done, and what they show of one."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed
+from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
-from precept.foundation.web.pages import Request, render
+from precept.foundation.web.pages import Request, only_if
+from precept.foundation.web.trails import Trail, trail
 from precept.parties import access, queries, rules
 from precept.parties.actions.standing import NOT_YOURS
 from precept.parties.models import Organisation
 
-HOME = {"href": "/office/", "text": "Office"}
 DONE = {
     "added": "The organisation was added.",
     "changed": "The change was saved.",
@@ -28,19 +28,17 @@ DONE = {
 }
 """What a page says was done, by the word its address may carry."""
 
-Crumb = dict[str, str]
 
-
-def trail(*further: Crumb) -> list[Crumb]:
+def way_to(*further: tuple[str, str]) -> Trail:
     """The breadcrumbs down to a page, from the list of organisations."""
-    return [HOME, {"href": reverse("parties.organisations"), "text": "Organisations"}, *further]
+    return trail((reverse("parties.organisations") if further else "", "Organisations"), *further)
 
 
-def trail_of(one: Organisation, here: str = "") -> list[Crumb]:
+def trail_of(one: Organisation, here: str = "") -> Trail:
     """The breadcrumbs of an organisation's page, or of one below it."""
     if not here:
-        return trail({"text": one.name})
-    return trail({"href": address_of(one), "text": one.name}, {"text": here})
+        return way_to(("", one.name))
+    return way_to((address_of(one), one.name), ("", here))
 
 
 def address_of(one: Organisation) -> str:
@@ -50,7 +48,11 @@ def address_of(one: Organisation) -> str:
 
 def back_to(one: Organisation, done: str) -> HttpResponse:
     """Go to an organisation's page, which says what was done."""
-    return HttpResponseRedirect(f"{address_of(one)}?done={done}")
+    return HttpResponseRedirect(_saying(one, done))
+
+
+def _saying(one: Organisation, done: str) -> str:
+    return f"{address_of(one)}?done={done}"
 
 
 def said_done(request: Request) -> str:
@@ -60,8 +62,7 @@ def said_done(request: Request) -> str:
 
 def only_who_keep(request: Request) -> None:
     """Refuse whoever may not keep organisations, before a form is shown."""
-    if not access.may_keep_organisations(request.person):
-        raise NotAllowed(NOT_YOURS)
+    only_if(access.may_keep_organisations(request.person), NOT_YOURS)
 
 
 def facts_of(one: Organisation) -> list[tuple[str, str]]:
@@ -97,42 +98,23 @@ def change(
     Where somebody else was first, it shows what stands there now beside what was typed, and sending it
     again is a choice.
     """
-    status, now = 200, []
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.refusals():
-                act(by=request.person, **form.cleaned_data)
-                return back_to(one, done)
-        except Changed as changed:
-            status, now = 409, facts_of(meet(form, changed, request, one))
-    context = {
-        "organisation": one,
-        "form": form,
-        "title": title,
-        "intro": intro,
-        "button": button,
-        "is_grave": is_grave,
-        "now": now,
-        "breadcrumbs": trail_of(one, title),
-        **(more or {}),
-    }
-    return render(request, "parties/change.html", context, status=status)
 
+    def again() -> Organisation:
+        return queries.organisation(request.person, one.reference)
 
-def meet(form: Form, changed: Changed, request: Request, one: Organisation) -> Organisation:
-    """Put into the form that somebody else was first, and the version that is there now."""
-    current = queries.organisation(request.person, one.reference)
-    form.add_error(
-        None,
-        f"{changed.words} What you typed is still here, and what stands there now is below it."
-        " Compare them before you save.",
+    return ask(
+        request,
+        form,
+        act,
+        lambda _: _saying(one, done),
+        title=title,
+        caption=one.name,
+        words=[intro] if intro else [],
+        button=button,
+        is_grave=is_grave,
+        back=address_of(one),
+        breadcrumbs=trail_of(one, title),
+        again=lambda: {"version": again().version},
+        in_words=lambda: facts_of(again()),
+        more=more,
     )
-    now_from(form, current.version)
-    return current
-
-
-def now_from(form: Form, version: int) -> None:
-    """Let what was typed be sent again, as a change of the version that is there now."""
-    typed = cast(QueryDict, form.data).copy()
-    typed["version"] = str(version)
-    form.data = typed

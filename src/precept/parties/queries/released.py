@@ -1,8 +1,8 @@
 """What would be released as things stand, and what the public can read now."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from precept.foundation import clock
 from precept.foundation.publications import queries as publications
 from precept.parties import rules
 from precept.parties.models import Office, Organisation
@@ -31,8 +31,8 @@ def as_published(one: Organisation, known: Whole | None = None) -> OrganisationP
         reference=one.reference,
         name=one.name,
         kinds=tuple(one.kinds),
-        starts=_iso(one.starts),
-        ends=_iso(one.ends),
+        starts=clock.iso(one.starts),
+        ends=clock.iso(one.ends),
         former_names=tuple(former.name for former in names),
         identifiers=tuple(
             IdentifierPublished(
@@ -68,10 +68,6 @@ def office_as_published(one: Office) -> OfficePublished:
         telephone=one.telephone,
         is_demonstration=one.is_demonstration,
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def is_published(reference: str) -> bool:
