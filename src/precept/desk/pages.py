@@ -8,12 +8,10 @@ from django.shortcuts import redirect
 from precept.desk import access, forms, queries
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.ledger import sealing
-from precept.foundation.ledger.actions import NotAllowed
 from precept.foundation.ledger.models import Checkpoint, Event
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.foundation.web.tables import Cell, Column, listing
-
-HOME = {"href": "/office/", "text": "Office"}
+from precept.foundation.web.trails import trail
 
 
 @office_page
@@ -34,8 +32,10 @@ def _cells(event: Event) -> list[Cell]:
 @office_page
 def the_ledger(request: Request) -> HttpResponse:
     """Everything that was done, newest first; the checkpoints; sealing and checking now."""
-    if not access.may_check_ledger(request.person):
-        raise NotAllowed("Only people who check the ledger may see all of it.")
+    only_if(
+        access.may_check_ledger(request.person),
+        "Only people who check the ledger may see all of it.",
+    )
     outcome = None
     if request.method == "POST" and "seal" in request.POST:
         sealing.seal()
@@ -68,7 +68,7 @@ def the_ledger(request: Request) -> HttpResponse:
             json.loads(one.statement) for one in Checkpoint.objects.order_by("-number")[:10]
         ],
         "waiting": queries.events_not_sealed(),
-        "breadcrumbs": [HOME, {"text": "Ledger"}],
+        "breadcrumbs": trail(("", "Ledger")),
     }
     return render(request, "desk/ledger.html", context)
 
@@ -76,14 +76,16 @@ def the_ledger(request: Request) -> HttpResponse:
 @office_page
 def subject(request: Request, name: str) -> HttpResponse:
     """The story of one subject."""
-    if not access.may_check_ledger(request.person):
-        raise NotAllowed("Only people who check the ledger may see all of it.")
+    only_if(
+        access.may_check_ledger(request.person),
+        "Only people who check the ledger may see all of it.",
+    )
     story = ledger.story(name, limit=200)
     if not story:
         raise Http404
     context = {
         "name": name,
         "story": story,
-        "breadcrumbs": [HOME, {"href": "/office/ledger", "text": "Ledger"}, {"text": name}],
+        "breadcrumbs": trail(("/office/ledger", "Ledger"), ("", name)),
     }
     return render(request, "desk/subject.html", context)

@@ -3,8 +3,7 @@
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 from precept.foundation.documents import access, queries, rules, scanner
-from precept.foundation.ledger.actions import NotAllowed
-from precept.foundation.web.pages import Request, my_page, office_page, render
+from precept.foundation.web.pages import Request, my_page, office_page, only_if, render
 
 
 @my_page
@@ -29,8 +28,10 @@ def file(request: Request, reference: str) -> HttpResponse:
 @office_page
 def files(request: Request) -> HttpResponse:
     """The files that wait or were refused, and how the office stands with its scanner."""
-    if not access.may_see_files(request.person):
-        raise NotAllowed("Only people who may see the outbox can see which files wait.")
+    only_if(
+        access.may_see_files(request.person),
+        "Only people who may see the outbox can see which files wait.",
+    )
     return render(
         request,
         "documents/files.html",

@@ -11,19 +11,13 @@ from precept.foundation.intake.reading import MOST_BYTES
 from precept.foundation.intake.rules import heading_shown
 from precept.foundation.intake.sheets import Sheet, sheet
 from precept.foundation.web.forms import Form
+from precept.foundation.web.inputs import choice, hidden_number, line
 
 
 class GiveFile(Form):
     """A file, and what kind it is."""
 
-    kind = forms.ChoiceField(
-        label="What kind of file is it?",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose what kind of file it is",
-            "invalid_choice": "Choose what kind of file it is",
-        },
-    )
+    kind = choice("What kind of file is it?", "Choose what kind of file it is", [])
     file = forms.FileField(
         label="The file",
         help_text="CSV, Excel (XLSX) or OpenDocument (ODS), at the most 10 MB and 50,000 rows."
@@ -135,44 +129,27 @@ class AnswerQuestions(OfFile):
 class LoadRows(OfFile):
     """Why the rows are loaded; how many they are, so that what is loaded is what was seen."""
 
-    rows = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=0,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value"), "Look at the rows again, then load them"
-        ),
-    )
-    why = forms.CharField(
-        label="Why are these rows loaded?",
-        help_text="It stands in the ledger with every record that is made or changed.",
-        max_length=300,
-        widget=forms.TextInput(attrs={"class": "govuk-!-width-two-thirds"}),
-        error_messages={
-            "required": "Enter why these rows are loaded",
-            "max_length": "The reason must be 300 characters or fewer",
-        },
+    rows = hidden_number("Look at the rows again, then load them", least=0)
+    why = line(
+        "Why are these rows loaded?",
+        "Enter why these rows are loaded",
+        hint="It stands in the ledger with every record that is made or changed.",
+        most=300,
+        called="The reason",
+        width="govuk-!-width-two-thirds",
     )
 
 
-def line_field() -> forms.IntegerField:
-    """A row, by its line in the file: what the button beside it sends."""
-    return forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=2_000_000_000,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), "Choose a row of this file"
-        ),
-    )
+NO_ROW = "Choose a row of this file"
 
 
 class LeaveOut(OfFile):
-    """A row that is not to be loaded."""
+    """A row that is not to be loaded, by its line in the file: what the button beside it sends."""
 
-    leave_out = line_field()
+    leave_out = hidden_number(NO_ROW)
 
 
 class PutBack(OfFile):
-    """A row that is to be loaded after all."""
+    """A row that is to be loaded after all, by its line in the file."""
 
-    put_back = line_field()
+    put_back = hidden_number(NO_ROW)

@@ -12,9 +12,9 @@ from precept.foundation.documents.sheets import Sheet, write_csv, write_xlsx
 from precept.foundation.intake import access, actions, forms, queries, rules
 from precept.foundation.intake.models import Intake
 from precept.foundation.intake.sheets import sheet
-from precept.foundation.ledger.actions import NotAllowed, Refused
+from precept.foundation.ledger.actions import Refused
 from precept.foundation.people.models import Person
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, render
 
 SECONDS_BETWEEN_LOOKS = 3
 MEDIA_TYPES = {
@@ -26,8 +26,10 @@ MEDIA_TYPES = {
 @office_page
 def files(request: Request) -> HttpResponse:
     """The files people gave the office, and giving another."""
-    if not access.may_load_files(request.person):
-        raise NotAllowed("Only people who load files for the office can see this page.")
+    only_if(
+        access.may_load_files(request.person),
+        "Only people who load files for the office can see this page.",
+    )
     kinds = queries.kinds_for(request.person)
     is_given = request.method == "POST"
     form = forms.GiveFile(kinds, *((request.POST, request.FILES) if is_given else ()))

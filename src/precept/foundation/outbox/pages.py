@@ -6,11 +6,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import NotAllowed
 from precept.foundation.outbox import access, actions, forms, mailbox, queries
 from precept.foundation.outbox.models import Mail, Progress, QueuedTask
 from precept.foundation.outbox.rules import same_address
-from precept.foundation.web.pages import Request, office_page, open_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, open_page, render
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
 SECONDS_BETWEEN_LOOKS = 3
@@ -28,8 +27,7 @@ OTHER = "govuk-tag--grey"
 
 
 def _only_for_them(request: Request) -> None:
-    if not access.may_see_outbox(request.person):
-        raise NotAllowed(actions.ONLY_THEM)
+    only_if(access.may_see_outbox(request.person), actions.ONLY_THEM)
 
 
 @office_page

@@ -7,10 +7,11 @@ from django import forms
 from precept.foundation import clock
 from precept.foundation.people import queries, rules
 from precept.foundation.people.models import Person, RoleHeld
-from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Form
+from precept.foundation.web.inputs import choice, day, line
 
 WRONG_EMAIL = "Enter an e-mail address in the correct format, like name@example.com."
+LOST_KEY = "Open this page again and set the app up once more: its key was lost on the way."
 
 
 class Address(forms.EmailField):
@@ -70,15 +71,13 @@ def _code(label: str, hint: str) -> forms.CharField:
     )
 
 
-def _why(label: str, hint: str = "This is kept in the ledger.") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=300,
-        error_messages={
-            "required": "Enter a reason.",
-            "max_length": "Enter a reason of 300 characters or fewer.",
-        },
+def _why(label: str) -> forms.CharField:
+    return line(
+        label,
+        "Enter a reason.",
+        hint="This is kept in the ledger.",
+        most=300,
+        called="The reason",
     )
 
 
@@ -113,18 +112,21 @@ class AddApp(Form):
     """The code that shows that an app was set up."""
 
     code = _code("Code that the app shows", "Six digits. A new code comes every 30 seconds.")
-    secret = forms.CharField(widget=forms.HiddenInput, max_length=1_000)
+    secret = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=1_000,
+        error_messages=dict.fromkeys(("required", "max_length"), LOST_KEY),
+    )
 
 
 class NamePasskey(Form):
     """What to call a passkey that is being added."""
 
-    name = forms.CharField(
-        label="Name of the passkey",
-        help_text="So that you know it again, for example “Work laptop”. You can leave it empty.",
-        max_length=60,
-        required=False,
-        error_messages={"max_length": "Enter a name of 60 characters or fewer."},
+    name = line(
+        "Name of the passkey",
+        hint="So that you know it again, for example “Work laptop”. You can leave it empty.",
+        most=60,
+        called="The name",
     )
 
 
@@ -141,36 +143,19 @@ class NewPassword(Form):
 class NewName(Form):
     """One's own name."""
 
-    name = forms.CharField(
-        label="Your name",
-        help_text="As colleagues and partners know you.",
-        max_length=120,
-        error_messages={
-            "required": "Enter your name.",
-            "max_length": "Enter a name of 120 characters or fewer.",
-        },
+    name = line(
+        "Your name", "Enter your name.", hint="As colleagues and partners know you.", most=120
     )
 
 
 class GiveRole(Form):
     """A role for somebody, with its dates and its reason."""
 
-    role = forms.ChoiceField(
-        label="Role",
-        choices=rules.role_choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose a role.",
-            "invalid_choice": "Choose a role from the list.",
-        },
+    role = choice(
+        "Role", "Choose a role.", rules.role_choices, wrong="Choose a role from the list."
     )
-    starts = DateField(label="First day", called="The first day")
-    ends = DateField(
-        label="Last day",
-        help_text="Leave this empty if it runs until it is ended.",
-        called="The last day",
-        required=False,
-    )
+    starts = day("First day", "The first day", needed=True)
+    ends = day("Last day", "The last day", hint="Leave this empty if it runs until it is ended.")
     why = _why("Why do they get this role?")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -183,14 +168,7 @@ class GiveRole(Form):
 class Invite(GiveRole):
     """Somebody new, and their first role."""
 
-    name = forms.CharField(
-        label="Name",
-        max_length=120,
-        error_messages={
-            "required": "Enter their name.",
-            "max_length": "Enter a name of 120 characters or fewer.",
-        },
-    )
+    name = line("Name", "Enter their name.", most=120)
     email = _email("E-mail address", "They sign in with a code that is sent to it.")
     field_order = ["name", "email", "role", "starts", "ends", "why"]
 
@@ -208,8 +186,8 @@ class NameDeputy(Form):
             "invalid_choice": "Choose a person from the list.",
         },
     )
-    starts = DateField(label="First day", called="The first day")
-    ends = DateField(label="Last day", called="The last day")
+    starts = day("First day", "The first day", needed=True)
+    ends = day("Last day", "The last day", needed=True)
     why = _why("Why is a deputy needed?")
 
     def __init__(self, *args: Any, held: RoleHeld, **options: Any) -> None:

@@ -6,13 +6,12 @@ from django.shortcuts import redirect
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.ledger.actions import NotAllowed
 from precept.foundation.publications import access, actions, forms, kinds, queries
 from precept.foundation.publications.models import Publication
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.foundation.web.tables import Cell, Column, Filter, listing
+from precept.foundation.web.trails import trail
 
-HOME = {"href": "/office/", "text": "Office"}
 COLUMNS = (
     Column("title", "Title", order=("title",)),
     Column("kind", "Kind", order=("kind", "key")),
@@ -67,7 +66,7 @@ def published(request: Request) -> HttpResponse:
     context = {
         "table": table,
         "may_remove": access.may_remove_detail(request.person),
-        "breadcrumbs": [HOME, {"text": "Published"}],
+        "breadcrumbs": trail(("", "Published")),
     }
     return render(request, "publications/published.html", context)
 
@@ -82,8 +81,10 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
     form = forms.Withdraw(request.POST or None)
     may_withdraw = access.may_withdraw(request.person) and not latest.is_tombstone
     if request.method == "POST":
-        if not access.may_withdraw(request.person):
-            raise NotAllowed("Only people who may withdraw publications can do this.")
+        only_if(
+            access.may_withdraw(request.person),
+            "Only people who may withdraw publications can do this.",
+        )
         if form.is_valid():
             with form.refusals():
                 actions.withdraw(by=request.person, publication=latest, **form.cleaned_data)
@@ -97,11 +98,7 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
         "form": form,
         "may_withdraw": may_withdraw,
         "story": ledger.story(latest.subject),
-        "breadcrumbs": [
-            HOME,
-            {"href": "/office/published", "text": "Published"},
-            {"text": latest.title},
-        ],
+        "breadcrumbs": trail(("/office/published", "Published"), ("", latest.title)),
     }
     return render(request, "publications/one.html", context)
 
@@ -109,8 +106,10 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
 @office_page
 def remove_detail(request: Request) -> HttpResponse:
     """Take a dangerous detail out of everything public, at once and alone."""
-    if not access.may_remove_detail(request.person):
-        raise NotAllowed("Only people who may remove details at once can do this.")
+    only_if(
+        access.may_remove_detail(request.person),
+        "Only people who may remove details at once can do this.",
+    )
     form = forms.RemoveDetail(request.POST or None)
     changed = None
     if request.method == "POST" and form.is_valid():
@@ -122,10 +121,6 @@ def remove_detail(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "changed": changed,
-        "breadcrumbs": [
-            HOME,
-            {"href": "/office/published", "text": "Published"},
-            {"text": "Remove a detail"},
-        ],
+        "breadcrumbs": trail(("/office/published", "Published"), ("", "Remove a detail")),
     }
     return render(request, "publications/remove_detail.html", context)

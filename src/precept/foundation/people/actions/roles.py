@@ -143,6 +143,6 @@ def _said(held: RoleHeld) -> dict[str, str | None]:
     return {
         "role": held.role,
         "starts": held.starts.isoformat(),
-        "ends": held.ends.isoformat() if held.ends else None,
+        "ends": clock.iso(held.ends),
         "deputy for": held.deputy_for.ledger_name if held.deputy_for else None,
     }

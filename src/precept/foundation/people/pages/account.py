@@ -1,7 +1,5 @@
 """One's own account: name, where one is signed in, password and second factors."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +8,7 @@ from precept.foundation.people import actions, factors, forms, queries
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import SignedIn
 from precept.foundation.people.pages.sign_in import proved_lately
-from precept.foundation.web.forms import Form
+from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, render
 
 
@@ -38,12 +36,14 @@ def account(request: Request) -> HttpResponse:
 @my_page
 def name(request: Request) -> HttpResponse:
     """Change one's own name."""
-    form = forms.NewName(request.POST or None, initial={"name": request.person.name})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.change_name(by=request.person, **form.cleaned_data)
-            return redirect("people.account")
-    return render(request, "people/change.html", _change(form, "Change your name"))
+    return ask(
+        request,
+        forms.NewName(request.POST or None, initial={"name": request.person.name}),
+        actions.change_name,
+        title="Change your name",
+        button="Save",
+        back=reverse("people.account"),
+    )
 
 
 @my_page
@@ -52,21 +52,16 @@ def password(request: Request) -> HttpResponse:
     here = _here(request)
     if elsewhere := proved_lately(request, here):
         return elsewhere
-    form = forms.NewPassword(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.set_password(
-                by=request.person,
-                person=request.person,
-                keep_session=here.reference,
-                **form.cleaned_data,
-            )
-            return redirect("people.account")
-    return render(request, "people/change.html", _change(form, "Set your password"))
-
-
-def _change(form: Form, title: str) -> dict[str, Any]:
-    return {"form": form, "title": title}
+    return ask(
+        request,
+        forms.NewPassword(request.POST or None),
+        lambda **typed: actions.set_password(
+            person=request.person, keep_session=here.reference, **typed
+        ),
+        title="Set your password",
+        button="Save",
+        back=reverse("people.account"),
+    )
 
 
 @my_page

@@ -4,22 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from precept.foundation.ledger.actions import NotAllowed
 from precept.foundation.people import access, actions, factors, forms, queries
 from precept.foundation.people.actions.roles import NOT_YOURS
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person
 from precept.foundation.people.pages.sign_in import proved_lately
+from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
-from precept.foundation.web.pages import Request, office_page, render
+from precept.foundation.web.pages import Request, office_page, only_if, render
 
 
 def _only_for_those_who_manage(request: Request) -> None:
-    if not access.may_manage_people(request.person):
-        raise NotAllowed(NOT_YOURS)
+    only_if(access.may_manage_people(request.person), NOT_YOURS)
 
 
 def _proof_owed(request: Request) -> HttpResponse | None:
@@ -41,19 +39,16 @@ def invite(request: Request) -> HttpResponse:
     _only_for_those_who_manage(request)
     if elsewhere := _proof_owed(request):
         return elsewhere
-    form = forms.Invite(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            person = actions.invite(by=request.person, **form.cleaned_data)
-            return redirect("people.one", person.reference)
-    context = {
-        "form": form,
-        "title": "Invite somebody",
-        "intro": "They get a letter that says how to sign in with a code.",
-        "button": "Send the invitation",
-        "back": reverse("people.all"),
-    }
-    return render(request, "people/act.html", context)
+    return ask(
+        request,
+        forms.Invite(request.POST or None),
+        actions.invite,
+        title="Invite somebody",
+        words=["They get a letter that says how to sign in with a code."],
+        button="Send the invitation",
+        back=reverse("people.all"),
+        onwards=lambda person: reverse("people.one", args=[person.reference]),
+    )
 
 
 @office_page
@@ -84,19 +79,16 @@ def _act(
     """A page with one form that does one thing to somebody, then goes back to them."""
     if elsewhere := _proof_owed(request):
         return elsewhere
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            act(by=request.person, **form.cleaned_data)
-            return redirect("people.one", person.reference)
-    context = {
-        "form": form,
-        "title": title,
-        "intro": intro,
-        "button": button,
-        "is_grave": is_grave,
-        "back": reverse("people.one", args=[person.reference]),
-    }
-    return render(request, "people/act.html", context)
+    return ask(
+        request,
+        form,
+        act,
+        title=title,
+        words=[intro],
+        button=button,
+        is_grave=is_grave,
+        back=reverse("people.one", args=[person.reference]),
+    )
 
 
 @office_page
@@ -138,8 +130,7 @@ def name_deputy(request: Request, reference: str, held: str) -> HttpResponse:
     """Let somebody stand in for the holder of a role."""
     person = queries.person_of(request.person, reference)
     role = queries.role_of(request.person, person, held)
-    if not access.may_name_deputy(request.person, role):
-        raise NotAllowed(NOT_YOURS)
+    only_if(access.may_name_deputy(request.person, role), NOT_YOURS)
     return _act(
         request,
         person,
