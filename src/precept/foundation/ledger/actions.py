@@ -53,7 +53,9 @@ class Actor(Protocol):
     """Whoever does something: a person, or the system itself."""
 
     @property
-    def ledger_name(self) -> str: ...
+    def ledger_name(self) -> str:
+        """What events call whoever did them; never anything personal."""
+        ...
 
 
 @dataclass(frozen=True)

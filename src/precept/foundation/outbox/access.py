@@ -9,9 +9,13 @@ class Asker(Protocol):
     """A person, as far as the outbox knows people: they stand above it in the house."""
 
     @property
-    def ledger_name(self) -> str: ...
+    def ledger_name(self) -> str:
+        """What events call them, and jobs whoever began those."""
+        ...
 
-    def may(self, power: str) -> bool: ...
+    def may(self, power: str) -> bool:
+        """Whether one of today's roles has this power."""
+        ...
 
 
 def may_see_outbox(person: Asker) -> bool:

@@ -80,22 +80,22 @@ def page(request: HttpRequest, status: int, words: str = "", *, incident: str = 
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    """400."""
+    """A request that could not be read, in plain words (400)."""
     return page(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    """403."""
+    """What somebody may not do, in plain words (403)."""
     return page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    """404."""
+    """What is not there, or not theirs to see, in plain words (404)."""
     return page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """A fault of ours, with a number to quote (500)."""
     return page(request, 500)
 
 

@@ -52,7 +52,7 @@ def fund(request: Request, code: str) -> HttpResponse:
 
 @office_page
 def add_fund(request: Request) -> HttpResponse:
-    """Add a fund."""
+    """Note where money comes from, before it has a budget."""
     only_if(access.may_keep_funds(request.person), NOT_YOURS)
     return ask(
         request,
