@@ -1,6 +1,7 @@
 """Every door is tried for every role: `docs/access.csv` is the documentation and the test (security: A08)."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -37,12 +38,13 @@ def clients(world: World) -> dict[str, Client]:
 
 def ask(client: Client, row: Row, world: World) -> str:
     """What a row's address answers to a browser; what it wrote is undone."""
-    address = world.fill(row.example)
+    address, cookies = world.fill(row.example), deepcopy(client.cookies)
     with transaction.atomic():
         response = (
             client.generic(row.method, address) if row.method == "GET" else client.post(address)
         )
         transaction.set_rollback(True)
+    client.cookies = cookies
     return verdict(response)
 
 

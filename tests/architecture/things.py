@@ -65,5 +65,5 @@ def add_to(world: World) -> None:
         "job": job,
         "manager": manager.reference,
         "held": held.reference,
-        "manager_session": manager.sessions.order_by("-pk")[0].reference,
+        "manager_session": manager.signed_in.order_by("-pk")[0].reference,
     }
