@@ -20,6 +20,7 @@ import {
 import { AddAnother } from "@ministryofjustice/frontend/moj/components/add-another/add-another.mjs";
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { refuseSecondSending } from "./busy.js";
+import { lookAgain } from "./look-again.js";
 
 // The content policy allows no inline script, so the mark that scripts run is set here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -55,3 +56,4 @@ createAll(FilterToggleButton, {
 });
 
 refuseSecondSending(document);
+lookAgain(document);
