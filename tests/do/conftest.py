@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from precept.foundation.intake import actions as intake
 from precept.foundation.intake.models import Intake
@@ -119,3 +120,9 @@ def counted() -> Any:
     from django.test.utils import CaptureQueriesContext
 
     return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def browser(keeper: Person, client_as: Callable[[Person], Client]) -> Client:
+    """The browser of somebody who keeps the register."""
+    return client_as(keeper)

@@ -1,10 +1,8 @@
 """The office's pages of funds: what is shown, to whom, and how little is asked."""
 
-import html
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,16 +14,10 @@ from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.plan import actions
 from precept.plan.models import Budget, Fund
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[[Person], Client]
-
-
-def words(response: Any) -> str:
-    """What a page says, its tags left out."""
-    main = response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-    text = re.sub(r"<[^>]*>", " ", main.split(">", 1)[1])
-    return " ".join(html.unescape(text).split())
 
 
 def test_the_list_shows_each_fund_with_this_years_budget_and_its_end(

@@ -15,14 +15,10 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.publications.models import Publication
 from precept.plan.models import Fund
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def browser(keeper: Person, client_as: Callable[[Person], Client]) -> Client:
-    return client_as(keeper)
 
 
 @pytest.fixture
@@ -40,12 +36,6 @@ def opportunity(keeper: Person, funds: dict[str, Fund]) -> Opportunity:
 
 
 ONE = "/office/rounds/CSF-2022-23-5"
-
-
-def words(page: Any) -> str:
-    """The page as somebody reads it: its words without tags."""
-    main = page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def listed(page: Any) -> list[str]:
