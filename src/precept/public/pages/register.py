@@ -139,8 +139,12 @@ def _round(hit: Hit) -> list[Cell]:
     shown_ = hit.shown
     return [
         Cell(shown_["reference"]),
-        _titled(hit),
-        Cell(shown_["programme"]),
+        Cell(
+            shown_["theme"],
+            href=hit.href,
+            note=f"{shown_['programme']}, round {shown_['number']} of {_year(shown_['year'])}"
+            + (f". {INVENTED}" if shown_["is_invented"] else ""),
+        ),
         Cell(_deadline(shown_["deadline"], shown_["deadline_time"])),
         Cell(shown_["limit_words"] or "Not stated"),
         Cell(
@@ -164,8 +168,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         noun=("round", "rounds"),
         columns=(
             Column("key", "Reference", order=("key",)),
-            Column("title", "Theme", order=("title",)),
-            Column("programme", "Programme"),
+            Column("theme", "Theme"),
             Column("date", "Deadline", order=("date",)),
             Column("limit", "Most for one award"),
             Column("value", "Total spend", numeric=True, order=("amount",)),
@@ -181,7 +184,6 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         ),
         orders={
             "key": ("key", "key"),
-            "title": ("title", "title"),
             "date": ("oldest", "newest"),
             "value": ("cheapest", "dearest"),
         },
