@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.test import override_settings
+
 from precept.demo.reading import path_of
+from precept.foundation.documents import actions as documents
 from precept.foundation.intake import actions as intake
 from precept.foundation.ledger.actions import action, record
 from precept.foundation.outbox import actions as outbox
@@ -55,9 +58,18 @@ def add_to(world: World) -> None:
     organisation = Organisation.objects.get(reference="withywick-support")
     contact = parties.add_contact(by=manager, organisation=organisation, name="A. N. Other")
     mail, job = mail_and_job(manager)
+    with override_settings(PRECEPT_SCANNER="none"):
+        file = documents.keep(
+            by=manager,
+            about="measure:2022-23:strategy-vulnerable-victims",
+            name="strategy.txt",
+            content=b"The strategy itself",
+        )
+        documents.scan(reference=file.reference)
     held = RoleHeld.objects.get(person=manager)
     signed_in(manager)
     world.references |= {
+        "file": file.reference,
         "line": FrameworkLine.objects.get(section=section).reference,
         "intake": given.reference,
         "contact": contact.reference,

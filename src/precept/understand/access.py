@@ -1,5 +1,6 @@
 """Who may keep and publish the strategy, the plan and the measures."""
 
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
 
 
@@ -16,3 +17,13 @@ def may_publish(person: Person) -> bool:
 def may_ask_for_returns(person: Person) -> bool:
     """Whether this person may request, receive and assess deliverables."""
     return person.may("ask for returns")
+
+
+def may_open_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may open a file that came as evidence of a measure: whoever works here."""
+    return person.may("see the office")
+
+
+def may_remove_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may remove such a file."""
+    return may_ask_for_returns(person)

@@ -10,7 +10,10 @@ class Part(AppConfig):
     label = "understand"
 
     def ready(self) -> None:
-        """Sign up what this part publishes."""
+        """Sign up what this part publishes, and who may open the evidence of a measure."""
+        from precept.foundation.documents import opening
+        from precept.understand import access
         from precept.understand.releases import sign_up
 
         sign_up()
+        opening.who_may("measure", access.may_open_evidence, remove=access.may_remove_evidence)

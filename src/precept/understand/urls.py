@@ -69,6 +69,7 @@ urlpatterns = [
     path(f"{MEASURE}/change", measures.change_measure, name="understand.measure_change"),
     path(f"{MEASURE}/remove", measures.remove_measure, name="understand.remove_measure"),
     path(f"{MEASURE}/schedule", deliverables.schedule, name="understand.measure_schedule"),
+    path(f"{MEASURE}/file", deliverables.add_file, name="understand.measure_file"),
     path(f"{MEASURE}/request", deliverables.request_it, name="understand.measure_request"),
     path(f"{MEASURE}/receive", deliverables.receive, name="understand.measure_receive"),
     path(f"{MEASURE}/assess", deliverables.assess, name="understand.measure_assess"),

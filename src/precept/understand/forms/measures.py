@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from precept.foundation import clock
+from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.people.models import Person
 from precept.foundation.web.forms import Form, Revised
 from precept.foundation.web.inputs import choice, day, line, several, text, web_address
@@ -143,4 +144,21 @@ class PublishMeasures(Form):
         rows=2,
         hint="Public. You can leave it empty.",
         most=2_000,
+    )
+
+
+class EvidenceFile(Form):
+    """A file that came for a measure: the written strategy itself."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text=f"{accepted_in_words()}. A scanner looks at it before anybody can open it.",
+        max_length=300,
+        error_messages={
+            "required": "Choose a file",
+            "missing": "Choose a file",
+            "invalid": "Choose a file",
+            "empty": "This file is empty. Choose another",
+            "max_length": "Give the file a shorter name",
+        },
     )

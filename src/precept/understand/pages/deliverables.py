@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from precept.foundation import clock
+from precept.foundation.documents import actions as documents
+from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, sent
 from precept.foundation.web.trails import trail
@@ -116,4 +119,27 @@ def schedule(request: Request, year: str, slug: str) -> HttpResponse:
         title="Set its schedule",
         button="Save",
         **_about(found, "Schedule"),
+    )
+
+
+@office_page
+def add_file(request: Request, year: str, slug: str) -> HttpResponse:
+    """Keep the file itself beside what is said of it."""
+    _asks(request)
+    found = queries.measure(year, slug)
+    about = _about(found, "Add a file")
+    del about["again"]
+
+    def keep(*, by: Person, file: UploadedFile[bytes]) -> Measure:
+        documents.keep(by=by, about=found.subject, name=file.name or "", content=file, field="file")
+        return found
+
+    return ask(
+        request,
+        forms.EvidenceFile(sent(request), request.FILES or None),
+        keep,
+        address,
+        title="Add a file",
+        button="Add the file",
+        **about,
     )

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from precept.foundation import clock
+from precept.foundation.documents import queries as documents
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
@@ -103,6 +104,7 @@ def measure(request: Request, year: str, slug: str) -> HttpResponse:
         "address": address(found),
         "may_keep": access.may_keep(request.person),
         "may_ask": access.may_ask_for_returns(request.person),
+        "files": documents.files_about(request.person, found.subject),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail(MEASURES, year_place(year), ("", place(found)[1])),
     }
