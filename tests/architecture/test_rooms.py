@@ -11,7 +11,16 @@ from tests.architecture.test_house import SOURCE, kept_files
 
 OPEN_TO_ALL = {"models", "queries", "actions", "access", "rules", "published"}
 OFFERED = {
-    "foundation.documents": {"html", "model", "pdf", "scanner", "sheets", "word"},
+    "foundation.documents": {
+        "html",
+        "kinds",
+        "model",
+        "opening",
+        "pdf",
+        "scanner",
+        "sheets",
+        "word",
+    },
     "foundation.intake": {"command", "reading", "sheets"},
     "foundation.ledger": {"sealing", "verify_ledger"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
