@@ -4,7 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -27,9 +32,8 @@ APP_SECRET_LASTS = 30 * 60
 def keep_next(request: HttpRequest) -> None:
     """Remember where somebody was going, if it is a page of this office."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted and url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, settings.PRECEPT_HTTPS
-    ):
+    # Only what starts at the root: anything else is no address of ours, and may be none at all.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None):
         request.session[NEXT] = wanted
 
 
@@ -37,7 +41,7 @@ def onwards(request: HttpRequest) -> HttpResponse:
     """To where somebody was going, else to their home."""
     wanted = request.session.pop(NEXT, None)
     if wanted:
-        return redirect(wanted)
+        return HttpResponseRedirect(wanted)
     person = getattr(request, "person", None)
     if person is not None and person.is_staff_today:
         try:
