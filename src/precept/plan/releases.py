@@ -267,5 +267,6 @@ def sign_up() -> None:
             address=lambda key: f"/framework/{key}",
             entry=framework_entry,
             files=framework_files,
+            withdrawn_at=lambda key: f"/office/framework/{key}/withdraw",
         )
     )

@@ -60,6 +60,8 @@ class Kind:
     entry: Callable[[Released], Entry] | None = None
     files: Callable[[Released], list[File]] | None = None
     in_feeds: bool = True
+    withdrawn_at: Callable[[str], str] | None = None
+    """The part's own page for taking one down, where the part has rules of its own about that."""
 
 
 _kinds: dict[str, Kind] = {}

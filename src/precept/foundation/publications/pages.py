@@ -78,6 +78,7 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
     if not rows:
         raise Http404
     latest = rows[0]
+    own_page = kinds.kind(kind).withdrawn_at
     form = forms.Withdraw(request.POST or None)
     may_withdraw = access.may_withdraw(request.person) and not latest.is_tombstone
     if request.method == "POST":
@@ -85,6 +86,8 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
             access.may_withdraw(request.person),
             "Only people who may withdraw publications can do this.",
         )
+        if own_page is not None:  # the part has rules of its own: its page asks
+            return redirect(own_page(key))
         if form.is_valid():
             with form.refusals():
                 actions.withdraw(by=request.person, publication=latest, **form.cleaned_data)
@@ -97,6 +100,7 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
         "files": queries.files_of(kind, key),
         "form": form,
         "may_withdraw": may_withdraw,
+        "own_page": own_page(key) if own_page else None,
         "story": ledger.story(latest.subject),
         "breadcrumbs": trail(("/office/published", "Published"), ("", latest.title)),
     }
