@@ -102,7 +102,7 @@ class Tables(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self.is_in_cell = False
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002 - the parser passes it
         """Begin a table, a row or a cell."""
         if tag == "table":
             self.tables.append([])
