@@ -22,7 +22,7 @@ OFFERED = {
         "word",
     },
     "foundation.intake": {"command", "reading", "sheets"},
-    "foundation.ledger": {"sealing", "verify_ledger"},
+    "foundation.ledger": {"sealing", "verify_ledger", "versions"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
     "foundation.people": {"sign_in_settings", "sign_ups"},
     "foundation.publications": {"kinds"},

@@ -9,6 +9,7 @@ from precept.do.opportunities.access import Asker
 from precept.do.opportunities.models import Opportunity, OpportunityShare
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.publications import actions as publications
 from precept.plan.models import Fund
@@ -227,14 +228,7 @@ def _now(opportunity: Opportunity, version: int) -> Opportunity:
 
 def _move_on(now: Opportunity, **changes: Any) -> None:
     """Write the changes as the next version; Changed where somebody else did so first."""
-    moved = Opportunity.objects.filter(pk=now.pk, version=now.version).update(
-        version=now.version + 1, **changes
-    )
-    if not moved:
-        raise Changed(MOVED_ON)
-    now.version += 1
-    for name, value in changes.items():
-        setattr(now, name, value)
+    write_next(now, changes, read=now.version, stale=MOVED_ON)
 
 
 def _write_shares(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Max
 
 from precept.foundation.ledger.actions import Changed, Refused
+from precept.foundation.ledger.versions import write_next
 from precept.understand import rules
 from precept.understand.models import (
     Aim,
@@ -35,10 +36,7 @@ def hold(draft: Strategy | CrimePlan) -> None:
 def save_head(draft: Strategy | CrimePlan, revision: int | None, fields: dict[str, Any]) -> None:
     """Save what a draft says of itself, unless somebody else did since that revision was read."""
     read = draft.head_revision if revision is None else revision
-    rows = type(draft)._default_manager.filter(pk=draft.pk, head_revision=read)
-    if not rows.update(**fields, head_revision=read + 1):
-        raise Changed(STALE)
-    _show(draft, {**fields, "head_revision": read + 1})
+    write_next(draft, fields, read=read, stale=STALE, counter="head_revision")
 
 
 def save(
@@ -48,24 +46,14 @@ def save(
 ) -> None:
     """Save what a thing says, unless somebody else did since that revision was read."""
     read = thing.revision if revision is None else revision
-    rows = type(thing)._default_manager.filter(pk=thing.pk, revision=read)
-    if not rows.update(**fields, revision=read + 1):
-        raise Changed(STALE)
-    _show(thing, {**fields, "revision": read + 1})
+    write_next(thing, fields, read=read, stale=STALE, counter="revision")
 
 
 def remove(thing: StrategySection | Priority | Aim | Measure, revision: int | None) -> None:
     """Take a thing away, unless somebody else changed it since that revision was read."""
     read = thing.revision if revision is None else revision
-    rows = type(thing)._default_manager.filter(pk=thing.pk, revision=read)
-    if not rows.update(revision=read + 1):
-        raise Changed(STALE)
+    write_next(thing, {}, read=read, stale=STALE, counter="revision")
     thing.delete()
-
-
-def _show(thing: Any, fields: dict[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(thing, name, value)
 
 
 def next_place(rows: Any) -> int:

@@ -7,6 +7,7 @@ from precept.do.agreements import access, queries, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
+from precept.foundation.ledger.versions import write_next
 
 T = TypeVar("T")
 NOT_KEEPER = "Only people who keep the register may change an agreement."
@@ -30,14 +31,7 @@ def as_seen(agreement: Agreement, version: int) -> Agreement:
 
 def move_on(now: Agreement, **changes: Any) -> None:
     """Write the changes as the next version; Changed where somebody else did so first."""
-    moved = Agreement.objects.filter(pk=now.pk, version=now.version).update(
-        version=now.version + 1, **changes
-    )
-    if not moved:
-        raise Changed(MOVED_ON)
-    now.version += 1
-    for name, value in changes.items():
-        setattr(now, name, value)
+    write_next(now, changes, read=now.version, stale=MOVED_ON)
 
 
 def read(reading: Callable[[], T], field: str) -> T:

@@ -6,8 +6,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
+from precept.foundation.search.engines.statements import listed, rows
 from precept.foundation.search.rules import Sought
 
 READS_IN = ""
@@ -17,8 +16,8 @@ WALKED = 5_000
 
 def some(sought: Sought, columns: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
     """So many of the matching entries, in no order."""
-    return _rows(
-        f"SELECT {_listed(columns)} FROM search_entry e WHERE e.vector @@ %s::tsquery LIMIT %s",
+    return rows(
+        f"SELECT {listed(columns)} FROM search_entry e WHERE e.vector @@ %s::tsquery LIMIT %s",
         [_query(sought), limit],
     )
 
@@ -39,19 +38,19 @@ def page(
     start, length = stretch
     query = _query(sought)
     only = "AND kind = %s" if len(kinds) == 1 else ""
-    walked = _rows(
-        f"SELECT {_listed(columns)} FROM (SELECT * FROM search_entry"
+    walked = rows(
+        f"SELECT {listed(columns)} FROM (SELECT * FROM search_entry"
         f" WHERE scope = %s {only} ORDER BY {order}_place, id LIMIT %s) e"
         " WHERE e.vector @@ %s::tsquery LIMIT %s OFFSET %s",
         [scope, *(kinds if only else ()), WALKED + 2 * start, query, length, start],
     )
     if len(walked) == length:
         return walked
-    return _rows(
+    return rows(
         f"WITH matching AS MATERIALIZED (SELECT id, {order}_place AS place FROM search_entry"
         " WHERE vector @@ %s::tsquery),"
         " found AS (SELECT id, place FROM matching ORDER BY place, id LIMIT %s OFFSET %s)"
-        f" SELECT {_listed(columns)} FROM found JOIN search_entry e ON e.id = found.id"
+        f" SELECT {listed(columns)} FROM found JOIN search_entry e ON e.id = found.id"
         " ORDER BY found.place, found.id",
         [query, length, start],
     )
@@ -64,14 +63,3 @@ def _query(sought: Sought) -> str:
         for group in sought.groups
     ]
     return " & ".join(f"({group})" for group in groups)
-
-
-def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(f"e.{column}" for column in columns)
-
-
-def _rows(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found

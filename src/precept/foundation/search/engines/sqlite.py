@@ -10,8 +10,7 @@ newest first is the order in which FTS5 reads: nothing is sorted, and reading st
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
+from precept.foundation.search.engines.statements import listed, rows
 from precept.foundation.search.rules import Sought
 
 ID_BITS = 40
@@ -23,8 +22,8 @@ WALKED = 5_000
 
 def some(sought: Sought, columns: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
     """So many of the matching entries: the newest."""
-    return _rows(
-        f"SELECT {_listed(columns)} FROM search_words CROSS JOIN search_entry e ON e.id = {_ID}"
+    return rows(
+        f"SELECT {listed(columns)} FROM search_words CROSS JOIN search_entry e ON e.id = {_ID}"
         " WHERE search_words MATCH %s ORDER BY search_words.rowid LIMIT %s",
         [_match(sought), limit],
     )
@@ -40,16 +39,16 @@ def page(
     """The matching entries in their order; the cost stays bounded by walking before sorting."""
     start, length = stretch
     if order == "newest":
-        return _rows(
-            f"SELECT {_listed(columns)} FROM search_words CROSS JOIN search_entry e ON e.id = {_ID}"
+        return rows(
+            f"SELECT {listed(columns)} FROM search_words CROSS JOIN search_entry e ON e.id = {_ID}"
             " WHERE search_words MATCH %s ORDER BY search_words.rowid LIMIT %s OFFSET %s",
             [_match(sought), length, start],
         )
     walked = _walked(sought, place, order, columns, stretch)
     if len(walked) == length:
         return walked
-    return _rows(
-        f"SELECT {_listed(columns)} FROM (SELECT o.id AS id, o.{order}_place AS place"
+    return rows(
+        f"SELECT {listed(columns)} FROM (SELECT o.id AS id, o.{order}_place AS place"
         f" FROM search_words CROSS JOIN search_entry o ON o.id = {_ID}"
         " WHERE search_words MATCH %s ORDER BY place, id LIMIT %s OFFSET %s) found"
         " JOIN search_entry e ON e.id = found.id ORDER BY found.place, found.id",
@@ -75,8 +74,8 @@ def _walked(
     for group in sought.groups:
         tests.append(" OR ".join(["instr(e.terms, %s)"] * len(group)))
         held += [f" {term.text}" if term.begins else f" {term.text} " for term in group]
-    return _rows(
-        f"SELECT {_listed(columns)} FROM (SELECT id FROM search_entry"
+    return rows(
+        f"SELECT {listed(columns)} FROM (SELECT id FROM search_entry"
         f" WHERE scope = %s {only} ORDER BY {order}_place, id LIMIT %s) walked"
         " CROSS JOIN search_entry e ON e.id = walked.id"
         f" WHERE {' AND '.join(f'({test})' for test in tests)} LIMIT %s OFFSET %s",
@@ -91,14 +90,3 @@ def _match(sought: Sought) -> str:
         for group in sought.groups
     ]
     return " AND ".join(f"({group})" for group in groups)
-
-
-def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(f"e.{column}" for column in columns)
-
-
-def _rows(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
