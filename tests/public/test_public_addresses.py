@@ -144,12 +144,6 @@ def test_the_public_site_is_made_again_byte_for_byte_from_the_publications(clien
     assert different == []
 
 
-@pytest.mark.xfail(
-    connection.vendor == "sqlite",
-    strict=True,
-    reason="publications.actions.rebuild reads its rows in no order, and things found of one day stand"
-    " in the order in which their entries were made",
-)
 @pytest.mark.usefixtures("published")
 def test_things_found_of_one_day_stand_in_the_same_order_when_they_are_made_again(
     client: Client,

@@ -19,8 +19,8 @@ class Part(AppConfig):
         kinds.sign_up(
             kinds.Kind(
                 name="opportunity",
-                title="Opportunity",
-                plural="Opportunities",
+                title="Round of grants",
+                plural="Rounds of grants",
                 struct=published.OpportunityPublished,
                 address=published.address,
                 entry=published.entry,

@@ -257,7 +257,9 @@ def _take_out(row: Publication, words: str, digest: str, *, by: Actor, why: str)
 def rebuild() -> int:
     """Write every search entry and file again from the publications alone; returns how many."""
     count = 0
-    for row in Publication.objects.filter(is_latest=True).iterator(chunk_size=200):
+    # In the order in which each was first released, so that what search lists of one day stays in order.
+    for first in Publication.objects.filter(version=1).order_by("pk").iterator(chunk_size=200):
+        row = Publication.objects.get(kind=first.kind, key=first.key, is_latest=True)
         index(row)
         write_files(row)
         count += 1
