@@ -61,6 +61,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "factors": factors.factors_of(person),
         "sessions": queries.sessions_of(person),
         "may_manage": access.may_manage_people(request.person),
+        "back": reverse("people.all"),
     }
     return render(request, "people/person.html", context)
 
