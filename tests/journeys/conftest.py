@@ -1,5 +1,6 @@
 """A real server on the demonstration office, and a real browser."""
 
+import json
 import os
 import shutil
 import socket
@@ -8,6 +9,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,39 +27,38 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COMMAND = [sys.executable, "-m", "precept.site.command"]
+
+
+@dataclass(frozen=True)
+class Office:
+    """A server that runs for these tests: its address, what stands in it, and a session of each role."""
+
+    address: str
+    references: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    cookie: str = ""
+
+    def signed_in(self, browser: Browser, who: str) -> BrowserContext:
+        """A browser profile of somebody with a role; of nobody where the office knows no such session."""
+        made = profile(browser, self.address)
+        if who in self.sessions:
+            made.add_cookies(
+                [{"name": self.cookie, "value": self.sessions[who], "url": self.address}]
+            )
+        return made
 
 
 def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that serves a demonstration office made for these tests."""
-    home = tmp_path_factory.mktemp("office")
-    port = free_port()
-    environment = os.environ | {
-        "PRECEPT_HOME": str(home),
-        "DATABASE_URL": "",
-        "PRECEPT_ADDRESS": f"http://127.0.0.1:{port}",
-        "PYTHONWARNINGS": "default",
-    }
-    command = [sys.executable, "-m", "precept.site.command"]
-    subprocess.run([*command, "demo"], env=environment, check=True, capture_output=True)
-    server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/robots.txt")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
 def wait_for(address: str) -> None:
+    """Until our own server answers."""
     for _ in range(300):
         try:
             with urllib.request.urlopen(address, timeout=2):
@@ -64,6 +66,60 @@ def wait_for(address: str) -> None:
         except OSError:
             time.sleep(0.1)  # waiting for a process of our own to listen
     raise AssertionError(f"nothing answered at {address}")
+
+
+@contextmanager
+def served(home: Path, making: list[str]) -> Iterator[Office]:
+    """Make an office with a command, and serve it; what the command prints as JSON is known of it."""
+    port = free_port()
+    address = f"http://localhost:{port}"  # browsers know no passkeys for a number
+    environment = os.environ | {
+        "PRECEPT_HOME": str(home),
+        "DATABASE_URL": "",
+        "PRECEPT_ADDRESS": address,
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "PYTHONWARNINGS": "default",
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", *making],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    known = json.loads(made.stdout.splitlines()[-1]) if made.stdout else {}
+    serve = [*COMMAND, "serve", "--port", str(port)]
+    server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"{address}/robots.txt")
+        yield Office(address, **known)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The demonstration office, made for these tests."""
+    with served(tmp_path_factory.mktemp("office"), ["precept.site.command", "demo"]) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with one of each thing."""
+    making = ["tests.journeys.making", "filled"]
+    with served(tmp_path_factory.mktemp("filled"), making) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office on its first day."""
+    making = ["tests.journeys.making", "empty"]
+    with served(tmp_path_factory.mktemp("empty"), making) as office:
+        yield office
 
 
 @pytest.fixture(scope="session")
@@ -75,23 +131,25 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """A fresh browser profile that complains when a page does."""
-    made = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+def profile(browser: Browser, address: str, *, java_script_enabled: bool = True) -> BrowserContext:
+    """A fresh browser profile, as wide as a desk."""
+    made = browser.new_context(
+        base_url=address,
+        viewport={"width": 1280, "height": 900},
+        java_script_enabled=java_script_enabled,
+    )
     made.set_default_timeout(15_000)
-    yield made
-    made.close()
+    return made
+
+
+@pytest.fixture
+def context(browser: Browser, site: Office) -> Iterator[BrowserContext]:
+    """A fresh browser profile on the demonstration office."""
+    with profile(browser, site.address) as made:
+        yield made
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """A page of that profile."""
     return context.new_page()
-
-
-def be(page: Page, name: str) -> None:
-    """Sign in as one of the demonstration's invented people."""
-    page.goto("/demo/people")
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url("**/office/**")
