@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,23 @@ from django.test import Client
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.foundation.web import pages
+
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database, run what asks a database: the rest is the same on both."""
+    if not os.environ.get("PRECEPT_DATABASE_TESTS"):
+        return
+    asking = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db")
+        or DATABASE.intersection(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
 
 PUBLIC_TABLES = ("publications_", "search_")
 

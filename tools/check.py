@@ -64,7 +64,11 @@ def tests(arguments: list[str]) -> list[Step]:
     usual = ["-m", "not journey and not proof"]
     steps.append(run("tests, SQLite", [*pytest, *usual, *arguments], DATABASE_URL=""))
     if postgres_answers():
-        steps.append(run("tests, PostgreSQL", [*pytest, *usual, *arguments], DATABASE_URL=POSTGRES))
+        # What asks no database is the same on both, and ran above.
+        command = [*pytest, *usual, *arguments]
+        steps.append(
+            run("tests, PostgreSQL", command, DATABASE_URL=POSTGRES, PRECEPT_DATABASE_TESTS="1")
+        )
     else:
         steps.append(absent("tests, PostgreSQL", f"no server answers at {POSTGRES}"))
     return steps
@@ -76,6 +80,15 @@ def journeys(arguments: list[str]) -> list[Step]:
         return [absent("journeys", "no Chromium: install it, or name one in PRECEPT_BROWSER")]
     command = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "-m", "journey"]
     return [run("journeys in a browser", [*command, *arguments], DATABASE_URL="")]
+
+
+def proofs() -> list[Step]:
+    """What is too long for each change."""
+    command = [str(BIN / "pytest"), "-q", "-m", "proof"]
+    steps = [run("proofs, SQLite", command, DATABASE_URL="")]
+    if postgres_answers():
+        steps.append(run("proofs, PostgreSQL", command, DATABASE_URL=POSTGRES))
+    return steps
 
 
 def absent(name: str, why: str) -> Step:
@@ -90,7 +103,9 @@ def main() -> int:
     os.environ["PRECEPT_HOME"] = home
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     try:
-        if arguments and arguments != ["fast"]:
+        if arguments == ["proofs"]:
+            steps = proofs()
+        elif arguments and arguments != ["fast"]:
             steps = [run("tests", [str(BIN / "pytest"), *arguments])]
         elif arguments == ["fast"]:
             steps = [*checks(), *tests([])]
