@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from typing import Any
 
 os.environ["PRECEPT_HOME"] = tempfile.mkdtemp(prefix="precept-bench-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "precept.site.settings"
@@ -22,7 +23,6 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from precept.demo import actions as demo  # noqa: E402
 from precept.foundation.people.models import Person  # noqa: E402
@@ -61,8 +61,13 @@ OFFICE = (
 def measured(browser: Client, address: str) -> str:
     """One page, in a line of a table."""
     browser.get(address)
-    connection.queries_log.clear()
-    with CaptureQueriesContext(connection) as queries:
+    queries: list[str] = []
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
         page = browser.get(address)
     spent = []
     for _ in range(ROUNDS):
