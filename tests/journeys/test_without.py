@@ -61,7 +61,7 @@ def tab_to(page: Page, words: str, most: int = 40) -> None:
     passed = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        passed.append(page.evaluate(said))
+        passed.append(" ".join(page.evaluate(said).split()))
         if words in passed[-1]:
             assert page.evaluate("document.activeElement.matches(':focus-visible')")
             return
