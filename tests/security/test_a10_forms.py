@@ -80,6 +80,10 @@ def _plain(value: Any) -> Any:
     value = getattr(value, "obj", value)  # PostgreSQL's wrapping of JSON
     if type(value) is int and value != HOSTILE and connection.vendor == "postgresql":
         return "a number"  # sequences go on after a rollback
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     return bytes(value) if isinstance(value, memoryview) else value
 
 

@@ -51,6 +51,8 @@ class explain_failures:  # noqa: N801 - a middleware, named as the others
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; a failure on the way becomes a page."""
+        if "\x00" in request.path:  # no reference holds it, and PostgreSQL refuses to look for it
+            return errors.page(request, 404)
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
