@@ -1,0 +1,128 @@
+"""Which pages a browser looks at, as whom, and which of their forms are an answer when sent empty."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.access_table import NOBODY, Row, rows
+
+PEOPLE = (
+    NOBODY,
+    "commissioning-manager",
+    "commissioner",
+    "chief-executive",
+    "chief-finance-officer",
+    "administrator",
+    "finance-officer",
+)
+"""Who looks: a page is looked at by the first of these who may see it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its name in the addresses, an example, and who looks at it."""
+
+    name: str
+    example: str
+    who: str
+
+
+def _looker(row: Row) -> str | None:
+    return next((who for who in PEOPLE if row.cells[who] == "ok"), None)
+
+
+def places() -> list[Place]:
+    """Every page of the access table that somebody may see."""
+    found = dict.fromkeys(
+        Place(row.name, row.example, who)
+        for row in rows()
+        if row.method == "GET" and row.name not in NO_PAGE and (who := _looker(row))
+    )
+    homes = [Place("desk.home", "/office/", who) for who in PEOPLE if who != NOBODY]
+    return list(found | dict.fromkeys((*homes, *MORE)))
+
+
+def places_of(who: str) -> Iterator[Place]:
+    """The pages that somebody looks at."""
+    return (place for place in places() if place.who == who)
+
+
+# Pages in states that the access table has no need of.
+MANAGER, ADMINISTRATOR = "commissioning-manager", "administrator"
+PRIORITY = "/office/plan/2021-24/2/priorities/support-for-victims"
+MORE = (
+    Place("agreements.all", "/office/register?words=zzzz", MANAGER),
+    Place("agreements.change", "/office/register/CORE005/change/provider", MANAGER),
+    Place("agreements.change", "/office/register/CORE005/change/programme", MANAGER),
+    Place("agreements.change", "/office/register/CORE005/change/dates", MANAGER),
+    Place("agreements.change", "/office/register/CORE005/change/priorities", MANAGER),
+    Place("agreements.no_successor", "/office/register/CORE018/successor/remove", MANAGER),
+    Place("agreements.one", "/office/register/CORE005", MANAGER),
+    Place("agreements.publish", "/office/register/CORE005/publish", MANAGER),
+    Place("intake.file", "/office/intake/{preview}", MANAGER),
+    Place("intake.file", "/office/intake/{preview}?columns", MANAGER),
+    Place("opportunities.change", "/office/rounds/DEMO-2026-11/change/deadline", MANAGER),
+    Place("opportunities.publish", "/office/rounds/DEMO-2026-11/publish", MANAGER),
+    Place("outbox.task", "/office/outbox/tasks/{broken}", MANAGER),
+    Place(
+        "people.name_deputy",
+        "/office/people/{commissioner}/roles/{commissioners_role}/deputy",
+        ADMINISTRATOR,
+    ),
+    Place("people.one", "/office/people/{switched_off}", ADMINISTRATOR),
+    Place("people.switch_on", "/office/people/{switched_off}/switch-on", ADMINISTRATOR),
+    Place("plan.framework", "/office/framework/2025-26", "commissioner"),
+    Place("plan.framework", "/office/framework/2025-26", MANAGER),
+    Place("plan.publish", "/office/framework/2025-26/publish", MANAGER),
+    Place("plan.send_back", "/office/framework/2025-26/send-back", MANAGER),
+    Place("plan.fund", "/office/funds/csf", "finance-officer"),
+    Place("public.framework", "/framework/2026-27", NOBODY),
+    Place("public.register", "/register?words=zzzz", NOBODY),
+    Place("public.search", "/search?words=zzzz", NOBODY),
+    Place("understand.measure", "/office/measures/2022-23/strategy-of-the-force", MANAGER),
+    Place(
+        "understand.measure_assess",
+        "/office/measures/2022-23/strategy-of-the-force/assess",
+        MANAGER,
+    ),
+    Place("understand.remove_evidence", f"{PRIORITY}/evidence/1/remove", MANAGER),
+)
+
+# Addresses that do something, or give a file, and show no page.
+NO_PAGE = frozenset(
+    {
+        "people.sign_out",
+        "people.end_session",
+        "people.end_others",
+        "people.remove_app",
+        "people.remove_passkey",
+        "documents.file",
+    }
+)
+
+# Pages that one comes to only by a step before them; `test_the_way_in` looks at them.
+ON_THE_WAY = frozenset(
+    {
+        "people.sign_in_code",
+        "people.sign_in_passkey",
+        "people.second_step",
+        "people.set_up",
+        "people.set_up_passkey",
+        "people.recovery_codes",
+    }
+)
+
+# Forms that may be sent with nothing in them: all that they ask may be left out.
+EMPTY_IS_AN_ANSWER = frozenset(
+    {
+        "agreements.change",
+        "agreements.funds",
+        "agreements.no_successor",
+        "agreements.publish",
+        "agreements.publish_changes",
+        "desk.ledger",
+        "opportunities.publish",
+        "opportunities.spend",
+        "parties.details",
+        "plan.publish_fund",
+    }
+)
