@@ -28,7 +28,9 @@ class Row:
     @property
     def said(self) -> str:
         """The line in words, for a failing test."""
-        return f"{self.method} {self.example} ({self.name}{', ' + self.thing if self.thing else ''})"
+        return (
+            f"{self.method} {self.example} ({self.name}{', ' + self.thing if self.thing else ''})"
+        )
 
 
 def rows() -> list[Row]:

@@ -15,7 +15,11 @@ from precept.foundation.web.story import Change, changes
         (None, {"due_date": "x"}, [Change("Due date", "", "x")]),
         ({"tables": ["a", "b"]}, {"tables": []}, [Change("Tables", "a; b", "")]),
         (None, {"public": True}, [Change("Public", "", "yes")]),
-        (None, {"fund": {"name": "Core", "year": 2022}}, [Change("Fund", "", "Name: Core; Year: 2022")]),
+        (
+            None,
+            {"fund": {"name": "Core", "year": 2022}},
+            [Change("Fund", "", "Name: Core; Year: 2022")],
+        ),
         ("draft", "published", [Change("It", "draft", "published")]),
         (None, {"text": "x" * 400}, [Change("Text", "", "x" * 299 + "…")]),
     ],

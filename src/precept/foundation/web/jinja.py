@@ -90,7 +90,12 @@ def environment(**options: Any) -> jinja2.Environment:
         actor_names=story.actor_names,
     )
     made.filters.update(
-        spoken=spoken, spoken_time=spoken_time, money=money, iso_day=iso_day, pence=pence, sentence=sentence
+        spoken=spoken,
+        spoken_time=spoken_time,
+        money=money,
+        iso_day=iso_day,
+        pence=pence,
+        sentence=sentence,
     )
     return made
 

@@ -51,7 +51,9 @@ def event_facts(event: Event) -> Said:
     facts: dict[str, Any] = json.loads(text)
     before, after = facts.get("before"), facts.get("after")
     return Said(
-        at=datetime.fromisoformat(event.at), why=facts.get("why", ""), changes=changes(before, after)
+        at=datetime.fromisoformat(event.at),
+        why=facts.get("why", ""),
+        changes=changes(before, after),
     )
 
 
