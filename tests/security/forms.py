@@ -71,6 +71,7 @@ class Filled:
     typed: Typed
     free: dict[str, int] = field(default_factory=dict)
     """The most characters of each field that takes any words."""
+    needs_file: bool = False
     on_page: frozenset[str] = frozenset()
     """The fields of every form on its page: two forms may be sent to one address."""
 
@@ -115,7 +116,8 @@ def fill(form: FormElement, name: str, address: str, writer: Writer = words) -> 
         for button in form.xpath(".//button[@name]")[:1]:
             typed[button.get("name")] = [button.get("value", "")]
     on_page = frozenset(form.getroottree().xpath("//main//form//@name"))
-    return Filled(name, address, typed, free, on_page)
+    needs_file = bool(form.xpath(".//input[@type='file']"))
+    return Filled(name, address, typed, free, needs_file, on_page)
 
 
 def _choose(one: HtmlElement, typed: Typed) -> None:

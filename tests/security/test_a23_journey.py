@@ -1,0 +1,153 @@
+"""Pages full of hostile words, in a real browser: nothing runs and nothing is even tried (security: A23)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.conftest import browser, served
+from tests.journeys.steps import be
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("hostile words")]
+__all__ = ["browser"]
+
+PUBLIC = (
+    "/",
+    "/strategy",
+    "/plan",
+    "/measures",
+    "/framework",
+    "/framework/2022-23",
+    "/register",
+    "/register/CORE004",
+    "/opportunities",
+    "/funds",
+    "/funds/core",
+    "/organisations",
+    "/search?words=hostile",
+    "/changes/agreement/CORE004",
+    "/feeds",
+    "/ledger",
+    "/%3Cscript%3Ehostile(1)%3C/script%3E",
+    "/register?words=%22%3E%3Cimg+src=x+onerror=hostile(2)%3E",
+)
+OFFICE = (
+    "/office/",
+    "/office/register",
+    "/office/register/CORE004",
+    "/office/rounds",
+    "/office/organisations",
+    "/office/funds",
+    "/office/funds/core",
+    "/office/framework",
+    "/office/framework/2022-23",
+    "/office/strategy",
+    "/office/strategy/1",
+    "/office/plan",
+    "/office/measures",
+    "/office/published",
+    "/office/published/agreement/CORE004",
+    "/office/register/CORE004/change/about",
+    "/office/register?words=%22%3E%3Cimg+src=x+onerror=hostile(3)%3E",
+)
+LISTENING = """
+window.__tried = [];
+for (const name of ['hostile', 'alert', 'confirm', 'prompt'])
+  window[name] = (...said) => window.__tried.push(name + ' ' + said.join());
+document.addEventListener('securitypolicyviolation', event =>
+  window.__tried.push('policy ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration office in which every text is hostile."""
+    with served(tmp_path_factory.mktemp("hostile"), ["tests.security.hostile"]) as office:
+        yield office.address
+
+
+@pytest.fixture
+def watched(browser: Browser, hostile_site: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page whose dialogs, faults, foreign requests and broken rules are all written down."""
+    context: BrowserContext = browser.new_context(base_url=hostile_site)
+    context.set_default_timeout(15_000)
+    context.add_init_script(LISTENING)
+    page, heard = context.new_page(), list[str]()
+
+    def dismiss(dialog: object) -> None:
+        heard.append("a dialog")
+        getattr(dialog, "dismiss")()  # noqa: B009 - any kind of dialog
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda fault: heard.append(f"a fault: {fault}"))
+    page.on(
+        "console",
+        lambda said: (
+            heard.append(f"console: {said.text}")
+            if "Content Security Policy" in said.text or "hostile" in said.text
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda asked: (
+            heard.append(f"asked for {asked.url}")
+            if not asked.url.startswith((hostile_site, "data:image/"))
+            else None
+        ),
+    )
+    yield page, heard
+    context.close()
+
+
+def visit(page: Page, heard: list[str], address: str) -> int:
+    """Open a page, move over it and through it as somebody would; what was tried is written down."""
+    page.goto(address)
+    shown = page.content().count("hostile")
+    for element in page.locator("main a, main button, main input").all()[:5]:
+        element.dispatch_event("mouseover")
+        element.dispatch_event("focus")
+    tried = page.evaluate("window.__tried")
+    heard.extend(f"{address}: {one}" for one in tried)
+    return shown
+
+
+def test_hostile_words_do_nothing_on_public_pages(watched: tuple[Page, list[str]]) -> None:
+    page, heard = watched
+
+    shown = sum(visit(page, heard, address) for address in PUBLIC)
+
+    assert heard == []
+    assert shown > 100
+
+
+def test_hostile_words_do_nothing_on_pages_of_the_office(watched: tuple[Page, list[str]]) -> None:
+    page, heard = watched
+    be(page, "Amina Brackenridge")
+
+    shown = sum(visit(page, heard, address) for address in OFFICE)
+
+    assert heard == []
+    assert shown > 100
+
+
+def test_a_script_that_got_into_a_page_would_be_stopped_and_heard(
+    watched: tuple[Page, list[str]],
+) -> None:
+    """What listens here must hear: a page into which a script was put after all."""
+    page, heard = watched
+    page.goto("/")
+    refused = page.evaluate(
+        """() => {
+          const image = document.createElement('img');
+          image.src = 'http://hostile.example/x.png';
+          document.body.append(image);
+          try { image.setAttribute('onerror', 'hostile(99)'); } catch (fault) { return fault.name; }
+        }"""
+    )
+    page.wait_for_function("window.__tried.length > 1")
+
+    tried = sorted(" ".join(one.split()[:2]) for one in page.evaluate("window.__tried"))
+    assert refused == "TypeError"
+    assert tried == ["policy img-src", "policy require-trusted-types-for"]
+    assert any("Content Security Policy" in one for one in heard)
