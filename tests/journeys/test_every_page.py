@@ -41,7 +41,7 @@ SEND_IT_EMPTY = """(form) => {
     else if (one.tagName === "SELECT") one.selectedIndex = 0
     else one.value = ""
   }
-  form.requestSubmit(form.querySelector("button"))
+  form.requestSubmit([...form.elements].find((one) => one.type === "submit"))
 }"""
 
 
