@@ -132,8 +132,9 @@ DJANGOS_OWN = {
         forms.FileField,
         forms.URLField,
     )
-    for name, message in (field(assume_scheme="https") if field is forms.URLField else field())  # type: ignore[call-arg]
-    .error_messages.items()
+    for name, message in (
+        field(assume_scheme="https") if field is forms.URLField else field()
+    ).error_messages.items()
     if name in {"required", "invalid", "invalid_choice", "invalid_list", "empty", "missing"}
 }
 

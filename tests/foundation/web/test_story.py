@@ -20,6 +20,7 @@ from precept.foundation.web.story import Change, changes
             {"fund": {"name": "Core", "year": 2022}},
             [Change("Fund", "", "Name: Core; Year: 2022")],
         ),
+        (None, {"owner": "", "vat": "Not stated"}, [Change("VAT", "", "Not stated")]),
         ("draft", "published", [Change("It", "draft", "published")]),
         (None, {"text": "x" * 400}, [Change("Text", "", "x" * 299 + "…")]),
     ],

@@ -64,12 +64,12 @@ def changes(before: Any, after: Any) -> list[Change]:
     return [
         Change(_words(name), _shown(old.get(name)), _shown(new.get(name)))
         for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name) or name not in old
+        if _shown(old.get(name)) != _shown(new.get(name))
     ]
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return name.upper() if name == "vat" else name.replace("_", " ").capitalize()
 
 
 def _shown(value: Any) -> str:
