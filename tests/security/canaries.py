@@ -16,13 +16,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.apps import apps
 from django.db import models
-from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
 from precept.foundation.private import ProtectedAddress
 from precept.foundation.private.field import ProtectedAddressField
-from tests.security.house import page_of
+from tests.security.house import Answer, page_of
 
 FIELDS: Final = Path(__file__).resolve().parent / "fields.toml"
 NOT_OURS: Final = {"auth", "contenttypes"}
@@ -102,7 +101,7 @@ def _is_hidden(row: models.Model) -> bool:
     return bool(getattr(row, "is_protected", False))
 
 
-def readable(response: HttpResponse) -> str:
+def readable(response: Answer) -> str:
     """Everything that somebody can read out of an answer: headers, text, what packed files hold."""
     content = response.getvalue()
     parts = [f"{name}: {value}" for name, value in response.headers.items()]
@@ -126,7 +125,7 @@ def readable(response: HttpResponse) -> str:
 
 def crawl(
     browser: Client, start: Iterable[str], *, inside: tuple[str, ...] = ("/",)
-) -> Iterator[tuple[str, HttpResponse]]:
+) -> Iterator[tuple[str, Answer]]:
     """Every page that can be reached by following links, from the site map and from some addresses."""
     waiting = [*start]
     seen: set[str] = set()
@@ -145,7 +144,7 @@ def crawl(
         waiting += [one for one in _links(address, response) if one.startswith(inside)]
 
 
-def _links(address: str, response: HttpResponse) -> list[str]:
+def _links(address: str, response: Answer) -> list[str]:
     kind = response.headers.get("Content-Type", "")
     if "html" in kind:
         found = [str(one) for one in page_of(response).xpath("//@href | //@src | //form/@action")]

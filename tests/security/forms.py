@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.http import HttpResponse
 from django.test import Client
-from lxml.html import FormElement, HtmlElement
+from lxml.html import (  # type: ignore[import-untyped]  # it has no types of its own
+    FormElement,
+    HtmlElement,
+)
 
-from tests.security.house import addresses, door_of, page_of, patterns
+from tests.security.house import Answer, addresses, door_of, page_of, patterns
 
 NOT_FORMS: Final = {"people.sign_out", "people.sign_in_passkey", "people.set_up_passkey"}
 """What a button posts, and what the browser's own script does."""
@@ -134,7 +136,7 @@ def _most(form: FormElement, one: HtmlElement) -> int:
     return 300 if one.tag == "textarea" else 100
 
 
-def forms_of(response: HttpResponse, name: str, address: str, writer: Writer) -> list[Filled]:
+def forms_of(response: Answer, name: str, address: str, writer: Writer) -> list[Filled]:
     """The forms of a page that are sent by POST."""
     return [
         fill(form, name, form.get("action") or address, writer)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 
 from precept.do.agreements import forms as agreements
 from precept.do.agreements.models import Agreement
@@ -21,6 +20,9 @@ from precept.foundation.publications.models import Publication
 from precept.parties.models import Contact, Organisation
 from precept.plan.models import Budget, Framework, FrameworkLine, FrameworkSection, Fund
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy, StrategySection
+
+Answer = Any
+"""What the test client gives: a response of any kind, with more on it than Django's types know."""
 
 OUTSIDE: Final = ("provider", "partner", "external-expert")
 
@@ -206,7 +208,7 @@ def addresses(name: str, pattern: str, *, most: int = 1) -> list[str]:
     return made
 
 
-def page_of(response: HttpResponse) -> html.HtmlElement:
+def page_of(response: Answer) -> html.HtmlElement:
     """A page as a browser reads it."""
     found: html.HtmlElement = html.document_fromstring(
         response.content or b"<p>", parser=html.HTMLParser(encoding="utf-8")

@@ -3,9 +3,7 @@
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
-
-from tests.security.house import page_of
+from tests.security.house import Answer, page_of
 
 MARK: Final = "hostile"
 """What each of them would make: an element or attribute of this name, or a call of a function so named."""
@@ -109,7 +107,7 @@ UNLIKE_TEXT: Final = tuple(one for one in PAYLOADS if set(one) & set("<>\"'"))
 LEADING: Final = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset")
 
 
-def made_by_payloads(response: HttpResponse) -> list[str]:
+def made_by_payloads(response: Answer) -> list[str]:
     """What stands in a page that only words which were not escaped can have put there."""
     if "html" not in response.headers.get("Content-Type", ""):
         return []

@@ -41,7 +41,11 @@ def _inside(annotation: Any) -> list[type[Struct]]:
 
 def now() -> dict[str, dict[str, dict[str, str]]]:
     """Every kind of publication with its structures."""
-    return {kind.name: structs(kind.struct) for kind in kinds.kinds()}
+    return {
+        kind.name: structs(kind.struct)
+        for kind in kinds.kinds()
+        if kind.struct.__module__.startswith("precept.")  # other tests sign up samples of their own
+    }
 
 
 def test_every_published_field_was_agreed_to() -> None:

@@ -64,6 +64,7 @@ def live_through_a_day(house: House) -> list[str]:
     anyone.post("/sign-in", {"email": provider.email})
     work_until_idle()
     letter = Mail.objects.filter(to=provider.email).latest("pk")
+    assert letter.text is not None
     code = re.search(r"\b\d{6}\b", letter.text.reveal())
     assert code is not None
     anyone.post("/sign-in/code", {"code": "000000"})
@@ -163,7 +164,7 @@ def test_letters_hold_nothing_of_anybody_but_whom_they_go_to(full: House) -> Non
     for mail in Mail.objects.filter(text__isnull=False).exclude(message_id__startswith="zq"):
         whom = Person.objects.filter(email=mail.to).first()
         own = [token for token in canaries.where if whom and token in f"{whom.name} {whom.email}"]
-        said = f"{mail.subject}\n{mail.text.reveal()}"
+        said = f"{mail.subject}\n{mail.text.reveal() if mail.text else ''}"
         wrong += [f"{mail.kind}: {where}" for where in canaries.found_in(said, own)]
 
     assert wrong == []
