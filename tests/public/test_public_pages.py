@@ -24,7 +24,7 @@ def test_the_front_page_shows_the_years_intended_spend_and_what_is_new(client: C
     assert "Safety Fund £0 £61,000 £61,000" in said
     assert "£56,000 + " in said
     assert "A + marks a sum of which a part is not yet known" in said
-    assert "Rural crime Opportunity CSF-2026-27-1," in said
+    assert "Rural crime Round of grants CSF-2026-27-1," in said
     assert "Help for victims by telephone Agreement CORE004, changed," in said
     assert "This is a demonstration." in words(page)
 
