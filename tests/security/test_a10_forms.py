@@ -38,7 +38,6 @@ WITHOUT_EFFECT = {
     "agreements.no_successor": "nothing follows the first agreement",
     "intake.file": "the file is loaded already",
     "plan.move_line": "there is one line",
-    "understand.measure_file": "no file is sent with it here",
     "plan.remove_section": "the table has a line",
     "understand.priority_down": "it is the last",
     "understand.remove_aim": "it has measures",
