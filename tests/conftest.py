@@ -1,10 +1,11 @@
 """What every test may lean on."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,18 @@ from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.foundation.web import pages
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -56,6 +69,23 @@ def person(db: None) -> Callable[..., Person]:
 def client_as() -> Callable[[Person], Client]:
     """A browser signed in as somebody, second step done."""
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """Debian's Chromium: one for everybody, because one process can drive only one."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop runs in this thread, where Django would refuse to reach the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("PRECEPT_BROWSER") or shutil.which("chromium"),
+            args=CHROMIUM,
+        )
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @contextmanager

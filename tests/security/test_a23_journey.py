@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import browser, served
+from tests.journeys.conftest import served
 from tests.journeys.steps import be
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("hostile words")]
-__all__ = ["browser"]
 
 PUBLIC = (
     "/",
@@ -67,9 +66,9 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def watched(browser: Browser, hostile_site: str) -> Iterator[tuple[Page, list[str]]]:
+def watched(chromium: Browser, hostile_site: str) -> Iterator[tuple[Page, list[str]]]:
     """A page whose dialogs, faults, foreign requests and broken rules are all written down."""
-    context: BrowserContext = browser.new_context(base_url=hostile_site)
+    context: BrowserContext = chromium.new_context(base_url=hostile_site)
     context.set_default_timeout(15_000)
     context.add_init_script(LISTENING)
     page, heard = context.new_page(), list[str]()

@@ -1,15 +1,13 @@
 """Passkeys and one-time codes in a real browser, with an authenticator that Chromium plays."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from precept.foundation.people import factors
 from precept.foundation.people.models import Person, SignedIn
@@ -25,21 +23,6 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright's own loop runs in this thread, where Django would refuse to reach the database.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-    with sync_playwright() as play:
-        path = os.environ.get("PRECEPT_BROWSER") or shutil.which("chromium")
-        started = play.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield started
-        started.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from precept.foundation.web.middleware import CONTENT_POLICY
 from tests.foundation.web import sample_pages
@@ -22,15 +22,6 @@ BRAND = (
     b":root { --office-colour: #4a1a5e; --office-colour-text: #ffffff; --office-accent: #7ac143; }"
 )
 NAMES = ["list", "empty", "record", "form", "errors", "failure"]
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -126,14 +117,6 @@ def test_a_failure_keeps_what_was_typed_line_by_line(rendered: dict[str, str]) -
     assert rendered["failure"].count("<dd>Young people told us\nthey wait.</dd>") == 1
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def address(rendered: dict[str, str]) -> Iterator[str]:
     class Office(BaseHTTPRequestHandler):
@@ -164,13 +147,13 @@ def address(rendered: dict[str, str]) -> Iterator[str]:
     server.server_close()
 
 
-def opened(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
+def opened(chromium: Browser, address: str, width: int) -> tuple[Page, list[str]]:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         complaints.append(message.text)
 
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = chromium.new_page(viewport={"width": width, "height": 800})
     page.on("console", note)
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
     page.goto(address)
@@ -197,9 +180,9 @@ def broken_rules(page: Page) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_accessible_and_fits_its_screen(
-    browser: Browser, address: str, name: str, width: int
+    chromium: Browser, address: str, name: str, width: int
 ) -> None:
-    page, complaints = opened(browser, f"{address}/{name}", width)
+    page, complaints = opened(chromium, f"{address}/{name}", width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     # Opened, so that the tables of figures are looked at too.
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
@@ -210,16 +193,16 @@ def test_a_page_is_accessible_and_fits_its_screen(
 
 
 @pytest.mark.journey
-def test_the_accessibility_rules_notice_a_planted_fault(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, f"{address}/form", 1280)
+def test_the_accessibility_rules_notice_a_planted_fault(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, f"{address}/form", 1280)
     page.evaluate("document.querySelector('label[for=id_name]').remove()")
     assert [rule for rule, _ in broken_rules(page)] == ["label"]
     page.close()
 
 
 @pytest.mark.journey
-def test_the_offices_colours_take_the_place_of_ours(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, f"{address}/form", 1280)
+def test_the_offices_colours_take_the_place_of_ours(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, f"{address}/form", 1280)
     painted = page.evaluate(
         """["header .precept-header", ".govuk-button:not(.govuk-button--secondary)"].map(
           (name) => getComputedStyle(document.querySelector(name)).backgroundColor)"""
@@ -230,22 +213,22 @@ def test_the_offices_colours_take_the_place_of_ours(browser: Browser, address: s
 
 @pytest.mark.journey
 def test_filters_stand_open_on_a_desk_and_behind_a_button_on_a_phone(
-    browser: Browser, address: str
+    chromium: Browser, address: str
 ) -> None:
     for width, is_open in ((1280, True), (320, False)):
-        page, _ = opened(browser, f"{address}/list", width)
+        page, _ = opened(chromium, f"{address}/list", width)
         assert page.locator(".moj-filter").is_visible() is is_open
         assert page.get_by_role("button", name="Show filters").is_visible() is not is_open
         page.close()
-    page, _ = opened(browser, f"{address}/list", 320)
+    page, _ = opened(chromium, f"{address}/list", 320)
     page.get_by_role("button", name="Show filters").click()
     assert page.get_by_label("Search for").is_visible() is True
     page.close()
 
 
 @pytest.mark.journey
-def test_a_wide_table_scrolls_in_its_own_box_by_keyboard(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, f"{address}/list", 320)
+def test_a_wide_table_scrolls_in_its_own_box_by_keyboard(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, f"{address}/list", 320)
     box = page.get_by_role("region", name="Agreements")
     assert box.evaluate("(one) => one.scrollWidth > one.clientWidth") is True
     box.focus()
@@ -262,9 +245,9 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keyboard(browser: Browser, addre
 
 @pytest.mark.journey
 def test_a_form_is_sent_once_however_often_the_button_is_pressed(
-    browser: Browser, address: str
+    chromium: Browser, address: str
 ) -> None:
-    page, _ = opened(browser, f"{address}/form", 1280)
+    page, _ = opened(chromium, f"{address}/form", 1280)
     page.evaluate(
         """() => {
           window.sent = 0;

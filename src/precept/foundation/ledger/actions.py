@@ -3,6 +3,7 @@
 import functools
 import json
 import secrets
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from precept.foundation.ledger.models import Event, Part, Waiting
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ATTEMPTS = 8
+ATTEMPTS = 40
+LONGEST_PAUSE = 0.02
+"""Seconds, at the most, before an action that lost a race runs again: each waits another while."""
 
 
 class Refusal(Exception):
@@ -113,6 +116,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             except StreamRaced:
                 if attempt == ATTEMPTS or connection.in_atomic_block:
                     raise
+                time.sleep(secrets.randbelow(1_000) / 1_000 * LONGEST_PAUSE)
             finally:
                 _under_way.reset(token)
         raise AssertionError("unreachable")
