@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from precept.parties.rules import contrast, text_upon
 from precept.plan.published import SlicePublished, TotalPublished
 from precept.public import rules
 
@@ -16,13 +17,13 @@ COLOURS = some.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 @given(COLOURS)
 def test_text_on_any_colour_can_be_read(colour: str) -> None:
-    assert rules.contrast(colour, rules.text_on(colour)) >= 4.5
+    assert contrast(colour, text_upon(colour)) >= 4.5
 
 
 @given(COLOURS, COLOURS)
 def test_contrast_is_the_same_from_either_side_and_never_under_one(one: str, other: str) -> None:
-    assert rules.contrast(one, other) == rules.contrast(other, one)
-    assert 1 <= rules.contrast(one, other) <= 21.01
+    assert contrast(one, other) == contrast(other, one)
+    assert 1 <= contrast(one, other) <= 21.01
 
 
 @pytest.mark.parametrize(

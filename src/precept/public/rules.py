@@ -12,10 +12,6 @@ from precept.law import rules as law
 from precept.plan import rules as plan
 from precept.plan.published import SlicePublished, TotalPublished
 
-DARK: Final = "#000000"
-"""Black itself: with the design system's near-black some greens would have no text at 4.5:1."""
-LIGHT: Final = "#ffffff"
-
 
 def amount(pence: int | None) -> str:
     """An amount for a page: “£56,000”, or “Not yet known”."""
@@ -25,26 +21,6 @@ def amount(pence: int | None) -> str:
 def stated_amount(pence: int | None, is_stated: bool) -> str:
     """An amount for a page, which a source may not have stated at all."""
     return amount(pence) if is_stated or pence is not None else "Not stated"
-
-
-def luminance(colour: str) -> float:
-    """How bright a colour “#rrggbb” is, from 0 to 1 (WCAG 2.2, relative luminance)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def text_on(colour: str) -> str:
-    """The text colour, dark or light, that reads better on a colour."""
-    return max((LIGHT, DARK), key=lambda text: contrast(colour, text))
 
 
 def is_colour(text: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from precept.foundation.publications import kinds
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.pages import public_page
+from precept.parties.rules import text_upon
 from precept.public import queries, rules
 from precept.public.answers import fingerprinted, shown
 
@@ -27,7 +28,7 @@ def brand(request: HttpRequest) -> HttpResponse:
         colour = said.colour if rules.is_colour(said.colour) else colour
         accent = said.accent if rules.is_colour(said.accent) else accent
     css = (
-        f":root{{--office-colour:{colour};--office-colour-text:{rules.text_on(colour)};"
+        f":root{{--office-colour:{colour};--office-colour-text:{text_upon(colour)};"
         f"--office-accent:{accent}}}\n"
     )
     response = fingerprinted(request, HttpResponse(css, content_type="text/css; charset=utf-8"))
