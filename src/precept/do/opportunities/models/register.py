@@ -1,4 +1,4 @@
-"""Opportunities: what somebody may bid for. A Safety Fund round is one."""
+"""The register of rounds: what somebody may bid for. A Safety Fund round is one."""
 
 from django.db import models
 

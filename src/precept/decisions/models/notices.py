@@ -1,0 +1,114 @@
+"""A decision notice, advice on it, its signature, and decisions it follows from."""
+
+from django.db import models
+
+from precept.decisions import rules
+from precept.foundation import clock
+from precept.foundation.money.field import MoneyField
+from precept.foundation.people.models import Person
+
+
+class Decision(models.Model):
+    """A decision of the office, from draft to published notice.
+
+    ``about`` is what it is about, as the ledger calls it ("opportunity:CSF-2026-27-1"); ``facts`` are
+    what the part that drafted it stated, in order: [{"name", "words"}]; ``basis`` is the SHA-256 of the
+    frozen thing it rests on. ``tables`` are printed in it: [{"title", "columns", "rows"}].
+    """
+
+    reference = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=rules.kinds, default="other")
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=rules.states, default="draft")
+    about = models.CharField(max_length=150, blank=True, db_index=True)
+    basis = models.CharField(max_length=64, blank=True)
+    amount = MoneyField(null=True, blank=True)
+    """What it commits, for finding who may sign it."""
+    facts = models.JSONField(default=list)
+    tables = models.JSONField(default=list)
+    summary = models.TextField(blank=True)
+    background = models.TextField(blank=True)
+    options = models.TextField(blank=True)
+    recommendation = models.TextField(blank=True)
+    reasons = models.TextField(blank=True)
+    consultation = models.TextField(blank=True)
+    power = models.CharField(max_length=60, blank=True)
+    """The key of the power relied on (``law``, powers)."""
+    priorities = models.JSONField(default=list)
+    author = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_role = models.CharField(max_length=120, blank=True)
+    lead_role = models.CharField(max_length=120, blank=True)
+    status = models.CharField(
+        max_length=12,
+        choices=[("open", "Published in full"), ("exempt", "Published in part")],
+        default="open",
+    )
+    exempt_words = models.TextField(blank=True)
+    """What is withheld, kept apart and never published."""
+    exemption = models.CharField(max_length=200, blank=True)
+    exemption_why = models.TextField(blank=True)
+    exemption_review = models.DateField(null=True, blank=True)
+    publish_on = models.DateField(null=True, blank=True)
+    held_why = models.TextField(blank=True)
+    drafted = models.DateTimeField(default=clock.now)
+    published = models.DateTimeField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-drafted"]
+        indexes = [models.Index(fields=["state", "publish_on"], name="decisions_to_publish")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this decision."""
+        return f"decision:{self.reference}"
+
+
+class Advice(models.Model):
+    """What somebody who must advise said: of finance, of law, of equality, of risk."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="advice")
+    kind = models.CharField(max_length=10, choices=rules.advice_kinds)
+    words = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "kind"], name="decisions_one_advice_a_kind")
+        ]
+
+
+class Signature(models.Model):
+    """Somebody decided, in a capacity, on the words whose SHA-256 is here."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="signature")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=200)
+    """The role and the delegation acted under: published, so never a name."""
+    delegation = models.CharField(max_length=60, blank=True)
+    sha256 = models.CharField(max_length=64)
+    interests = models.TextField()
+    """What the signer declared: that no interest precludes the decision, or which one was dealt with."""
+    at = models.DateTimeField(default=clock.now)
+    signed_on = models.DateField(default=clock.today)
+
+
+class DecisionLink(models.Model):
+    """A decision that this one follows, changes or puts an end to."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="links")
+    earlier = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="followed_by")
+    how = models.CharField(
+        max_length=10,
+        choices=[("follows", "Follows"), ("changes", "Changes"), ("ends", "Ends")],
+        default="follows",
+    )

@@ -1,0 +1,77 @@
+"""What is recommended: the cut-off, who is funded with how much, from which fund, and why."""
+
+from django.db import models
+
+from precept.do.assessment import rules
+from precept.do.bids.models import Bid
+from precept.do.opportunities.models import Opportunity
+from precept.foundation import clock
+from precept.foundation.money.field import MoneyField
+from precept.foundation.people.models import Person
+
+
+class Recommendation(models.Model):
+    """The ranked list against the money. Frozen: ``content`` is what the decision rests on."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    state = models.CharField(max_length=10, choices=rules.recommendation_states, default="draft")
+    cut_off = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The least weighted score, out of 100, that is funded: chosen after marking."""
+    cut_off_why = models.TextField(blank=True)
+    bands = models.JSONField(default=list)
+    """Lower edges of the score bands, highest first: [70, 60, 40]."""
+    over_by = MoneyField(null=True, blank=True)
+    """How far it goes above the pot, where somebody with the power allowed that."""
+    over_why = models.TextField(blank=True)
+    over_allowed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    content = models.TextField(blank=True)
+    """Canonical JSON of the ranking once frozen."""
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made = models.DateTimeField(default=clock.now)
+    frozen = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity"],
+                condition=models.Q(state__in=["draft", "frozen"]),
+                name="assessment_one_recommendation_in_hand",
+            )
+        ]
+
+
+class Placing(models.Model):
+    """A bid in a recommendation. ``shares`` are what each fund pays, in pence, and add up to the amount."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="placings"
+    )
+    bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="placings")
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    """1 is best; the same for a tie; none for an ineligible bid."""
+    score = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    """Weighted score out of 100."""
+    placing = models.CharField(max_length=10, choices=rules.placings, default="decline")
+    amount = MoneyField(null=True, blank=True)
+    reserve_place = models.PositiveSmallIntegerField(null=True, blank=True)
+    why = models.TextField(blank=True)
+    """Needed for a partial award, an award below the cut-off and a bid above it that is not funded."""
+    conditions = models.JSONField(default=list)
+    shares = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["rank", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "bid"], name="assessment_one_placing_a_bid"
+            )
+        ]

@@ -1,0 +1,20 @@
+"""Bids: drafts and their teams, submissions and attempts, ways of applying, conflicts of interest."""
+
+from precept.do.bids.models.bids import Bid, BidMember, Revision, SectionAnswers
+from precept.do.bids.models.conflicts import Conflict, Declaration
+from precept.do.bids.models.submissions import Attempt, Submission
+from precept.do.bids.models.ways import AssistedEntry, OtherWay, WhyNot
+
+__all__ = [
+    "AssistedEntry",
+    "Attempt",
+    "Bid",
+    "BidMember",
+    "Conflict",
+    "Declaration",
+    "OtherWay",
+    "Revision",
+    "SectionAnswers",
+    "Submission",
+    "WhyNot",
+]

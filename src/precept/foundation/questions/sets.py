@@ -1,0 +1,151 @@
+"""A question set as data: its sections, questions, conditions and checks. Frozen once it is published."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from precept.foundation.ledger.verify_ledger import canonical
+
+Kind = Literal[
+    "line",
+    "text",
+    "number",
+    "money",
+    "costs",
+    "date",
+    "choice",
+    "choices",
+    "address",
+    "areas",
+    "files",
+    "outcomes",
+    "declaration",
+    "group",
+]
+Comparison = Literal["is", "is not", "includes", "is at least", "is at most", "is answered"]
+CheckKind = Literal["adds up to", "is at most", "is before"]
+Meaning = Literal[
+    "",
+    "title",
+    "summary",
+    "amount",
+    "costs",
+    "match",
+    "starts",
+    "ends",
+    "areas",
+    "outcomes",
+    "priorities",
+]
+"""What the office reads off an answer, whatever the question is called this year."""
+
+
+class Part(BaseModel):
+    """The base of everything in a set: nothing but the fields it names, and nothing changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Wording(Part):
+    """A question's words in plainer English or another language ("cy", "pl", "easy")."""
+
+    language: str
+    label: str
+    hint: str = ""
+
+
+class Option(Part):
+    """One answer of a choice. Its key is what is stored."""
+
+    key: str
+    label: str
+
+
+class Condition(Part):
+    """One row of "show this if": the question asked about, how it is compared, and with what."""
+
+    question: str
+    comparison: Comparison = "is"
+    value: str = ""
+
+
+class Question(Part):
+    """A question. ``key`` is its identity: the same from round to round, never shown.
+
+    ``least`` and ``most`` bound a number as it is, money in whole pence, the items of a cost table,
+    outcomes and files, and the times that a group repeats. ``hidden_from`` names who in the office
+    may not see the answer: "markers". A condition shows it where *all* its rows hold.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    wordings: tuple[Wording, ...] = ()
+    is_required: bool = True
+    most_words: int | None = None
+    least: int | None = None
+    most: int | None = None
+    options: tuple[Option, ...] = ()
+    shown_if: tuple[Condition, ...] = ()
+    questions: tuple["Question", ...] = ()
+    """What a group asks each time; a group holds no group."""
+    is_personal: bool = False
+    is_public: bool = False
+    hidden_from: tuple[str, ...] = ()
+    meaning: Meaning = ""
+
+
+class Check(Part):
+    """A check across answers: "the costs equal the amount asked for".
+
+    ``left`` is a question; ``right`` is a question or a fact of the round ("cap", "longest months").
+    ``words`` is what an applicant reads where it does not hold.
+    """
+
+    key: str
+    kind: CheckKind
+    left: str
+    right: str
+    words: str
+
+
+class Section(Part):
+    """A page of questions, one task of the task list."""
+
+    key: str
+    title: str
+    words: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class QuestionSet(Part):
+    """Everything that a round asks, in order."""
+
+    sections: tuple[Section, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what it says: two sets that ask the same have the same."""
+        return hashlib.sha256(canonical(self.model_dump(mode="json")).encode()).hexdigest()
+
+    def questions(self) -> Iterator[Question]:
+        """Every question, those of groups after their group."""
+        for section in self.sections:
+            for question in section.questions:
+                yield question
+                yield from question.questions
+
+    def section(self, key: str) -> Section:
+        """The section of a key. KeyError where there is none."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    def meaning(self, meaning: Meaning) -> Question | None:
+        """The question whose answer means something to the office; None where none does."""
+        return next((one for one in self.questions() if one.meaning == meaning), None)
