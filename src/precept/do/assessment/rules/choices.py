@@ -1,4 +1,4 @@
-"""Assessment: checks, marks, moderation, ranking against the money. Pure."""
+"""The choices that assessment offers, and their words. Pure."""
 
 from typing import Final
 

@@ -1,0 +1,1 @@
+"""What people do in assessment: check, allocate, mark, moderate, rank, recommend, tell."""

@@ -1,0 +1,5 @@
+"""Pages: checks."""
+
+from django.urls import URLPattern
+
+ADDRESSES: list[URLPattern] = []

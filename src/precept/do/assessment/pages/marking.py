@@ -1,0 +1,5 @@
+"""Pages: marking."""
+
+from django.urls import URLPattern
+
+ADDRESSES: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: ranking."""
+
+from django.urls import URLPattern
+
+ADDRESSES: list[URLPattern] = []
