@@ -1,5 +1,8 @@
 """Addresses of the office's pages of rounds."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.urls import path
 
 from precept.do.opportunities import pages
@@ -16,3 +19,5 @@ urlpatterns = [
     path("office/rounds/<str:reference>/spend", pages.spend, name="opportunities.spend"),
     path("office/rounds/<str:reference>/publish", pages.publish, name="opportunities.publish"),
 ]
+if find_spec("precept.do.opportunities.pages.questions"):
+    urlpatterns += import_module("precept.do.opportunities.pages.questions").ADDRESSES

@@ -8,23 +8,12 @@ from django.urls import reverse
 
 from precept.do.opportunities import access, actions, forms, queries
 from precept.do.opportunities.models import Opportunity
+from precept.do.opportunities.pages.trails import address_of, way
 from precept.do.opportunities.published import address, in_words
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Amendment, Publish
 from precept.foundation.web.pages import Request, office_page, only_if, render
-from precept.foundation.web.trails import Trail, trail
-
-
-def _trail(*, of: Opportunity | None = None, here: str = "") -> Trail:
-    places = [(reverse("opportunities.all") if of or here else "", "Rounds")]
-    if of is not None:
-        places.append((_address(of) if here else "", of.reference))
-    return trail(*places, *([("", here)] if here else []))
-
-
-def _address(of: Opportunity) -> str:
-    return reverse("opportunities.one", args=[of.reference])
 
 
 @office_page
@@ -33,7 +22,7 @@ def rounds(request: Request) -> HttpResponse:
     context = {
         "table": queries.rounds_page(request.person, request.GET),
         "may_keep": access.may_keep_rounds(request.person),
-        "breadcrumbs": _trail(),
+        "breadcrumbs": way(),
     }
     return render(request, "opportunities/rounds.html", context)
 
@@ -49,8 +38,8 @@ def new(request: Request) -> HttpResponse:
         title="Add a round",
         button="Add the round",
         back=reverse("opportunities.all"),
-        onwards=_address,
-        breadcrumbs=_trail(here="Add a round"),
+        onwards=address_of,
+        breadcrumbs=way(here="Add a round"),
     )
 
 
@@ -98,7 +87,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "address": address(found.reference) if found.published_version else None,
         "may_publish": access.may_publish_rounds(request.person),
         "story": ledger.story(found.subject),
-        "breadcrumbs": _trail(of=found),
+        "breadcrumbs": way(of=found),
     }
     return render(request, "opportunities/round.html", context)
 
@@ -141,8 +130,8 @@ def _changing(
         title=title,
         caption=found.reference,
         button="Save",
-        back=_address(found),
-        breadcrumbs=_trail(of=found, here=title),
+        back=address_of(found),
+        breadcrumbs=way(of=found, here=title),
         again=lambda: {"version": again().version},
         in_words=lambda: list(in_words(queries.payload(again())).items()),
     )
@@ -160,8 +149,8 @@ def publish(request: Request, reference: str) -> HttpResponse:
         title=f"Publish {found.reference}",
         caption=found.theme,
         button="Publish",
-        back=_address(found),
-        breadcrumbs=_trail(of=found, here="Publish"),
+        back=address_of(found),
+        breadcrumbs=way(of=found, here="Publish"),
         again=lambda: {"version": found.version},
         in_words=list,
         template="web/publish.html",
