@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "precept.foundation.web.middleware.stamp_beginning",
     "precept.foundation.web.middleware.safety_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "precept.foundation.web.middleware.explain_failures",

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
 from precept.foundation.web import errors
+from precept.foundation.web.beginning import begun
 
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +20,16 @@ CONTENT_POLICY = (
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
+
+
+def stamp_beginning(answer: Answer) -> Answer:
+    """Give each request its ``begun`` before anything else is done for it: a deadline is held against that."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.begun = begun(request)  # type: ignore[attr-defined]  # pages.Request declares it
+        return answer(request)
+
+    return middleware
 
 
 def safety_headers(answer: Answer) -> Answer:

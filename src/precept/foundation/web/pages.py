@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -65,9 +66,13 @@ def render(
 
 
 class Request(HttpRequest):
-    """A request whose asker is known: ``person`` is the member of staff or other person signed in."""
+    """A request whose asker is known: ``person`` is the member of staff or other person signed in.
+
+    ``begun`` is the instant (UTC) at which the request began, which a deadline is held against.
+    """
 
     person: Any
+    begun: datetime
 
 
 OfficeView = Callable[Concatenate[Any, P], HttpResponse]
