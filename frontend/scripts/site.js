@@ -19,8 +19,10 @@ import {
 } from "govuk-frontend";
 import { AddAnother } from "@ministryofjustice/frontend/moj/components/add-another/add-another.mjs";
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
+import { saveAsTyped } from "./autosave.js";
 import { refuseSecondSending } from "./busy.js";
 import { lookAgain } from "./look-again.js";
+import { showUploading } from "./uploading.js";
 
 // The content policy allows no inline script, so the mark that scripts run is set here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -55,5 +57,8 @@ createAll(FilterToggleButton, {
   toggleButtonContainer: { selector: ".precept-list__toggle" },
 });
 
+saveAsTyped(document);
+// Before the busy form: what it sends by itself is not sent a second time.
+showUploading(document);
 refuseSecondSending(document);
 lookAgain(document);
