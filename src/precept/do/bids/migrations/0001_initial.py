@@ -40,9 +40,12 @@ class Migration(migrations.Migration):
                 ('opened', models.DateTimeField(blank=True, null=True)),
                 ('late_why', models.TextField(blank=True)),
                 ('reminded', models.JSONField(default=list)),
+                ('remind_at', models.DateTimeField(blank=True, null=True)),
+                ('key', models.CharField(blank=True, max_length=64)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('accountable_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bids_held', to='parties.organisation')),
                 ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bids_begun', to=settings.AUTH_USER_MODEL)),
+                ('late_proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('late_settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='opportunities.opportunity')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='parties.organisation')),
@@ -168,6 +171,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ConflictList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64)),
+                ('count', models.PositiveIntegerField()),
+                ('made', models.DateTimeField(default=precept.foundation.clock.moments.now)),
+                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_list', to='opportunities.opportunity')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Declaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,5 +253,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='bid',
             index=models.Index(fields=['opportunity', 'title'], name='bids_by_title'),
+        ),
+        migrations.AddIndex(
+            model_name='bid',
+            index=models.Index(fields=['state', 'remind_at'], name='bids_to_remind'),
+        ),
+        migrations.AddConstraint(
+            model_name='bid',
+            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('begun_by', 'key'), name='bids_one_bid_a_form'),
         ),
     ]

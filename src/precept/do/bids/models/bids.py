@@ -64,8 +64,16 @@ class Bid(models.Model):
     late_settled_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    late_proposed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who proposed to accept it; somebody else has to agree."""
     reminded = models.JSONField(default=list)
     """Which reminders were sent."""
+    remind_at = models.DateTimeField(null=True, blank=True)
+    """When the next reminder is due; none where none is left."""
+    key = models.CharField(max_length=64, blank=True)
+    """The word of the form that began it, so that a form sent twice begins one bid."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -74,6 +82,12 @@ class Bid(models.Model):
             models.Index(fields=["opportunity", "reference"], name="bids_listed"),
             models.Index(fields=["opportunity", "amount"], name="bids_by_amount"),
             models.Index(fields=["opportunity", "title"], name="bids_by_title"),
+            models.Index(fields=["state", "remind_at"], name="bids_to_remind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["begun_by", "key"], condition=~models.Q(key=""), name="bids_one_bid_a_form"
+            )
         ]
 
     def __str__(self) -> str:

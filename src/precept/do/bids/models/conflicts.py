@@ -9,6 +9,20 @@ from precept.foundation import clock
 from precept.foundation.people.models import Person
 
 
+class ConflictList(models.Model):
+    """The list of bidders of a round that interests are declared against, as its digest.
+
+    Written anew whenever a bid joins the bids that can be read.
+    """
+
+    opportunity = models.OneToOneField(
+        Opportunity, on_delete=models.PROTECT, related_name="conflict_list"
+    )
+    sha256 = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    made = models.DateTimeField(default=clock.now)
+
+
 class Declaration(models.Model):
     """Somebody who is to handle the bids of a round says what interests they have; nothing counts too."""
 

@@ -1,6 +1,10 @@
 """Submissions, whole and fingerprinted, and the evidence of every attempt."""
 
+import json
 import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -14,6 +18,18 @@ def new_receipt() -> str:
     """The number on a receipt."""
     letters = "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(12))
     return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+@dataclass(frozen=True)
+class SubmittedFile:
+    """A file as a submission names it."""
+
+    question: str
+    reference: str
+    name: str
+    sha256: str
+    size: int
+    hidden_from: tuple[str, ...]
 
 
 class Submission(models.Model):
@@ -45,6 +61,26 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["bid", "key"], name="bids_one_submission_a_key"),
             models.UniqueConstraint(fields=["bid", "number"], name="bids_one_submission_a_number"),
         ]
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """What was submitted, read from its canonical JSON."""
+        said: dict[str, Any] = json.loads(self.content)
+        return said
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers, by question key."""
+        answers: dict[str, Any] = self.said["answers"]
+        return answers
+
+    @cached_property
+    def files(self) -> dict[str, SubmittedFile]:
+        """The files that it names, by their reference."""
+        return {
+            one["reference"]: SubmittedFile(**{**one, "hidden_from": tuple(one["hidden_from"])})
+            for one in self.said["files"]
+        }
 
 
 class Attempt(models.Model):

@@ -1,4 +1,4 @@
-"""Bids: their states and moves, who in a team may do what, when a submission is in time. Pure."""
+"""What is chosen from: states and their moves, channels, rights, kinds of conflict. Pure."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -15,12 +15,24 @@ STATES: Final = dict(states)
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "draft": frozenset({"submitted", "late", "lapsed"}),
     "submitted": frozenset({"withdrawn", "submitted"}),
-    "withdrawn": frozenset({"submitted", "lapsed", "late"}),
+    "withdrawn": frozenset({"submitted", "late"}),
     "late": frozenset({"submitted", "refused"}),
     "refused": frozenset(),
-    "lapsed": frozenset(),
+    "lapsed": frozenset({"draft", "late"}),
 }
-"""Where a bid may go next. A submitted bid that is submitted again is replaced."""
+"""Where a bid may go next.
+
+A submitted bid that is submitted again is replaced. A lapsed one is a draft again where the deadline
+moved, and late where it is sent all the same.
+"""
+WRITTEN_ON: Final = frozenset({"draft", "withdrawn", "submitted", "lapsed"})
+"""States in which answers may still be written, as long as the round takes them."""
+
+
+def may_move(state: str, to: str) -> bool:
+    """Whether a bid in a state may go to another."""
+    return to in MOVES[state]
+
 
 channels = [
     ("online", "Online form"),
@@ -37,6 +49,9 @@ rights = [
     ("edit", "Answers"),
     ("read", "Reads"),
 ]
+LEADS: Final = frozenset({"lead"})
+EDITS: Final = frozenset({"lead", "edit"})
+READS: Final = frozenset({"lead", "edit", "read"})
 outcomes = [
     ("accepted", "Accepted"),
     ("errors", "Sent back with errors"),
@@ -44,6 +59,18 @@ outcomes = [
     ("late complete", "Late and complete"),
     ("closed", "Begun after closing"),
 ]
+why_not_reasons = [
+    ("time", "There was not enough time"),
+    ("not for us", "The round turned out not to be for us"),
+    ("too much", "The form asked for too much"),
+    ("unclear", "The questions were hard to understand"),
+    ("help", "We could not get the help we needed"),
+    ("partners", "A partner or a committee did not agree in time"),
+    ("funded", "We found the money elsewhere"),
+    ("technical", "Something went wrong with the website"),
+    ("other", "Something else"),
+]
+WHY_NOT_REASONS: Final = dict(why_not_reasons)
 conflict_kinds = [
     ("employed", "Employed by, or a trustee or director of it"),
     ("family", "A close relative or friend is"),
@@ -52,3 +79,4 @@ conflict_kinds = [
     ("advised", "Helped with its bid"),
     ("other", "Something else"),
 ]
+CONFLICT_KINDS: Final = dict(conflict_kinds)

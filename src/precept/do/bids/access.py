@@ -1,0 +1,236 @@
+"""Who may write a bid, and who in the office may read one: sealed until opened, shut by a conflict."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from precept.do.bids import rules, sign_ups
+from precept.do.bids.models import (
+    AssistedEntry,
+    Bid,
+    BidMember,
+    Conflict,
+    ConflictList,
+    Declaration,
+)
+from precept.do.opportunities.access import may_run_rounds
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.documents.models import StoredFile
+from precept.foundation.ledger.actions import TheSystem
+from precept.foundation.people.models import Person
+
+Asker = Person | TheSystem
+"""A person, or the system where the clock acts."""
+
+READS_BIDS = (
+    "run rounds",
+    "moderate marks",
+    "recommend awards",
+    "make awards",
+    "allow over-programming",
+    "advise on money",
+    "advise on law",
+    "sign decisions",
+)
+"""Powers whose work needs the bids themselves. Markers read only what they are given."""
+
+
+# The team of a bid
+
+
+def _holds(person: Person, bid: Bid, rights: Collection[str]) -> bool:
+    return BidMember.objects.filter(
+        bid=bid, person=person, ended=None, rights__in=list(rights)
+    ).exists()
+
+
+def entered_by(person: Person, bid: Bid) -> bool:
+    """Whether they entered this bid for somebody, and may still do so today."""
+    return (
+        person.may("enter for others")
+        and AssistedEntry.objects.filter(bid=bid, officer=person).exists()
+    )
+
+
+def may_read_draft(person: Person, bid: Bid) -> bool:
+    """Whether they read what is written so far: the team, and the officer who enters it."""
+    return _holds(person, bid, rules.READS) or may_enter(person, bid)
+
+
+def may_edit(person: Person, bid: Bid) -> bool:
+    """Whether they write answers."""
+    return _holds(person, bid, rules.EDITS) or may_enter(person, bid)
+
+
+def may_lead(person: Person, bid: Bid) -> bool:
+    """Whether they invite, submit and withdraw."""
+    return _holds(person, bid, rules.LEADS) or may_enter(person, bid)
+
+
+def may_enter(person: Person, bid: Bid) -> bool:
+    """Whether they enter this bid for somebody and declared no conflict."""
+    return entered_by(person, bid) and not has_conflict(person, bid)
+
+
+def may_enter_for_others(asker: Asker) -> bool:
+    """Whether they may enter bids for people who apply in another way."""
+    return isinstance(asker, Person) and asker.may("enter for others")
+
+
+def may_rehearse(asker: Asker) -> bool:
+    """Whether they may play the applicant before a round is open."""
+    return isinstance(asker, Person) and may_run_rounds(asker)
+
+
+def mine(person: Person) -> QuerySet[Bid]:
+    """The bids that they work on as an applicant."""
+    places = BidMember.objects.filter(bid=OuterRef("pk"), person=person, ended=None)
+    return Bid.objects.filter(Exists(places), is_rehearsal=False)
+
+
+def written_by(person: Person) -> QuerySet[Bid]:
+    """The bids whose drafts they read: their own, rehearsals, and those that they enter for others."""
+    places = BidMember.objects.filter(bid=OuterRef("pk"), person=person, ended=None)
+    if not person.may("enter for others"):
+        return Bid.objects.filter(Exists(places))
+    entered = AssistedEntry.objects.filter(bid=OuterRef("pk"), officer=person)
+    return Bid.objects.filter(Exists(places) | Q(Exists(entered)) & ~Q(pk__in=shut_out(person)))
+
+
+# The office
+
+
+def may_handle_bids(asker: Asker) -> bool:
+    """Whether their work in the office needs the bids of a round once these are opened."""
+    return isinstance(asker, TheSystem) or any(asker.may(power) for power in READS_BIDS)
+
+
+def may_open_bids(asker: Asker) -> bool:
+    """Whether they may open the bids of a round after it closed."""
+    return isinstance(asker, Person) and may_run_rounds(asker)
+
+
+def may_settle_late(asker: Asker) -> bool:
+    """Whether they may refuse a late bid, or propose and agree that it is accepted."""
+    return isinstance(asker, Person) and may_run_rounds(asker)
+
+
+def may_see_reach(asker: Asker) -> bool:
+    """Whether they may see whom a round reached."""
+    return may_run_rounds(asker)
+
+
+def shut_out(person: Person) -> QuerySet[Conflict, int]:
+    """The numbers of the bids that a declared conflict shuts to them, for ``__in``."""
+    return Conflict.objects.filter(person=person, ended=None).values_list("bid_id", flat=True)
+
+
+def open_to(person: Asker, through: str = "") -> Q:
+    """What leaves out bids shut to somebody, for other parts' rows: ``through`` names their bid."""
+    if isinstance(person, TheSystem):
+        return Q()
+    return ~Q(**{f"{through or 'pk'}__in": shut_out(person)})
+
+
+def has_conflict(person: Asker, bid: Bid) -> bool:
+    """Whether they declared an interest in this bid."""
+    return (
+        isinstance(person, Person)
+        and Conflict.objects.filter(bid=bid, person=person, ended=None).exists()
+    )
+
+
+def may_read_bid(asker: Asker, bid: Bid) -> bool:
+    """Whether the office's asker may read a bid: once opened, or entered by them; never in a conflict."""
+    if isinstance(asker, TheSystem):
+        return bid.opened is not None
+    if bid.is_rehearsal or has_conflict(asker, bid):
+        return False
+    if entered_by(asker, bid):
+        return True
+    return bid.opened is not None and may_handle_bids(asker)
+
+
+def may_read_content(asker: Asker, bid: Bid) -> bool:
+    """Whether they may read its answers and files: ``may_read_bid``, and interests declared first."""
+    if not may_read_bid(asker, bid):
+        return False
+    if isinstance(asker, TheSystem) or entered_by(asker, bid):
+        return True
+    return has_declared(asker, bid.opportunity)
+
+
+def visible_to(asker: Asker) -> QuerySet[Bid]:
+    """The bids that the office's asker may know of: opened ones, those they entered; none in conflict."""
+    rows = Bid.objects.filter(is_rehearsal=False)
+    if isinstance(asker, TheSystem):
+        return rows.filter(opened__isnull=False)
+    entered = (
+        Q(Exists(AssistedEntry.objects.filter(bid=OuterRef("pk"), officer=asker)))
+        if asker.may("enter for others")
+        else Q(pk__in=[])
+    )
+    opened = Q(opened__isnull=False) if may_handle_bids(asker) else Q(pk__in=[])
+    return rows.filter(opened | entered).filter(open_to(asker))
+
+
+def has_declared(person: Asker, opportunity: Opportunity) -> bool:
+    """Whether they declared their interests against the list of bidders as it stands; nil counts."""
+    if isinstance(person, TheSystem):
+        return True
+    current = ConflictList.objects.filter(opportunity=opportunity).values("sha256")[:1]
+    return Declaration.objects.filter(
+        opportunity=opportunity, person=person, listed__in=current
+    ).exists()
+
+
+def may_declare(person: Person, opportunity: Opportunity) -> bool:
+    """Whether they are asked for interests: who handles or marks bids, once there is a list."""
+    return (may_handle_bids(person) or person.may("mark bids")) and ConflictList.objects.filter(
+        opportunity=opportunity
+    ).exists()
+
+
+def may_end_conflict(person: Asker, conflict: Conflict) -> bool:
+    """Whether they may end somebody's conflict declared by mistake: never their own."""
+    return isinstance(person, Person) and may_run_rounds(person) and person.pk != conflict.person_id
+
+
+# Files
+
+
+def bid_about(about: str) -> Bid | None:
+    """The bid that a ledger subject names ("bid:B7K…"); None where there is none."""
+    kind, _, reference = about.partition(":")
+    if kind != "bid":
+        return None
+    return (
+        Bid.objects.select_related("opportunity", "questions").filter(reference=reference).first()
+    )
+
+
+def may_open_file(person: Person, file: StoredFile) -> bool:
+    """Whether they may open a file of a bid: the team; the office only what was submitted and opened."""
+    bid = bid_about(file.about)
+    if bid is None or has_conflict(person, bid):
+        return False
+    if may_read_draft(person, bid):
+        return True
+    in_force = bid.in_force
+    if bid.opened is None or in_force is None or file.reference not in in_force.files:
+        return False
+    is_hidden = "markers" in in_force.files[file.reference].hidden_from
+    return may_read_content(person, bid) or (
+        has_declared(person, bid.opportunity) and sign_ups.also_reads(person, bid, is_hidden)
+    )
+
+
+def may_remove_file(person: Person, file: StoredFile) -> bool:
+    """Whether they may remove a file of a bid: who writes it, while no submission holds it."""
+    bid = bid_about(file.about)
+    return bid is not None and may_edit(person, bid) and not is_submitted(bid, file.reference)
+
+
+def is_submitted(bid: Bid, file: str) -> bool:
+    """Whether any submission of a bid, replaced ones too, holds a file."""
+    return any(file in submission.files for submission in bid.submissions.all())

@@ -1,0 +1,38 @@
+"""Where the parts above sign up: who else reads a bid, and when it can no longer be changed."""
+
+from collections.abc import Callable
+
+from precept.do.bids.models import Bid
+from precept.foundation.people.models import Person
+
+_readers: list[Callable[[Person, Bid, bool], bool]] = []
+_holds: list[Callable[[Bid], str]] = []
+
+
+def who_also_reads(may: Callable[[Person, Bid, bool], bool]) -> None:
+    """Say who may open a bid's files beside its team and the office: markers it was given to.
+
+    Asked with the person, the bid and whether the file belongs to an answer hidden from markers. A
+    conflict is asked first, and shuts the bid to whoever says yes here.
+    """
+    if may not in _readers:
+        _readers.append(may)
+
+
+def hold_where(words: Callable[[Bid], str]) -> None:
+    """Say, in words, why a submitted bid can no longer be replaced or withdrawn; "" where it can.
+
+    Asked in a rolling round, whose bids are marked while it is open.
+    """
+    if words not in _holds:
+        _holds.append(words)
+
+
+def also_reads(person: Person, bid: Bid, is_hidden_from_markers: bool) -> bool:
+    """Whether a part above lets them read it."""
+    return any(may(person, bid, is_hidden_from_markers) for may in _readers)
+
+
+def held_because(bid: Bid) -> str:
+    """Why it can no longer be changed; "" where it can."""
+    return next((words for hold in _holds if (words := hold(bid))), "")
