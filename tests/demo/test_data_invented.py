@@ -1,11 +1,14 @@
 """The demonstration office's invented people, bodies, sums and years: linked and marked as such."""
 
+import csv
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 
 import holidays
 
+from precept.demo.reading import path_of
+from precept.foundation.money import Money, read_money
 from tests.demo.reading import (
     FUNDS,
     ORGANISATIONS,
@@ -28,10 +31,10 @@ def test_people_fill_every_role_of_the_story() -> None:
         "commissioning-manager": 1,
         "commissioning-officer": 2,
         "marker": 2,
-        "external-expert": 1,
+        "external-expert": 2,
         "finance-officer": 1,
         "partner": 1,
-        "provider": 2,
+        "provider": 3,
         "auditor": 1,
         "administrator": 1,
     }
@@ -282,3 +285,25 @@ def test_one_round_is_open_on_whatever_day_the_office_is_built() -> None:
     [line] = [line for _, _, line in later_lines() if "closes_days_from_build" in line]
     assert line["reference"] == "DEMO-2026-10"
     assert (line["opens_days_from_build"], line["closes_days_from_build"]) == (-21, 28)
+
+
+def test_the_finished_round_has_the_figures_of_the_published_one() -> None:
+    # People Zones 2024–25, round 2: 12 bids; 2 at 70 or more, 5 at 60, 4 at 40, 1 below; six funded.
+    with path_of("people-zones-2024-25-2.csv").open(encoding="utf-8") as file:
+        bids = list(csv.DictReader(file))
+    scores = [float(bid["Score"]) for bid in bids]
+    weights = {"Need (25%)": 25, "Change (30%)": 30, "Delivery (25%)": 25, "Value (20%)": 20}
+    assert scores == [sum(w * int(bid[name]) for name, w in weights.items()) / 5 for bid in bids]
+    assert Counter(
+        "2" if s >= 70 else "5" if s >= 60 else "4" if s >= 40 else "1" for s in scores
+    ) == {
+        "2": 2,
+        "5": 5,
+        "4": 4,
+        "1": 1,
+    }
+    funded = [bid for bid in bids if bid["Outcome"] == "Funded"]
+    assert [float(bid["Score"]) >= 65 for bid in bids] == [bid in funded for bid in bids]
+    assert len(funded) == 6
+    awarded = sum((read_money(bid["Amount awarded"]) for bid in funded), Money(0))
+    assert awarded == Money(39_305_40)
