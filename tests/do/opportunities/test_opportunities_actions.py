@@ -211,6 +211,7 @@ def test_a_round_is_published_and_found(
         "source": "Commissioning Strategy, 28 November 2022, Appendix",
         "note": "",
         "is_invented": False,
+        "call": None,
     }
     [hit] = search.find(
         Wanted(scope="public", words="diversion", facets={"fund": ("VRN",), "year": ("2022-23",)})

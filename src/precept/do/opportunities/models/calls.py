@@ -44,6 +44,8 @@ class Call(models.Model):
     opens_wall = models.CharField(max_length=16, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closes_wall = models.CharField(max_length=16, blank=True)
+    dates_are_confirmed = models.BooleanField(default=False)
+    """Whether somebody stated the dates; suggested and copied ones are still to be confirmed."""
     decision_expected = models.DateField(null=True, blank=True)
     starts_from = models.DateField(null=True, blank=True)
     """The first day that an award may pay for."""
@@ -56,6 +58,8 @@ class Call(models.Model):
     """Nobody in the office reads a bid before opening. A rolling round is not sealed."""
     hides_applicant = models.BooleanField(default=False)
     """Markers read bids without the applicant's name."""
+    who_marks = models.TextField(blank=True)
+    """Who marks bids, as bidders read it."""
     markers_per_bid = models.PositiveSmallIntegerField(default=2)
     quorum = models.PositiveSmallIntegerField(default=2)
     papers_asked_of = models.CharField(max_length=8, choices=rules.papers_from, default="winners")
@@ -81,10 +85,15 @@ class Call(models.Model):
     set_up_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    """Whoever changed it last or sent it to a second person."""
+    sent_back_why = models.TextField(blank=True)
+    """Why the second person sent it back; nothing once it is sent to them again."""
     published_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     published = models.DateTimeField(null=True, blank=True)
+    published_alone_why = models.TextField(blank=True)
+    """Why one person alone published it, where a small office had no second one."""
     cancelled_why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -215,6 +224,34 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ["at"]
+
+
+class DeadlineProposal(models.Model):
+    """A later deadline that one person proposed; only somebody else makes it so."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="deadline_proposals")
+    before = models.CharField(max_length=16)
+    after = models.CharField(max_length=16)
+    after_at = models.DateTimeField()
+    why = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=10, choices=rules.proposal_states, default="waiting")
+    settled_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled = models.DateTimeField(null=True, blank=True)
+    settled_why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=models.Q(state="waiting"),
+                name="opportunities_one_proposal_waits",
+            )
+        ]
 
 
 class Correction(models.Model):

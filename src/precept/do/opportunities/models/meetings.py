@@ -15,9 +15,17 @@ def new_booking_reference() -> str:
     return "W" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
 
 
+def new_clarification_reference() -> str:
+    """A short name for a question that says nothing about who asks."""
+    return "Q" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
+
+
 class Clarification(models.Model):
     """A question about an opportunity. Who asked is never published; the answer goes to everyone."""
 
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_clarification_reference, editable=False
+    )
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="clarifications")
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     """Its place among the answered ones; none until it is answered."""
@@ -44,6 +52,11 @@ class Clarification(models.Model):
             )
         ]
 
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it."""
+        return f"clarification:{self.reference}"
+
 
 class Workshop(models.Model):
     """A workshop or drop-in session about an opportunity."""
@@ -61,12 +74,24 @@ class Workshop(models.Model):
     notes = models.TextField(blank=True)
     """What was said and asked, published afterwards so that nobody who missed it is worse off."""
     is_cancelled = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["starts"]
         constraints = [
-            models.UniqueConstraint(fields=["call", "key"], name="opportunities_one_workshop_a_key")
+            models.UniqueConstraint(
+                fields=["call", "key"], name="opportunities_one_workshop_a_key"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")),
+                name="opportunities_workshop_ends_later",
+            ),
         ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it."""
+        return f"workshop:{self.call.opportunity.reference}/{self.key}"
 
 
 class Booking(models.Model):
@@ -92,3 +117,8 @@ class Booking(models.Model):
                 name="opportunities_one_booking_a_person",
             )
         ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it."""
+        return f"booking:{self.reference}"

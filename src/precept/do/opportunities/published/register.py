@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from precept.do.opportunities import rules
+from precept.do.opportunities.published.calls import CallPublished
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import Released, Struct
 from precept.foundation.search.entries import Entry
@@ -41,6 +42,8 @@ class OpportunityPublished(Struct):
     source: str
     note: str
     is_invented: bool
+    call: CallPublished | None = None
+    """What bidders read; None where the register alone knows the round, or its call is not published."""
 
 
 def address(key: str) -> str:
@@ -60,7 +63,7 @@ def entry(released: Released) -> Entry:
         key=round_.reference,
         title=released.title,
         href=address(round_.reference),
-        text="\n".join([round_.reference, round_.theme, round_.programme, round_.note]),
+        text="\n".join([round_.reference, round_.theme, round_.programme, *_words(round_)]),
         shown={
             "reference": round_.reference,
             "programme": round_.programme,
@@ -74,16 +77,41 @@ def entry(released: Released) -> Entry:
             "pence": round_.spend,
             "state": round_.state_title,
             "is_invented": round_.is_invented,
+            **_shown_of_call(round_.call),
         },
         facets={
             "state": (round_.state,),
             "year": (round_.year,),
             "fund": funds,
             "programme": (round_.programme,),
+            **({"area": (round_.call.area,)} if round_.call and round_.call.area else {}),
         },
         date=date.fromisoformat(round_.deadline),
         amount=round_.spend,
     )
+
+
+def _words(round_: OpportunityPublished) -> list[str]:
+    call = round_.call
+    if call is None:
+        return [round_.note]
+    said = (call.purpose, call.who_may_apply, call.what_we_fund, call.area)
+    return [round_.note, *filter(None, said)]
+
+
+def _shown_of_call(call: CallPublished | None) -> dict[str, object]:
+    """What lists show of a call beside the register's facts: nothing where there is none."""
+    if call is None:
+        return {}
+    return {
+        "stage": call.stage,
+        "opens": call.opens,
+        "opens_words": call.opens_words,
+        "closes": call.closes,
+        "closes_words": call.closes_words,
+        "area": call.area,
+        "is_rolling": call.is_rolling,
+    }
 
 
 def in_words(of: OpportunityPublished) -> dict[str, str]:

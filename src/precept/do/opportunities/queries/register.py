@@ -7,13 +7,15 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.do.opportunities import access, rules
-from precept.do.opportunities.models import Opportunity
+from precept.do.opportunities.models import Call, Opportunity
 from precept.do.opportunities.published import (
     OpportunityPublished,
     OpportunitySharePublished,
     address,
     in_words,
 )
+from precept.do.opportunities.queries.calls import call_or_none
+from precept.do.opportunities.queries.released import call_payload
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.money import Money
@@ -134,6 +136,7 @@ def payload(opportunity: Opportunity) -> OpportunityPublished:
     """A round as it would be released now."""
     at = opportunity.deadline_time
     fund = opportunity.fund
+    call = call_or_none(opportunity)
     return OpportunityPublished(
         reference=opportunity.reference,
         programme=opportunity.programme,
@@ -159,7 +162,13 @@ def payload(opportunity: Opportunity) -> OpportunityPublished:
         source=opportunity.source,
         note=opportunity.note,
         is_invented=opportunity.is_invented,
+        call=call_payload(call) if call is not None and rules.is_public(call.stage) else None,
     )
+
+
+def preview(of: Call) -> OpportunityPublished:
+    """A round as the public would read it if its call were published now."""
+    return payload(of.opportunity).model_copy(update={"call": call_payload(of)})
 
 
 def _pence(amount: Money | None) -> int | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from precept.foundation.clock import Deadline
+from precept.foundation.clock.days import wall_words
 
 Standing = Literal["drafting", "coming", "open", "closed", "cancelled"]
 """What a call is to somebody who may want to bid."""
@@ -49,6 +50,20 @@ papers_from = [
     ("everyone", "Everyone who bids"),
 ]
 PAPERS_FROM: Final = dict(papers_from)
+paper_kinds = [
+    ("constitution", "Constitution or governing document"),
+    ("accounts", "Latest accounts"),
+    ("safeguarding", "Safeguarding policy"),
+    ("insurance", "Insurance certificate"),
+    ("bank", "Evidence of the bank account"),
+]
+PAPER_KINDS: Final = dict(paper_kinds)
+"""Papers an organisation keeps on its profile (``parties``), by kind."""
+proposal_states = [
+    ("waiting", "Waiting for a second person"),
+    ("agreed", "Agreed"),
+    ("refused", "Turned down"),
+]
 correction_kinds = [("typing", "Typing error"), ("material", "Material correction")]
 CORRECTION_KINDS: Final = dict(correction_kinds)
 clarification_states = [
@@ -81,3 +96,45 @@ def standing(
     if now < opens:
         return "coming"
     return "open" if now < closes else "closed"
+
+
+def is_public(stage: str) -> bool:
+    """Whether what a call says is public: once it is published, for good."""
+    return stage not in {"drafting", "ready"}
+
+
+def register_state(
+    stage: str, opens: datetime | None, closes: datetime | None, now: datetime
+) -> str:
+    """How the register states a call: planned, open, closed or awarded."""
+    if stage == "awarded":
+        return "awarded"
+    known = {"drafting": "planned", "coming": "planned", "open": "open"}
+    return known.get(standing(stage, opens, closes, now), "closed")
+
+
+def move_problem(stage: str, to: str, *, has_closed: bool, is_rolling: bool) -> str:
+    """Why a call may not be moved on to a stage, fit to show; "" where it may.
+
+    Drafting, publishing and cancelling have actions of their own. Bids are opened after closing only,
+    unless the round is rolling.
+    """
+    if to not in STAGES or stage not in MOVES:
+        return "There is no such stage."
+    if to in {"drafting", "ready", "published", "cancelled"} or not may_move(stage, to):
+        return f"A round at “{STAGES[stage]}” cannot go on to “{STAGES[to]}”."
+    if to == "opened" and not has_closed and not is_rolling:
+        return "Bids are opened after the round has closed, not before."
+    return ""
+
+
+def match_words(rule: str, percent: int | None) -> str:
+    """The match-funding rule in words."""
+    if rule == "required" and percent:
+        return f"Match funding of at least {percent}% of the amount asked for is required"
+    return MATCH_RULES[rule]
+
+
+def wall_said(wall: str) -> str:
+    """A UK wall time as it is kept ("2026-12-09T17:00"), in words: "5pm on 9 December 2026"."""
+    return wall_words(datetime.fromisoformat(wall)) if wall else ""
