@@ -25,7 +25,7 @@ Kind = Literal[
     "group",
 ]
 Comparison = Literal["is", "is not", "includes", "is at least", "is at most", "is answered"]
-CheckKind = Literal["adds up to", "is at most", "is before"]
+CheckKind = Literal["adds up to", "is at most", "is before", "lasts at most"]
 Meaning = Literal[
     "",
     "title",
@@ -48,19 +48,24 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Option(Part):
+    """One answer of a choice. Its key is what is stored; of an area, its label."""
+
+    key: str
+    label: str
+
+
 class Wording(Part):
-    """A question's words in plainer English or another language ("cy", "pl", "easy")."""
+    """A question's words in plainer English or another language ("cy", "pl", "easy").
+
+    ``options`` say the answers of a choice in these words, by their keys; those left out stay as
+    they are.
+    """
 
     language: str
     label: str
     hint: str = ""
-
-
-class Option(Part):
-    """One answer of a choice. Its key is what is stored."""
-
-    key: str
-    label: str
+    options: tuple[Option, ...] = ()
 
 
 class Condition(Part):
@@ -102,7 +107,8 @@ class Check(Part):
     """A check across answers: "the costs equal the amount asked for".
 
     ``left`` is a question; ``right`` is a question or a fact of the round ("cap", "longest months").
-    ``words`` is what an applicant reads where it does not hold.
+    ``words`` is what an applicant reads where it does not hold. What lasts at most so many months
+    begins on the day of ``left`` and ends on the day of ``until``.
     """
 
     key: str
@@ -110,6 +116,7 @@ class Check(Part):
     left: str
     right: str
     words: str
+    until: str = ""
 
 
 class Section(Part):
@@ -145,6 +152,18 @@ class QuestionSet(Part):
             if section.key == key:
                 return section
         raise KeyError(key)
+
+    def question(self, key: str) -> Question | None:
+        """The question of a key, also inside a group; None where there is none."""
+        return next((one for one in self.questions() if one.key == key), None)
+
+    def section_of(self, key: str) -> Section | None:
+        """The section that asks a question, or holds the group that does; None where there is none."""
+        for section in self.sections:
+            for question in section.questions:
+                if key == question.key or any(key == one.key for one in question.questions):
+                    return section
+        return None
 
     def meaning(self, meaning: Meaning) -> Question | None:
         """The question whose answer means something to the office; None where none does."""

@@ -1,0 +1,58 @@
+"""What the office decides about questions and answers. Pure: no Django, no clock, no settings."""
+
+from precept.foundation.questions.rules.answers import (
+    Answers,
+    Facts,
+    amount,
+    cleaned,
+    day_of,
+    for_submission,
+    is_answered,
+    is_hidden,
+    is_shown,
+    is_whole,
+    meaning,
+    row_kept,
+    shown,
+    total,
+    without,
+    word_count,
+)
+from precept.foundation.questions.rules.checks import FACTS, last_day
+from precept.foundation.questions.rules.problems import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    MOST_ROWS,
+    Problem,
+    problems,
+    quoted,
+    section_problems,
+)
+
+__all__ = [
+    "FACTS",
+    "LONGEST_LINE",
+    "LONGEST_TEXT",
+    "MOST_ROWS",
+    "Answers",
+    "Facts",
+    "Problem",
+    "amount",
+    "cleaned",
+    "day_of",
+    "for_submission",
+    "is_answered",
+    "is_hidden",
+    "is_shown",
+    "is_whole",
+    "last_day",
+    "meaning",
+    "problems",
+    "quoted",
+    "row_kept",
+    "section_problems",
+    "shown",
+    "total",
+    "without",
+    "word_count",
+]
