@@ -185,6 +185,14 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "people.sign_in"
 LOGIN_REDIRECT_URL = "desk.home"
 
+# Single sign-on for staff (OpenID Connect): off until an issuer and a client are named.
+PRECEPT_OIDC = {
+    "issuer": os.environ.get("PRECEPT_OIDC_ISSUER", ""),
+    "client": os.environ.get("PRECEPT_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("PRECEPT_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("PRECEPT_OIDC_NAME", ""),
+}
+
 # Mail: kept in the office's own mailbox page until a server is named (EMAIL_URL-like names below).
 EMAIL_HOST = os.environ.get("PRECEPT_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("PRECEPT_MAIL_PORT", "587"))

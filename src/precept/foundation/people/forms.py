@@ -7,6 +7,7 @@ from django import forms
 from precept.foundation import clock
 from precept.foundation.people import queries, rules
 from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.web.careful import Careful
 from precept.foundation.web.forms import Form
 from precept.foundation.web.inputs import choice, day, line
 
@@ -83,6 +84,12 @@ def _why(label: str) -> forms.CharField:
 
 class AskForCode(Form):
     """Where to send a code."""
+
+    email = _email("E-mail address", "We will send a six-digit code to it.")
+
+
+class Start(Careful):
+    """Where to send a code to somebody who may have no account yet."""
 
     email = _email("E-mail address", "We will send a six-digit code to it.")
 

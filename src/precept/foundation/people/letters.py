@@ -10,10 +10,10 @@ from precept.foundation.people.models import Person
 MINUTES = int(rules.CODE_LASTS.total_seconds() // 60)
 
 
-def send_code(person: Person, code: str) -> None:
-    """The code, to the address the office holds, never to the one that was typed."""
+def send_code(address: str, code: str, about: str) -> None:
+    """The code: to the address the office holds, where it holds one, never to the one that was typed."""
     queue_mail(
-        to=person.email,
+        to=address,
         subject=f"Your code to sign in to {sign_ups.office_name()}",
         text=(
             f"{code} is your code to sign in to {sign_ups.office_name()}.\n\n"
@@ -22,7 +22,7 @@ def send_code(person: Person, code: str) -> None:
             " nothing: without it nobody can sign in as you.\n"
         ),
         kind="sign-in code",
-        about=person.ledger_name,
+        about=about,
     )
 
 
@@ -34,8 +34,10 @@ def send_no_account(address: str, about: str) -> None:
         text=(
             f"Somebody asked for a code to sign in to {sign_ups.office_name()} with this e-mail"
             " address. There is no account for it, so there is no code.\n\n"
-            "If it was you, try the address that the office writes to, or ask the office for an"
-            " account. If it was not you, do nothing.\n"
+            "If you want to apply for money or work from the office, start here: type this address"
+            f" into your browser.\n{settings.PRECEPT_ADDRESS}/my/start\n\n"
+            "If you have an account, try the address that the office writes to. If you did not ask"
+            " for a code, do nothing.\n"
         ),
         kind="sign-in code",
         about=about,

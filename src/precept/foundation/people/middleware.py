@@ -4,16 +4,28 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.people import queries
+from precept.foundation.people import actions, limits, queries
 from precept.foundation.people.actions.sessions import HERE
+from precept.foundation.people.actions.unsent import Typed
 from precept.foundation.people.models import Person, SignedIn
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+NOT_KEPT = ("password", "secret", "token", "credential")
+"""What nobody sees again, and nobody keeps, by its name."""
+SENT_AGAIN = "sent-again"
+"""With a form that is sent again: it need not be kept any longer."""
+SIGNED_OUT = (
+    "Not saved: you were signed out. Keep this page open, sign in again in another tab, and it is saved"
+    " by itself."
+)
 SEEN_EVERY = timedelta(minutes=1)
 """How finely the time of the last request is kept: reading a page should rarely mean a write."""
 
@@ -28,7 +40,9 @@ def _look_up(request: Any) -> SignedIn | None:
     reference = request.session.get(HERE)
     row = queries.signed_in(reference) if reference else None
     now = clock.now()
-    if row is not None and now - row.seen >= SEEN_EVERY:
+    # A page that only asks how long the session lasts must not make it longer.
+    only_looks = getattr(request, "only_looks", False)
+    if row is not None and not only_looks and now - row.seen >= SEEN_EVERY:
         SignedIn.objects.filter(pk=row.pk, ended=None).update(seen=now)
     return row
 
@@ -54,16 +68,59 @@ def _with_person(kind: Any) -> Any:
     return made
 
 
-def who_asks(answer: Answer) -> Answer:
+class who_asks:  # noqa: N801 - a middleware, named as the others
     """Give each request its ``person``: None unless everything owed at the door was given.
 
     Staff are nobody until their second factor; sessions end when idle or too old; a role given or
-    ended acts on the next request.
+    ended acts on the next request. What is sent after a session ended is kept for its person.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the request knows who asks."""
         asking: Any = request
         asking.__class__ = _with_person(type(asking))
-        return answer(asking)
+        return self.answer(asking)
 
-    return middleware
+    def process_view(self, request: Any, view: Any, *_: Any) -> HttpResponse | None:
+        """Keep what somebody sends through a door that they may no longer pass, before it is shut."""
+        if request.method != "POST" or getattr(view, "door", "") not in {"my", "office"}:
+            return None
+        if request.person is not None:
+            if SENT_AGAIN in request.POST:
+                actions.forget_unsent(session=request.session)
+            return None
+        if request.POST.get("autosave") == "yes":
+            return JsonResponse({"words": SIGNED_OUT, "href": _door(request)}, status=401)
+        if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+            actions.keep_unsent(
+                session=request.session,
+                typed=_typed(request),
+                network=limits.asking_network(request),
+            )
+        return None
+
+
+def _door(request: HttpRequest) -> str:
+    # Where the form stands, not where it was sent: that may take nothing but a form.
+    return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+
+
+def _typed(request: HttpRequest) -> Typed:
+    sent = [
+        (name, text)
+        for name, texts in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for text in texts
+        if isinstance(text, str)
+    ]
+    kept = [pair for pair in sent if not any(word in pair[0].lower() for word in NOT_KEPT)]
+    files = [str(file.name) for _, several in request.FILES.lists() for file in several]
+    return Typed(
+        address=request.get_full_path(),
+        answers=tuple(kept),
+        files=tuple(files),
+        is_whole=len(kept) == len(sent) and not files,
+    )

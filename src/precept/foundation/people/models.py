@@ -171,6 +171,7 @@ class SignInCode(models.Model):
     """A six-digit code that one browser asked for. Neither the code, the address nor the browser is here.
 
     A row stands for an address nobody has, too, so that asking costs the same and shows the same.
+    ``may_join`` is of the codes asked for where strangers start.
     """
 
     browser = models.CharField(max_length=64, unique=True)
@@ -180,6 +181,7 @@ class SignInCode(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     used = models.DateTimeField(null=True, blank=True)
     is_mailed = models.BooleanField(default=False)
+    may_join = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -192,7 +194,48 @@ class SignInCode(models.Model):
             models.Index(
                 fields=["asked"], condition=models.Q(is_mailed=True), name="people_code_mailed"
             ),
+            models.Index(
+                fields=["asked"],
+                condition=models.Q(is_mailed=True, may_join=True),
+                name="people_code_to_join",
+            ),
         ]
+
+
+class ProviderLink(models.Model):
+    """Whom the provider of single sign-on means by a subject of its own. An address is never the key."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="provider_links")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    linked = models.DateTimeField(default=clock.now)
+    used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], name="people_one_person_a_subject"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "issuer"], name="people_one_subject_a_person"
+            ),
+        ]
+
+
+class Unsent(models.Model):
+    """A form that somebody sent when their session had ended, enciphered, for them to come back to.
+
+    ``browser`` is the digest of a word that only the browser's session has. ``person`` is whose session
+    it was: nobody else is shown it.
+    """
+
+    browser = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE)
+    sealed = models.TextField()
+    kept = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["kept"], name="people_unsent_kept")]
 
 
 class Allowance(models.Model):

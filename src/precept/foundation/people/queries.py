@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.people import access, rules
-from precept.foundation.people.models import Person, RoleHeld, SignedIn
+from precept.foundation.people.models import Person, ProviderLink, RoleHeld, SignedIn
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
 MOST_SESSIONS = 100
@@ -57,6 +57,11 @@ def sessions_of(person: Person) -> list[SignedIn]:
         for row in rows
         if not rules.session_is_over(began=row.began, seen=row.seen, now=now, is_staff=is_staff)
     ]
+
+
+def provider_link(person: Person) -> ProviderLink | None:
+    """Whom the provider of single sign-on means by this person."""
+    return ProviderLink.objects.filter(person=person).order_by("-linked").first()
 
 
 def person_of(asker: Person, reference: str) -> Person:

@@ -82,18 +82,26 @@ FIRST_STEPS = {
     "code": "E-mailed code",
     "password": "Password",
     "passkey": "Passkey",
+    "provider": "Single sign-on",
     "demonstration": "Demonstration",
 }
 SECOND_STEPS = {
     "one-time code": "One-time code",
     "recovery code": "Recovery code",
     "passkey": "Passkey",
+    "provider": "Single sign-on",
     "demonstration": "Demonstration",
 }
 
 # The e-mailed code: long enough for slow mail, short enough to be worth little when stolen.
 CODE_LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
+# How long somebody who proved an address may take to say who they are.
+JOINING_LASTS = timedelta(hours=1)
+# How long a journey to the provider of single sign-on, and the proof that links it, may take.
+PROVIDER_LASTS = timedelta(minutes=15)
+# What was typed when a session had ended is kept so long, for its person to come back to.
+UNSENT_LASTS = timedelta(hours=1)
 
 # NIST SP 800-63B-4, section 2.2.3: idle and absolute times of a session. Staff read what others may not.
 STAFF_IDLE = timedelta(minutes=60)
@@ -122,6 +130,12 @@ SECOND_STEP_LIMITS = (Limit(5, timedelta(minutes=15)),)
 ONCE_AN_HOUR = (Limit(1, timedelta(hours=1)),)
 # All sign-in codes of the office together: far above a busy deadline day, far below a nuisance.
 HOURLY_BUDGET = 1_000
+# Those asked for where strangers start, known addresses or not: nobody who robs it keeps others out.
+START_BUDGET = 200
+# How often what somebody typed is kept for a network when nobody is signed in.
+UNSENT_LIMITS = (Limit(30, timedelta(hours=1)),)
+MOST_UNSENT = 1_000_000
+"""The most characters of a form that are kept when its session had ended."""
 
 
 def still_within(limits: Iterable[Limit], taken: Iterable[float], now: float) -> bool:
@@ -139,6 +153,12 @@ def worth_keeping(limits: Iterable[Limit], taken: Iterable[float], now: float) -
     return [at for at in taken if at > now - longest]
 
 
+def seconds_left(*, began: datetime, seen: datetime, now: datetime, is_staff: bool) -> int:
+    """How many seconds a session still has if its person does nothing; none where it is over."""
+    ends = min(seen + STAFF_IDLE, began + STAFF_LONGEST) if is_staff else began + OTHERS_LONGEST
+    return max(0, int((ends - now).total_seconds()))
+
+
 def session_is_over(*, began: datetime, seen: datetime, now: datetime, is_staff: bool) -> bool:
     """Whether a person who signed in must do so again."""
     if is_staff:
@@ -149,6 +169,22 @@ def session_is_over(*, began: datetime, seen: datetime, now: datetime, is_staff:
 def code_is_over(*, asked: datetime, now: datetime) -> bool:
     """Whether an e-mailed code came too late: 15 minutes and not a second more."""
     return now - asked > CODE_LASTS
+
+
+# What a provider says where it asked for more than one kind of proof (RFC 8176; REFEDS; OpenID Connect EAP).
+SEVERAL_FACTORS = {
+    "mfa",
+    "phr",
+    "phrh",
+    "https://refeds.org/profile/mfa",
+    "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
+}
+
+
+def is_second_factor(methods: object, level: object) -> bool:
+    """Whether a provider says that it asked for a second factor: by its ``amr`` or its ``acr``."""
+    said = methods if isinstance(methods, list) else []
+    return "mfa" in said or (isinstance(level, str) and level in SEVERAL_FACTORS)
 
 
 def typed_digits(text: str) -> str:

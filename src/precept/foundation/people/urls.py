@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from precept.foundation.people.pages import account, people, sign_in
+from precept.foundation.people.pages import account, people, provider, sign_in, starting, unsent
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="people.sign_in"),
@@ -13,6 +13,14 @@ urlpatterns = [
     path("sign-in/set-up", sign_in.set_up, name="people.set_up"),
     path("sign-in/set-up/passkey", sign_in.set_up_passkey, name="people.set_up_passkey"),
     path("sign-out", sign_in.sign_out, name="people.sign_out"),
+    path("sign-in/provider", provider.to_provider, name="people.provider"),
+    path("sign-in/provider/back", provider.provider_back, name="people.provider_back"),
+    path("sign-in/provider/link", provider.provider_link, name="people.provider_link"),
+    path("my/start", starting.start, name="people.start"),
+    path("my/start/name", starting.start_name, name="people.start_name"),
+    path("my/session", unsent.session_left, name="people.session_left"),
+    path("my/typed", unsent.unsent, name="people.unsent"),
+    path("my/account/provider/remove", provider.unlink_provider, name="people.unlink_provider"),
     path("my/account", account.account, name="people.account"),
     path("my/account/name", account.name, name="people.name"),
     path("my/account/password", account.password, name="people.password"),

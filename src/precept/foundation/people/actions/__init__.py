@@ -9,6 +9,14 @@ from precept.foundation.people.actions.accounts import (
     switch_off,
     switch_on,
 )
+from precept.foundation.people.actions.joining import join, proved_address
+from precept.foundation.people.actions.provider import (
+    ask_for_proof,
+    link_provider,
+    person_of_provider,
+    unlink_provider,
+    waiting_link,
+)
 from precept.foundation.people.actions.roles import end_role, give_role, name_deputy
 from precept.foundation.people.actions.second_factors import (
     add_app,
@@ -34,11 +42,13 @@ from precept.foundation.people.actions.steps import (
     use_code,
     use_passkey,
 )
+from precept.foundation.people.actions.unsent import forget_unsent, keep_unsent, unsent
 
 __all__ = [
     "add_app",
     "add_passkey",
     "ask_for_code",
+    "ask_for_proof",
     "change_name",
     "check_password",
     "demo_sign_in",
@@ -46,14 +56,20 @@ __all__ = [
     "end_role",
     "end_session",
     "first_administrator",
+    "forget_unsent",
     "give_role",
     "give_second_code",
     "give_second_passkey",
     "invite",
+    "join",
+    "keep_unsent",
+    "link_provider",
     "make_person",
     "make_recovery_codes",
     "name_deputy",
+    "person_of_provider",
     "prove_again",
+    "proved_address",
     "remove_app",
     "remove_passkey",
     "reset_second_factor",
@@ -62,6 +78,9 @@ __all__ = [
     "sign_out",
     "switch_off",
     "switch_on",
+    "unlink_provider",
+    "unsent",
     "use_code",
     "use_passkey",
+    "waiting_link",
 ]

@@ -5,7 +5,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.people import access, factors, letters, rules
 from precept.foundation.people.actions.roles import NOT_YOURS
 from precept.foundation.people.actions.sessions import end_all_sessions
-from precept.foundation.people.models import Person
+from precept.foundation.people.models import Person, ProviderLink
 
 WRONG_CODE = (
     "The code is not right. Check that the app shows this office, and enter the code it shows now."
@@ -98,7 +98,7 @@ def reset_second_factor(*, by: access.Asker, person: Person, why: str) -> None:
         raise Refused("A second administrator must do this for you.")
     if not why.strip():
         raise Refused("Say why, and how you know that it is them.", field="why")
-    removed = factors.remove_all(person)
+    removed = factors.remove_all(person) + ProviderLink.objects.filter(person=person).delete()[0]
     person.set_unusable_password()
     person.save(update_fields=["password"])
     ended = end_all_sessions(person)

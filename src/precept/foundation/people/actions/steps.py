@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM, Refused, action, record
@@ -18,6 +18,8 @@ from precept.foundation.people import factors, letters, limits, rules
 from precept.foundation.people.actions.sessions import prove_again
 from precept.foundation.people.models import Person, SignedIn, SignInCode
 
+JOINING = "address proved"
+"""Where a browser's session holds the address that it proved and that has no account yet."""
 ASKED = "code asked for"
 """Where a browser's session holds the word that its code is bound to."""
 
@@ -30,10 +32,11 @@ PASSKEY_FAILED = "The passkey was not accepted. Try again, or sign in another wa
 SWEPT_AT_ONCE = 50
 
 
-def ask_for_code(*, session: SessionBase, email: str, network: str) -> None:
+def ask_for_code(*, session: SessionBase, email: str, network: str, may_join: bool = False) -> None:
     """Send a code to an address that has an account, and a letter without one to any other.
 
-    What follows is the same for both, and when a limit holds mail back (A13, A15).
+    Where strangers start (``may_join``) any address gets a code. What follows is the same for both, and
+    when a limit holds mail back (A13, A15).
     """
     address = rules.same_address(email)
     try:
@@ -46,14 +49,14 @@ def ask_for_code(*, session: SessionBase, email: str, network: str) -> None:
     may_mail = (
         limits.take("codes of a network", network, rules.NETWORK_LIMITS)
         and limits.take("codes of a mailbox", rules.limit_key(address), rules.MAILBOX_LIMITS)
-        and _within_budget()
+        and _within_budget(may_join)
     )
     if not may_mail and _waits_for(session, address) is not None:
         return
     word = secrets.token_urlsafe(32)
-    session[ASKED] = {"word": word, "address": address}
+    session[ASKED] = {"word": word, "address": address, "may join": may_join}
     if may_mail:
-        _mail_code(address=address, word=word, network=network)
+        _mail_code(address=address, word=word, network=network, may_join=may_join)
     else:
         # Nobody has this code: the page that follows behaves as it always does.
         SignInCode.objects.create(browser=_browser_digest(word), digest=secrets.token_hex(32))
@@ -65,40 +68,56 @@ def _waits_for(session: SessionBase, address: str) -> SignInCode | None:
     return row if row and row.is_mailed and asked.get("address") == address else None
 
 
-def _within_budget() -> bool:
+def _within_budget(may_join: bool) -> bool:
     since = clock.now() - rules.ONCE_AN_HOUR[0].within
     mailed = SignInCode.objects.filter(is_mailed=True, asked__gt=since)
-    if mailed[: rules.HOURLY_BUDGET].count() < rules.HOURLY_BUDGET:
+    if not _is_left(mailed, rules.HOURLY_BUDGET, "codes of all", "sign-in codes held back"):
+        return False
+    return not may_join or _is_left(
+        mailed.filter(may_join=True),
+        rules.START_BUDGET,
+        "codes to join",
+        "codes to start held back",
+    )
+
+
+def _is_left(mailed: QuerySet[SignInCode], budget: int, which: str, breach: str) -> bool:
+    if mailed[:budget].count() < budget:
         return True
-    if limits.take("alarm", "codes of all", rules.ONCE_AN_HOUR):
-        _sound_alarm()
+    if limits.take("alarm", which, rules.ONCE_AN_HOUR):
+        _sound_alarm(breach=breach, budget=budget)
     return False
 
 
 @action
-def _sound_alarm() -> None:
+def _sound_alarm(*, breach: str, budget: int) -> None:
     record(
         "sign-in:limits",
-        "sign-in codes held back",
+        breach,
         by=SYSTEM,
         why="More codes were asked for within an hour than the office ever needs.",
-        after={"codes an hour": rules.HOURLY_BUDGET},
+        after={"codes an hour": budget},
     )
 
 
 @action
-def _mail_code(*, address: str, word: str, network: str) -> None:
+def _mail_code(*, address: str, word: str, network: str, may_join: bool) -> None:
     code = f"{secrets.randbelow(10**6):06}"
-    person = Person.objects.filter(email=address, is_active=True).first()
+    known = Person.objects.filter(email=address).first()
+    person = known if known and known.is_active else None
     subject = person.ledger_name if person else _stranger(address)
+    is_new = may_join and known is None
     SignInCode.objects.create(
         browser=_browser_digest(word),
         person=person,
-        digest=_code_digest(word, code),
+        digest=_code_digest(word, code) if person or is_new else secrets.token_hex(32),
         is_mailed=True,
+        may_join=may_join,
     )
     if person:
-        letters.send_code(person, code)
+        letters.send_code(person.email, code, subject)
+    elif is_new:
+        letters.send_code(address, code, subject)
     else:
         letters.send_no_account(address, subject)
     record(
@@ -145,8 +164,11 @@ def code_of(session: SessionBase) -> SignInCode | None:
     return row
 
 
-def use_code(*, session: SessionBase, code: str, network: str) -> Person:
-    """Whose code was typed in the browser that asked for it: once, within 15 minutes and five tries."""
+def use_code(*, session: SessionBase, code: str, network: str) -> Person | None:
+    """Whose code was typed in the browser that asked for it: once, within 15 minutes and five tries.
+
+    None where the address is proved and has no account yet: ``join`` makes it.
+    """
     asked = session.get(ASKED) or {}
     row = code_of(session)
     # Counted before it is compared, so that many guesses at once count as many.
@@ -156,15 +178,25 @@ def use_code(*, session: SessionBase, code: str, network: str) -> Person:
     if row is None or not counted:
         raise Refused(CODE_GONE, field="code")
     typed = _code_digest(asked["word"], rules.typed_digits(code))
-    person = row.person
-    if not hmac.compare_digest(typed, row.digest) or person is None or not person.is_active:
+    # A stranger's row that may not join holds a digest that no code has.
+    person = _now_of(asked["address"]) if row.may_join else row.person
+    is_new = person is None and row.may_join
+    is_somebody = is_new or (person is not None and person.is_active)
+    if not hmac.compare_digest(typed, row.digest) or not is_somebody:
         _record_refused(person, asked["address"], "wrong e-mailed code", network)
         raise Refused(WRONG_CODE, field="code")
     used = SignInCode.objects.filter(pk=row.pk, used=None).update(used=clock.now())
     if not used:
         raise Refused(CODE_GONE, field="code")
     del session[ASKED]
+    if is_new:
+        session[JOINING] = {"address": asked["address"], "at": clock.now().timestamp()}
     return person
+
+
+def _now_of(address: str) -> Person | None:
+    # Somebody may have joined in another browser since the code was asked for in this one.
+    return Person.objects.filter(email=address).first()
 
 
 @action

@@ -29,6 +29,7 @@ def account(request: Request) -> HttpResponse:
         "sessions": queries.sessions_of(person),
         "here": _here(request),
         "factors": factors.factors_of(person),
+        "link": queries.provider_link(person),
     }
     return render(request, "people/account.html", context)
 

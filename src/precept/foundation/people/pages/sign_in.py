@@ -1,87 +1,30 @@
 """Signing in and out: a code for everyone; a password with a second factor, or a passkey, for staff."""
 
-from typing import Any
-
-from django.conf import settings
 from django.core import signing
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotAllowed,
-    HttpResponseRedirect,
-)
-from django.middleware.csrf import rotate_token
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused
-from precept.foundation.people import actions, factors, forms, limits, rules
+from precept.foundation.people import actions, factors, forms, limits, provider, rules
 from precept.foundation.people.actions.steps import ASKED
+from precept.foundation.people.actions.unsent import WORD
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person, SignedIn
+from precept.foundation.people.pages.entering import (
+    NEXT,
+    elsewhere_for,
+    entered,
+    keep_next,
+    onwards,
+    signed_in,
+)
 from precept.foundation.web.pages import open_page, render
 
-NEXT = "where to after signing in"
 APP_SECRET = "people.new app"  # noqa: S105 - the purpose of a signature
 APP_SECRET_LASTS = 30 * 60
 """Seconds that a page with a new app's secret can be used."""
-
-
-def keep_next(request: HttpRequest) -> None:
-    """Remember where somebody was going, if it is a page of this office."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    # Only what starts at the root: anything else is no address of ours, and may be none at all.
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None):
-        request.session[NEXT] = wanted
-
-
-def onwards(request: HttpRequest) -> HttpResponse:
-    """To where somebody was going, else to their home."""
-    wanted = request.session.pop(NEXT, None)
-    if wanted:
-        return HttpResponseRedirect(wanted)
-    person = getattr(request, "person", None)
-    if person is not None and person.is_staff_today:
-        try:
-            return redirect(reverse(settings.LOGIN_REDIRECT_URL))
-        except NoReverseMatch:
-            pass
-    return redirect("people.account")
-
-
-def _where_from(request: HttpRequest) -> dict[str, str]:
-    return {
-        "browser": rules.browser_name(request.headers.get("User-Agent", "")),
-        "network": limits.asking_network(request),
-    }
-
-
-def _signed_in(request: HttpRequest, person: Person, how: str, second: str = "") -> HttpResponse:
-    row = actions.sign_in(
-        session=request.session,
-        person=person,
-        how=how,
-        second_factor=second,
-        **_where_from(request),
-    )
-    return _entered(request, row)
-
-
-def _entered(request: Any, row: SignedIn) -> HttpResponse:
-    rotate_token(request)
-    request.signed_in = row
-    request.person = row.person if row.is_complete else None
-    return onwards(request) if row.is_complete else redirect("people.second_step")
-
-
-def _elsewhere(request: HttpRequest) -> HttpResponse | None:
-    """Where somebody belongs who need not be at the first step."""
-    row = session_here(request)
-    if row is None:
-        return None
-    return onwards(request) if row.is_complete else redirect("people.second_step")
 
 
 @open_page
@@ -89,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for a code; the other ways in are named beneath."""
     if request.method == "GET" and request.GET.get("next") and session_here(request):
         keep_next(request)
-    if elsewhere := _elsewhere(request):
+    if elsewhere := elsewhere_for(request):
         return elsewhere
     form = forms.AskForCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -102,17 +45,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             keep_next(request)
             return redirect("people.sign_in_code")
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return render(request, "people/sign_in.html", {"form": form, "next": wanted})
+    context = {
+        "form": form,
+        "next": wanted,
+        "is_kept": WORD in request.session,
+        "provider": provider.provider(),
+    }
+    return render(request, "people/sign_in.html", context)
 
 
 @open_page
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
-    if elsewhere := _elsewhere(request):
+    if elsewhere := elsewhere_for(request):
         return elsewhere
     asked = request.session.get(ASKED)
     if not asked:
         return redirect("people.sign_in")
+    asking = "people.start" if asked.get("may join") else "people.sign_in"
     form = forms.TypeCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -121,15 +71,22 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 network=limits.asking_network(request),
             )
-            return _signed_in(request, person, "code")
-    context = {"form": form, "address": asked["address"], "back": reverse("people.sign_in")}
+            if person is None:
+                return redirect("people.start_name")
+            return signed_in(request, person, "code")
+    context = {
+        "form": form,
+        "address": asked["address"],
+        "may_join": bool(asked.get("may join")),
+        "back": reverse(asking),
+    }
     return render(request, "people/code.html", context)
 
 
 @open_page
 def sign_in_password(request: HttpRequest) -> HttpResponse:
     """The first of the two steps of staff."""
-    if elsewhere := _elsewhere(request):
+    if elsewhere := elsewhere_for(request):
         return elsewhere
     form = forms.GivePassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -138,7 +95,7 @@ def sign_in_password(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data, network=limits.asking_network(request)
             )
             keep_next(request)
-            return _signed_in(request, person, "password")
+            return signed_in(request, person, "password")
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     context = {"form": form, "next": wanted, "back": reverse("people.sign_in")}
     return render(request, "people/password.html", context)
@@ -173,9 +130,9 @@ def _passkey_answered(request: HttpRequest, row: SignedIn | None, answer: str) -
         given = actions.give_second_passkey(
             session=request.session, signed_in=row, answer=answer, network=network
         )
-        return _entered(request, given)
+        return entered(request, given)
     person = actions.use_passkey(answer=answer, network=network)
-    return _signed_in(request, person, "passkey", "passkey")
+    return signed_in(request, person, "passkey", "passkey")
 
 
 @open_page
@@ -196,7 +153,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 network=limits.asking_network(request),
             )
-            return _entered(request, given)
+            return entered(request, given)
     context = {"form": form, "factors": had, "is_again": row.is_complete}
     return render(request, "people/second_step.html", context)
 
@@ -286,7 +243,7 @@ def _set_up_done(
         response = redirect("people.account")
     else:
         given = actions.prove_again(session=request.session, signed_in=row, second_factor=second)
-        response = _entered(request, given)
+        response = entered(request, given)
     if not codes:
         return response
     return render(
