@@ -1,0 +1,180 @@
+"""A set on paper: every question with room for its answer, or with what was answered."""
+
+from collections.abc import Iterator, Sequence
+
+from precept.foundation.documents.model import (
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Emphasis,
+    Heading,
+    KeyFacts,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    blocks_from_text,
+)
+from precept.foundation.money import Money
+from precept.foundation.questions.reading import AnswerRead, for_reading
+from precept.foundation.questions.rules.answers import Answers, holds_words
+from precept.foundation.questions.rules.problems import MOST_ROWS
+from precept.foundation.questions.sets import Question, QuestionSet
+from precept.foundation.questions.wording import worded
+
+BOX_LINE = " "
+"""A line of nothing: paper to write on."""
+ROWS_ON_PAPER = 8
+
+
+def document(
+    question_set: QuestionSet,
+    *,
+    title: str,
+    office: str,
+    facts: Sequence[tuple[str, str]] = (),
+    answers: Answers | None = None,
+    language: str = "",
+    subtitle: str = "",
+) -> Document:
+    """The questions on paper: blank, or with the answers given. ``facts`` stand at its head.
+
+    A blank form says of each question how it is limited and when it is asked; with answers only what is
+    asked is there.
+    """
+    blocks: list[Block] = [KeyFacts(tuple(facts))] if facts else []
+    if answers is None:
+        blocks += _blank(question_set, language)
+    else:
+        for section in for_reading(question_set, answers, language=language):
+            blocks.append(Heading(1, section.title))
+            for row in section.rows:
+                blocks += [Heading(2, row.label), *_answer(row)]
+    return Document(
+        title=title,
+        office=office,
+        blocks=tuple(blocks),
+        subtitle=subtitle,
+        language="cy-GB" if language == "cy" else "en-GB",
+    )
+
+
+def _blank(question_set: QuestionSet, language: str) -> Iterator[Block]:
+    number = 0
+    for section in question_set.sections:
+        yield Heading(1, section.title or "Questions")
+        yield from blocks_from_text(section.words)
+        for question in section.questions:
+            number += 1
+            asks = worded(question, language)
+            yield Heading(2, f"{number}. {asks.label}")
+            yield from _explained(question_set, question, asks)
+            yield from _room(asks)
+    if question_set.checks:
+        yield Heading(1, "What we check across your answers")
+        yield BulletList(tuple(check.words for check in question_set.checks))
+
+
+def limits(question: Question) -> list[str]:
+    """How an answer is limited, in words: "Up to 300 words", "At least £100"."""
+    told = [] if question.is_required else ["You may leave this out"]
+    if question.most_words is not None:
+        told.append(f"Up to {question.most_words:,} words")
+    spelled = {
+        name: Money(bound).short if question.kind == "money" else f"{bound:,}"
+        for name, bound in (("least", question.least), ("most", question.most))
+        if bound is not None
+    }
+    noun = {
+        "costs": " rows",
+        "outcomes": " outcomes",
+        "files": " files",
+        "choices": " answers",
+        "areas": " areas",
+        "group": " times",
+    }.get(question.kind, "")
+    if "least" in spelled:
+        told.append(f"At least {spelled['least']}{noun if question.least != 1 else ''}")
+    if "most" in spelled:
+        told.append(f"At most {spelled['most']}{noun if question.most != 1 else ''}")
+    return told
+
+
+def shown_if_words(question_set: QuestionSet, question: Question) -> str:
+    """When a question is asked, in words; empty where it always is."""
+    rows = ((row, question_set.question(row.question)) for row in question.shown_if)
+    return " and ".join(holds_words(row, on) for row, on in rows if on)
+
+
+def _explained(question_set: QuestionSet, question: Question, asks: Question) -> Iterator[Block]:
+    if words := shown_if_words(question_set, question):
+        yield Paragraph((Emphasis(f"Answer this only if {words}."),))
+    if asks.hint:
+        yield Paragraph(asks.hint)
+    told = limits(question)
+    if question.is_public:
+        told.append("We publish the answer if you are awarded money")
+    if question.is_personal:
+        told.append("Personal data: we do not publish it")
+    if "markers" in question.hidden_from:
+        told.append("Markers do not see it")
+    if told:
+        yield Paragraph((Text(". ".join(told) + "."),))
+
+
+def _room(question: Question) -> Iterator[Block]:
+    match question.kind:
+        case "costs":
+            yield _table(question, (("What it is for", 3.0), ("Amount (£)", 1.0)))
+        case "outcomes":
+            columns = (
+                ("How many people", 1.0),
+                ("What will change for them", 3.0),
+                ("For how many in a hundred", 1.0),
+                ("How you will know", 2.0),
+            )
+            yield _table(question, columns)
+        case "group":
+            for one in question.questions:
+                yield Paragraph((Strong(one.label),))
+                if one.hint:
+                    yield Paragraph(one.hint)
+                yield from _room(one)
+        case "choice" | "choices" | "areas" if question.options:
+            yield BulletList(tuple(f"☐ {one.label}" for one in question.options))
+        case "declaration":
+            yield Paragraph("☐ I confirm this")
+        case "files":
+            yield Note("Files are added online, or sent with this form.")
+        case "text":
+            yield Note("\n".join([BOX_LINE] * 6))
+        case "address":
+            yield Note("\n".join([BOX_LINE, BOX_LINE, "Postcode:"]))
+        case _:
+            yield Note(BOX_LINE)
+
+
+def _table(question: Question, columns: Sequence[tuple[str, float]]) -> Table:
+    count = min(question.most or ROWS_ON_PAPER, ROWS_ON_PAPER, MOST_ROWS)
+    return Table(
+        caption=question.label,
+        columns=tuple(Column(words, weight=weight) for words, weight in columns),
+        rows=tuple(tuple(BOX_LINE for _ in columns) for _ in range(count)),
+    )
+
+
+def _answer(row: AnswerRead) -> Iterator[Block]:
+    if row.table:
+        columns = (Column(row.table.columns[0]), Column(row.table.columns[1], is_numeric=True))
+        yield Table(row.label, columns, row.table.rows, totals=(("Total", row.table.total),))
+    elif row.entries:
+        for entry in row.entries:
+            yield KeyFacts(tuple((one.label, one.words) for one in entry))
+    elif row.points:
+        yield BulletList(row.points)
+    elif row.question.kind == "text" and row.is_answered:
+        yield from blocks_from_text(row.words)
+    else:
+        yield Paragraph(row.words)
