@@ -18,6 +18,8 @@ from precept.do.opportunities.models import Opportunity
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import TheSystem
 from precept.foundation.people.models import Person
+from precept.parties import access as parties
+from precept.parties.models import Organisation
 
 Asker = Person | TheSystem
 """A person, or the system where the clock acts."""
@@ -80,6 +82,11 @@ def may_enter_for_others(asker: Asker) -> bool:
 def may_rehearse(asker: Asker) -> bool:
     """Whether they may play the applicant before a round is open."""
     return isinstance(asker, Person) and may_run_rounds(asker)
+
+
+def may_bid_for(person: Person, organisation: Organisation) -> bool:
+    """Whether they may bid in an organisation's name: who keeps its profile, or enters for others."""
+    return parties.may_keep_profile(person, organisation) or may_enter_for_others(person)
 
 
 def mine(person: Person) -> QuerySet[Bid]:

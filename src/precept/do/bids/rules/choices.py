@@ -18,12 +18,12 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "withdrawn": frozenset({"submitted", "late"}),
     "late": frozenset({"submitted", "refused"}),
     "refused": frozenset(),
-    "lapsed": frozenset({"draft", "late"}),
+    "lapsed": frozenset({"draft", "late", "submitted"}),
 }
 """Where a bid may go next.
 
-A submitted bid that is submitted again is replaced. A lapsed one is a draft again where the deadline
-moved, and late where it is sent all the same.
+A submitted bid that is submitted again is replaced. A lapsed one is a draft again, or submitted, where
+the deadline moved, and late where it is sent all the same.
 """
 WRITTEN_ON: Final = frozenset({"draft", "withdrawn", "submitted", "lapsed"})
 """States in which answers may still be written, as long as the round takes them."""
@@ -80,3 +80,17 @@ conflict_kinds = [
     ("other", "Something else"),
 ]
 CONFLICT_KINDS: Final = dict(conflict_kinds)
+
+SENT_WHILE: Final = frozenset({"published", "opened"})
+"""Stages of a round in which a bid may still be sent, if only to be kept as late."""
+
+
+def is_written_on(state: str, stage: str, is_open: bool) -> bool:
+    """Whether answers of a bid may be written.
+
+    In an open round until the deadline, after submitting too. After it, as long as a late bid would
+    be kept: what was begun in time must be finished, and what was sent back must be put right.
+    """
+    if stage not in SENT_WHILE:
+        return False
+    return state in WRITTEN_ON and (is_open or state != "submitted")
