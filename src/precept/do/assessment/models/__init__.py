@@ -1,6 +1,13 @@
 """Assessment: checks, allocation, marks, moderation, the ranking and what is recommended."""
 
-from precept.do.assessment.models.marking import Allocation, BidCheck, Mark, MarkSheet
+from precept.do.assessment.models.marking import (
+    Allocation,
+    BidCheck,
+    Mark,
+    MarkingPeriod,
+    MarkSheet,
+    SheetRevision,
+)
 from precept.do.assessment.models.moderation import (
     AgreedScore,
     Attendance,
@@ -18,8 +25,10 @@ __all__ = [
     "Feedback",
     "Mark",
     "MarkSheet",
+    "MarkingPeriod",
     "Moderation",
     "Placing",
     "Recommendation",
     "ScoreCorrection",
+    "SheetRevision",
 ]

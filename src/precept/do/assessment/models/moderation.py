@@ -16,12 +16,32 @@ class Moderation(models.Model):
         Opportunity, on_delete=models.PROTECT, related_name="moderations"
     )
     held = models.DateField()
-    chair = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    chair = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """None only for a past round whose papers do not say who chaired."""
     quorum = models.PositiveSmallIntegerField()
+    exception = models.TextField(blank=True)
+    """Why the chair is somebody who marked in this round, where a small office has nobody else."""
     minutes = models.TextField(blank=True)
     state = models.CharField(max_length=6, choices=rules.meeting_states, default="open")
     closed = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["held", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity"],
+                condition=models.Q(state="open"),
+                name="assessment_one_open_meeting",
+            )
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls the moderation of this round."""
+        return f"moderation:{self.opportunity.reference}"
 
 
 class Attendance(models.Model):
@@ -40,12 +60,17 @@ class Attendance(models.Model):
 
 
 class AgreedScore(models.Model):
-    """The score that a meeting agreed for a bid and a criterion. Locked when the meeting closes."""
+    """The score that a meeting agreed for a bid and a criterion. Locked when the meeting closes.
+
+    A locked row never changes again, whoever asks: the database itself refuses (0003_locked). What is
+    in force is the latest approved correction, else this (``queries.scores_in_force``).
+    """
 
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="agreed")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="agreed")
     meeting = models.ForeignKey(Moderation, on_delete=models.PROTECT, related_name="agreed")
-    score = models.PositiveSmallIntegerField()
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    """None only while a draft has nothing but a reason."""
     reason = models.TextField(blank=True)
     """Needed wherever the score is not what every marker gave."""
     is_locked = models.BooleanField(default=False)
@@ -53,7 +78,13 @@ class AgreedScore(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["bid", "criterion"], name="assessment_one_agreed_score")
+            models.UniqueConstraint(
+                fields=["bid", "criterion"], name="assessment_one_agreed_score"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_locked=False) | models.Q(score__isnull=False),
+                name="assessment_locked_score_is_known",
+            ),
         ]
 
 
@@ -71,14 +102,23 @@ class ScoreCorrection(models.Model):
     )
     approved = models.DateTimeField(null=True, blank=True)
     refused_why = models.TextField(blank=True)
+    refused_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
+        ordering = ["proposed", "id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["agreed"],
+                condition=models.Q(approved__isnull=True, refused_by__isnull=True),
+                name="assessment_one_open_correction",
+            ),
             models.CheckConstraint(
                 condition=models.Q(approved_by__isnull=True)
                 | ~models.Q(approved_by=models.F("proposed_by")),
                 name="assessment_correction_takes_two",
-            )
+            ),
         ]
 
 
@@ -95,10 +135,16 @@ class Feedback(models.Model):
     approved_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    approved = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("by")),
+                name="assessment_feedback_takes_two",
+            ),
             models.UniqueConstraint(
                 fields=["bid", "criterion"], name="assessment_one_feedback_a_criterion"
             ),

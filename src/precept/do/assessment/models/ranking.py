@@ -22,6 +22,14 @@ class Recommendation(models.Model):
     cut_off_why = models.TextField(blank=True)
     bands = models.JSONField(default=list)
     """Lower edges of the score bands, highest first: [70, 60, 40]."""
+    criteria = models.JSONField(default=list)
+    """The criteria as they stood when the ranking began: [[key, title, weight, best score], …]."""
+    pot = models.JSONField(default=list)
+    """What each fund puts in, as it stood when the ranking began: [[code, name, pence], …]."""
+    sharing = models.CharField(max_length=5, choices=rules.sharing_rules, default="ratio")
+    """How an award is shared among the funds."""
+    cap = MoneyField(null=True, blank=True)
+    """The most that one award may be, as it stood when the ranking began."""
     over_by = MoneyField(null=True, blank=True)
     """How far it goes above the pot, where somebody with the power allowed that."""
     over_why = models.TextField(blank=True)
@@ -29,7 +37,7 @@ class Recommendation(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     content = models.TextField(blank=True)
-    """Canonical JSON of the ranking once frozen."""
+    """Canonical JSON of the round's facts and the ranking, once frozen; then never changed (0003_locked)."""
     sha256 = models.CharField(max_length=64, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made = models.DateTimeField(default=clock.now)
@@ -37,16 +45,25 @@ class Recommendation(models.Model):
     frozen_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    is_past = models.BooleanField(default=False)
+    """Whether it was taken in from the papers of a finished round."""
+    withdrawn_why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        ordering = ["made", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["opportunity"],
-                condition=models.Q(state__in=["draft", "frozen"]),
-                name="assessment_one_recommendation_in_hand",
+                condition=models.Q(state="draft"),
+                name="assessment_one_draft_ranking",
             )
         ]
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls the ranking of this round."""
+        return f"ranking:{self.opportunity.reference}"
 
 
 class Placing(models.Model):
@@ -56,12 +73,19 @@ class Placing(models.Model):
         Recommendation, on_delete=models.CASCADE, related_name="placings"
     )
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="placings")
+    title = models.CharField(max_length=300, blank=True)
+    """The project, the bidder and the amount asked for, as they stood when the ranking began."""
+    organisation_name = models.CharField(max_length=300, blank=True)
+    organisation_reference = models.CharField(max_length=40, blank=True)
+    asked = MoneyField(null=True, blank=True)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     """1 is best; the same for a tie; none for an ineligible bid."""
     score = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
-    """Weighted score out of 100."""
+    """Weighted score out of 100; typed only where a past round's papers state nothing but the total."""
     placing = models.CharField(max_length=10, choices=rules.placings, default="decline")
     amount = MoneyField(null=True, blank=True)
+    by_hand = models.BooleanField(default=False)
+    """Whether a person placed it: a new cut-off leaves it where it is."""
     reserve_place = models.PositiveSmallIntegerField(null=True, blank=True)
     why = models.TextField(blank=True)
     """Needed for a partial award, an award below the cut-off and a bid above it that is not funded."""

@@ -11,6 +11,15 @@ check_kinds = [
     ("diligence", "Due diligence of the organisation"),
 ]
 CHECK_KINDS: Final = dict(check_kinds)
+CHECK_SHORT: Final = {
+    "eligibility": "Eligible",
+    "complete": "Complete",
+    "plan": "Serves the plan",
+    "duplicate": "No duplicate",
+    "funding": "Not paid already",
+    "diligence": "Due diligence",
+}
+"""The checks as headings of a table."""
 check_outcomes = [
     ("pass", "Passed"),
     ("fail", "Failed"),

@@ -1,0 +1,331 @@
+"""The board of checks of a round, and what was checked of one bid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from precept.do.assessment import access, rules
+from precept.do.assessment.models import BidCheck, Placing
+from precept.do.bids import access as bids_access
+from precept.do.bids.models import Bid
+from precept.do.opportunities.models import EligibilityRule, Opportunity
+from precept.foundation import clock
+from precept.foundation.people.models import Person
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.parties.models import DueDiligence
+from precept.parties.rules import DILIGENCE_OUTCOMES, diligence_choices, near_duplicates
+
+MOST_COMPARED: Final = 500
+MOST_FLAGS: Final = 20
+MOST_RULES: Final = 60
+
+
+def opportunity(asker: Person, reference: str) -> Opportunity:
+    """The round of a reference with its call; 404 where there is none to assess."""
+    found = (
+        Opportunity.objects.select_related("call")
+        .filter(reference=reference, call__isnull=False)
+        .first()
+    )
+    if found is None or not access.may_follow_marking(asker):
+        raise Http404
+    return found
+
+
+def eligibility_of(of: Opportunity) -> list[EligibilityRule]:
+    """The round's rules of eligibility, in their order (at most 60)."""
+    return list(EligibilityRule.objects.filter(call__opportunity=of).order_by("place")[:MOST_RULES])
+
+
+def bid(asker: Person, of: Opportunity, reference: str) -> Bid:
+    """A bid that the office may know of; 404 where it is shut or not there."""
+    found = (
+        access.visible_to(asker)
+        .filter(opportunity=of, reference=reference)
+        .select_related("opportunity__call", "organisation", "accountable_body", "in_force")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+# The board
+
+COLUMNS = (
+    Column("bid", "Bid", order=("reference",)),
+    Column("organisation", "Organisation", order=("organisation__name",)),
+    *(Column(kind, title) for kind, title in rules.CHECK_SHORT.items()),
+    Column("state", "In marking"),
+)
+STATES = (
+    ("out", "Out of marking"),
+    ("failed", "Something failed"),
+    ("refer", "Something is to be decided"),
+    ("none", "Nothing checked yet"),
+)
+
+
+def _with(**what: str) -> Exists:
+    return Exists(BidCheck.objects.filter(bid=OuterRef("pk"), is_current=True, **what))
+
+
+def _by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
+    if state == "out":
+        return bids.filter(_with(kind=rules.ELIGIBILITY, outcome="fail"))
+    if state == "failed":
+        return bids.filter(_with(outcome="fail"))
+    if state == "refer":
+        return bids.filter(_with(outcome="refer"))
+    return bids.filter(~Q(_with()))
+
+
+def _with_words(bids: QuerySet[Bid], words: str) -> QuerySet[Bid]:
+    for word in words.split():
+        bids = bids.filter(
+            Q(reference__icontains=word)
+            | Q(title__icontains=word)
+            | Q(organisation__name__icontains=word)
+        )
+    return bids
+
+
+def checks_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
+    """Every bid of a round with what came of its checks: four queries, whatever the size."""
+    needed: dict[str, int] = {}
+    for kind, _ in rules.to_check([one.key for one in eligibility_of(of)]):
+        needed[kind] = needed.get(kind, 0) + 1
+
+    def cells(one: Bid) -> list[Cell]:
+        found: dict[str, list[str]] = {}
+        for check in one.checks.all():
+            found.setdefault(check.kind, []).append(check.outcome)
+        return [
+            Cell(
+                one.reference,
+                href=reverse("assessment.bid_checks", args=[of.reference, one.reference]),
+                note=one.title,
+            ),
+            Cell(one.organisation.name if one.organisation else "Not stated"),
+            *(_outcome_cell(found.get(kind, []), needed[kind]) for kind in rules.CHECK_KINDS),
+            Cell("No", tag="govuk-tag--red")
+            if "fail" in found.get(rules.ELIGIBILITY, [])
+            else Cell("Yes"),
+        ]
+
+    current = BidCheck.objects.filter(is_current=True)
+    return listing(
+        query,
+        access.visible_to(asker)
+        .filter(opportunity=of)
+        .select_related("organisation")
+        .prefetch_related(Prefetch("checks", queryset=current)),
+        caption="Checks of the bids",
+        noun=("bid", "bids"),
+        columns=COLUMNS,
+        cells=cells,
+        default="bid",
+        filters=(Filter("state", "Checks", STATES, _by_state),),
+        search=_with_words,
+        empty="No bid of this round is open to you yet. Bids can be checked once they are opened.",
+    )
+
+
+def _outcome_cell(outcomes: Sequence[str], needed: int) -> Cell:
+    overall = rules.overall(outcomes, needed)
+    if not overall:
+        words = f"{len(outcomes)} of {needed}" if outcomes and needed > 1 else "To do"
+        return Cell(words)
+    return Cell(rules.OUTCOMES[overall], tag=rules.OUTCOME_TAGS[overall])
+
+
+# One bid
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    """A check of a bid as its page shows it; ``outcome`` is "" while nothing is recorded."""
+
+    kind: str
+    rule: str
+    title: str
+    hint: str
+    outcome: str
+    words: str
+    tag: str
+    evidence: str
+    told: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something to look at before deciding. It decides nothing by itself."""
+
+    words: str
+    href: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class DiligenceShown:
+    """A check of the organisation, as parties hold it."""
+
+    title: str
+    outcome: str
+    evidence: str
+    by: str
+    at: datetime
+    expires: str
+
+
+@dataclass(frozen=True)
+class BidChecks:
+    """Everything that was checked of a bid, and what might be looked at."""
+
+    bid: Bid
+    checks: list[CheckShown]
+    read: int
+    """The latest check that was read, so that a stale save is noticed; 0 for none."""
+    is_out: bool
+    flags: list[Flag]
+    paid: list[Flag]
+    diligence: list[DiligenceShown]
+    has_declared: bool
+
+
+def current_checks(of: Bid) -> list[BidCheck]:
+    """The checks of a bid that stand, with who made them."""
+    return list(
+        BidCheck.objects.filter(bid=of, is_current=True).select_related("by").order_by("pk")[:100]
+    )
+
+
+def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
+    """One bid with all its checks; 404 where it is shut or not there."""
+    found = bid(asker, of, reference)
+    eligibility = eligibility_of(of)
+    asked = {one.key: one for one in eligibility}
+    current = current_checks(found)
+    by_place = {(one.kind, one.rule): one for one in current}
+    shown = []
+    for kind, rule in rules.to_check(list(asked)):
+        check = by_place.get((kind, rule))
+        shown.append(
+            CheckShown(
+                kind=kind,
+                rule=rule,
+                title=asked[rule].asks if rule else rules.CHECK_KINDS[kind],
+                hint=_right_answer(asked[rule]) if rule else "",
+                outcome=check.outcome if check else "",
+                words=rules.OUTCOMES[check.outcome] if check else "To do",
+                tag=rules.OUTCOME_TAGS[check.outcome] if check else "govuk-tag--blue",
+                evidence=check.evidence if check else "",
+                told=check.told if check else "",
+                by=check.by.name if check else "",
+                at=check.at if check else None,
+            )
+        )
+    return BidChecks(
+        bid=found,
+        checks=shown,
+        read=max((one.pk for one in current), default=0),
+        is_out=rules.is_out(rules.Checked(one.kind, one.rule, one.outcome) for one in current),
+        flags=duplicate_flags(asker, found),
+        paid=paid_already(asker, found),
+        diligence=diligence_of(found),
+        has_declared=bids_access.has_declared(asker, of),
+    )
+
+
+def _right_answer(rule: EligibilityRule) -> str:
+    return f"The answer has to be {'yes' if rule.right_answer else 'no'}. {rule.reason}".strip()
+
+
+def duplicate_flags(asker: Person, of: Bid) -> list[Flag]:
+    """Bids of the same round that come from the same organisation or read much like this one."""
+    others = {
+        one.reference: one
+        for one in access.visible_to(asker)
+        .filter(opportunity=of.opportunity)
+        .select_related("organisation")
+        .only("reference", "title", "summary", "organisation", "organisation__name")
+        .order_by("pk")[:MOST_COMPARED]
+    }
+    others[of.reference] = of
+    flags = [
+        Flag(f"From the same organisation: {one.title or one.reference}", reference=one.reference)
+        for one in others.values()
+        if one.pk != of.pk
+        and of.organisation_id is not None
+        and one.organisation_id == of.organisation_id
+    ]
+    texts = {key: f"{one.title}\n{one.summary}" for key, one in others.items()}
+    for first, second, score in near_duplicates(texts):
+        if of.reference not in {first, second}:
+            continue
+        other = others[second if first == of.reference else first]
+        flags.append(
+            Flag(
+                f"Reads much like this one ({score:.0%} alike): {other.title or other.reference}",
+                reference=other.reference,
+            )
+        )
+    return flags[:MOST_FLAGS]
+
+
+def paid_already(asker: Person, of: Bid) -> list[Flag]:
+    """What was recommended for the same organisation in other rounds: it may pay for the same."""
+    if of.organisation_id is None:
+        return []
+    placed = (
+        Placing.objects.filter(
+            recommendation__state="frozen",
+            placing__in=("fund", "part"),
+            bid__organisation=of.organisation_id,
+            bid__in=access.visible_to(asker),
+        )
+        .exclude(bid__opportunity=of.opportunity)
+        .select_related("bid__opportunity")
+        .order_by("-pk")[:MOST_FLAGS]
+    )
+    return [
+        Flag(
+            f"{one.bid.opportunity.reference}: {one.bid.title}"
+            + (f", {one.amount.short}" if one.amount else "")
+        )
+        for one in placed
+    ]
+
+
+def diligence_of(of: Bid) -> list[DiligenceShown]:
+    """What the office checked of the bid's organisation, and of the body that holds its money."""
+    bodies = [one for one in (of.organisation_id, of.accountable_body_id) if one is not None]
+    titles, outcomes = dict(diligence_choices()), dict(DILIGENCE_OUTCOMES)
+    rows = (
+        DueDiligence.objects.filter(organisation__in=bodies, is_latest=True)
+        .select_related("by", "organisation")
+        .order_by("organisation__name", "kind")[:60]
+    )
+    today = clock.today()
+    return [
+        DiligenceShown(
+            title=f"{row.organisation.name}: {titles.get(row.kind, row.kind)}",
+            outcome=outcomes.get(row.outcome, row.outcome),
+            evidence=row.evidence,
+            by=row.by.name if row.by else "a register",
+            at=row.at,
+            expires=""
+            if row.expires is None
+            else f"Ran out on {clock.spoken(row.expires)}"
+            if row.expires < today
+            else f"Until {clock.spoken(row.expires)}",
+        )
+        for row in rows
+    ]

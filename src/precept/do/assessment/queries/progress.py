@@ -1,0 +1,82 @@
+"""How far the marking of a round is: who has done how much, never what anybody gave."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from precept.do.assessment import access, rules
+from precept.do.assessment.models import Allocation, MarkSheet
+from precept.do.assessment.queries.allocation import to_be_marked
+from precept.do.bids.models import Bid
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.people.models import Person
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+
+COLUMNS = (
+    Column("bid", "Bid", order=("reference",)),
+    Column("organisation", "Organisation", order=("organisation__name",)),
+    Column("in", "Marks in", order=("sheets_in",)),
+    Column("state", "State"),
+)
+STATES = (("out", "Marks are still out"), ("in", "All marks are in"))
+
+
+def _submitted() -> Exists:
+    return Exists(
+        MarkSheet.objects.filter(bid=OuterRef("bid"), marker=OuterRef("marker"), state="submitted")
+    )
+
+
+def sheets_out(of: Opportunity) -> int:
+    """How many sheets of a round are still to come in, whoever asks."""
+    bids = Bid.objects.filter(access.in_marking(), opportunity=of)
+    return Allocation.objects.filter(access.live(), ~Q(_submitted()), bid__in=bids).count()
+
+
+def all_are_in(of: Opportunity) -> bool:
+    """Whether every sheet of a round is in, and there are any."""
+    bids = Bid.objects.filter(access.in_marking(), opportunity=of)
+    has_any = MarkSheet.objects.filter(access.counting(), bid__in=bids).exists()
+    return has_any and sheets_out(of) == 0
+
+
+def _counted(bids: QuerySet[Bid]) -> QuerySet[Bid]:
+    live = Allocation.objects.filter(access.live()).values("pk")
+    done = Allocation.objects.filter(access.live(), _submitted()).values("pk")
+    return bids.annotate(
+        markers_now=Count("allocations", filter=Q(allocations__in=live), distinct=True),
+        sheets_in=Count("allocations", filter=Q(allocations__in=done), distinct=True),
+    )
+
+
+def progress_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
+    """The bids that are marked with how many marks are in: two queries, whatever the size."""
+
+    def by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
+        if state == "in":
+            return bids.filter(sheets_in__gte=F("markers_now"), markers_now__gt=0)
+        return bids.filter(Q(sheets_in__lt=F("markers_now")) | Q(markers_now=0))
+
+    def cells(one: Bid) -> list[Cell]:
+        # Counts that the database worked out stand on the rows.
+        now, has_in = int(one.markers_now), int(one.sheets_in)
+        is_in = now > 0 and has_in >= now
+        return [
+            Cell(one.reference, note=one.title),
+            Cell(one.organisation.name if one.organisation else "Not stated"),
+            Cell(rules.progress_words(has_in, now) if now else "No marker"),
+            Cell("All in", tag="govuk-tag--green")
+            if is_in
+            else Cell("Out", tag="govuk-tag--yellow"),
+        ]
+
+    return listing(
+        query,
+        _counted(to_be_marked(asker, of)).select_related("organisation"),
+        caption="Marks of each bid",
+        noun=("bid", "bids"),
+        columns=COLUMNS,
+        cells=cells,
+        default="bid",
+        filters=(Filter("state", "Marks", STATES, by_state),),
+        empty="No bid of this round is being marked.",
+    )
