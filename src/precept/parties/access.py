@@ -1,10 +1,12 @@
-"""Who may see, change, protect and publish organisations, and set up the office."""
+"""Who may see, change, protect and publish organisations, act for one, check one, and set up the office."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import TheSystem
 from precept.foundation.people.models import Person
-from precept.parties.models import Organisation
+from precept.parties.models import BankDetails, Claim, Member, Organisation, Paper
 
 Asker = Person | TheSystem
 """A person, or the command line and the demonstration, which act for the office itself."""
@@ -44,3 +46,100 @@ def may_publish_organisation(asker: Asker) -> bool:
 def may_set_up_office(asker: Asker) -> bool:
     """Whether this person may set up and change the office, and publish what it says of itself."""
     return isinstance(asker, TheSystem) or asker.may("set up the office")
+
+
+def in_force() -> Q:
+    """The memberships that hold today."""
+    today = clock.today()
+    # Who left on the day that they came is left with no rights: that day does not count.
+    return Q(starts__lte=today) & (
+        Q(ends=None) | Q(ends__gte=today) & (Q(keeps_profile=True) | Q(signs=True))
+    )
+
+
+def belonging_to(person: Person) -> QuerySet[Organisation]:
+    """The organisations that this person acts for today: scoped by membership, whoever they are."""
+    if not person.is_active:
+        return Organisation.objects.none()
+    held = Member.objects.filter(in_force(), person=person)
+    return Organisation.objects.filter(pk__in=held.values("organisation_id"))
+
+
+def _holds(asker: Asker, organisation: Organisation, **right: bool) -> bool:
+    return (
+        isinstance(asker, Person)
+        and asker.is_active
+        and Member.objects.filter(
+            in_force(), organisation=organisation, person=asker, **right
+        ).exists()
+    )
+
+
+def may_start_profile(asker: Asker) -> bool:
+    """Whether this person may start an organisation's profile: anybody who can sign in."""
+    return isinstance(asker, Person) and asker.is_active
+
+
+def is_member(asker: Asker, organisation: Organisation) -> bool:
+    """Whether this person acts for the organisation today, with whatever rights."""
+    return _holds(asker, organisation)
+
+
+def may_keep_profile(asker: Asker, organisation: Organisation) -> bool:
+    """Whether this person keeps the organisation's profile, papers and colleagues."""
+    return _holds(asker, organisation, keeps_profile=True)
+
+
+def may_sign_for(asker: Asker, organisation: Organisation) -> bool:
+    """Whether this person signs for the organisation: submits, accepts, gives bank details."""
+    return _holds(asker, organisation, signs=True)
+
+
+def may_settle_claim(asker: Asker, claim: Claim) -> bool:
+    """Whether this person may say that somebody belongs: the office, or a member; never the claimant."""
+    if not isinstance(asker, Person) or asker.pk == claim.person_id:
+        return False
+    return asker.may("keep organisations") or may_keep_profile(asker, claim.organisation)
+
+
+def may_check(asker: Asker) -> bool:
+    """Whether this person records due diligence, and sees organisations' papers."""
+    return isinstance(asker, TheSystem) or asker.may("check organisations")
+
+
+def may_call_back(asker: Asker) -> bool:
+    """Whether this person may telephone an organisation about its bank details and say what came of it."""
+    return isinstance(asker, Person) and (
+        asker.may("check organisations") or asker.may("approve bank details")
+    )
+
+
+def may_approve_bank(asker: Asker, details: BankDetails) -> bool:
+    """Whether this person may approve bank details: not who called back, nor who gave them."""
+    return (
+        isinstance(asker, Person)
+        and asker.may("approve bank details")
+        and asker.pk not in {details.called_by_id, details.given_by_id}
+    )
+
+
+def may_reveal_account(asker: Asker) -> bool:
+    """Whether this person may read an account's numbers, with a reason."""
+    return isinstance(asker, Person) and asker.may("approve bank details")
+
+
+def may_see_bank(asker: Asker) -> bool:
+    """Whether this person sees that bank details were given, and how they stand; never the numbers."""
+    return may_call_back(asker)
+
+
+def may_open_paper(person: Person, file: StoredFile) -> bool:
+    """Whether this person may open an organisation's paper: who keeps its profile, or who checks."""
+    if may_check(person):
+        return True
+    paper = (
+        Paper.objects.select_related("organisation")
+        .filter(reference=file.about.partition(":")[2])
+        .first()
+    )
+    return paper is not None and may_keep_profile(person, paper.organisation)

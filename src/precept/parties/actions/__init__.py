@@ -4,6 +4,18 @@ from precept.parties.actions.contacts import add_contact, change_contact, end_co
 from precept.parties.actions.endings import end_organisation, undo_ending
 from precept.parties.actions.identifiers import add_identifier, remove_identifier
 from precept.parties.actions.keepers import mail_checkpoint
+from precept.parties.actions.members import (
+    accept_invitation,
+    add_member,
+    change_rights,
+    confirm_claim,
+    decline_invitation,
+    end_membership,
+    invite_colleague,
+    look_at_profile,
+    refuse_claim,
+    withdraw_invitation,
+)
 from precept.parties.actions.names import add_former_name, remove_former_name, rename
 from precept.parties.actions.office import OfficeDetails, change_office, set_up_office
 from precept.parties.actions.organisations import (
@@ -11,6 +23,14 @@ from precept.parties.actions.organisations import (
     LooksKnown,
     add_organisation,
     change_details,
+)
+from precept.parties.actions.profiles import (
+    ProfileDetails,
+    add_officer,
+    add_own_number,
+    amend_profile,
+    remove_officer,
+    start_profile,
 )
 from precept.parties.actions.protection import (
     mark_protected,
@@ -24,28 +44,44 @@ __all__ = [
     "Details",
     "LooksKnown",
     "OfficeDetails",
+    "ProfileDetails",
     "Protection",
     "Succession",
+    "accept_invitation",
     "add_contact",
     "add_former_name",
     "add_identifier",
+    "add_member",
+    "add_officer",
     "add_organisation",
+    "add_own_number",
+    "amend_profile",
     "change_contact",
     "change_details",
     "change_office",
+    "change_rights",
+    "confirm_claim",
+    "decline_invitation",
     "end_contact",
+    "end_membership",
     "end_organisation",
+    "invite_colleague",
+    "look_at_profile",
     "mail_checkpoint",
     "mark_protected",
     "publish_office",
     "publish_organisation",
+    "refuse_claim",
     "remove_former_name",
     "remove_identifier",
+    "remove_officer",
     "rename",
     "reveal_address",
     "set_protected_address",
     "set_up_office",
+    "start_profile",
     "undo_ending",
     "when_protected",
     "when_succeeded",
+    "withdraw_invitation",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.parties import access, rules
+from precept.parties.actions.marks import renew_marks
 from precept.parties.actions.standing import (
     as_it_stands,
     given_email,
@@ -77,6 +78,7 @@ def add_contact(
     new = write(row)
     contact = Contact.objects.create(organisation=new, **clean)
     record(new.subject, "contact added", by=by, after=_days(contact), private=_apart(contact))
+    renew_marks(new)
     return contact
 
 
@@ -113,6 +115,7 @@ def change_contact(
         after=_days(changed),
         private={"before": _apart(old), "after": _apart(changed)},
     )
+    renew_marks(new)
     return changed
 
 
@@ -131,6 +134,7 @@ def end_contact(*, by: access.Asker, contact: Contact, ends: date | None = None)
     Contact.objects.filter(pk=contact.pk).update(ends=day)
     changed = Contact.objects.select_related("organisation").get(pk=contact.pk)
     record(new.subject, "contact ended", by=by, before=_days(old), after=_days(changed))
+    renew_marks(new)
     return changed
 
 

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.parties import access, rules
+from precept.parties.actions.marks import renew_marks
 from precept.parties.actions.standing import (
     as_it_stands,
     known_parts,
@@ -47,6 +48,7 @@ def add_identifier(
         raise Changed("Somebody gave this number to an organisation a moment ago.") from None
     number = rules.org_id(scheme, spelled)
     record(new.subject, "identifier added", by=by, why=why, after={"identifier": number})
+    renew_marks(new)
     return made
 
 
@@ -64,4 +66,5 @@ def remove_identifier(
         raise Changed("Somebody took this number away before you.")
     number = rules.org_id(scheme, value)
     record(new.subject, "identifier removed", by=by, why=why, before={"identifier": number})
+    renew_marks(new)
     return new

@@ -5,6 +5,7 @@ from datetime import date
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.parties import access, rules
+from precept.parties.actions.marks import renew_marks
 from precept.parties.actions.standing import (
     as_it_stands,
     given_name,
@@ -50,6 +51,7 @@ def rename(
         before={"name": row.name},
         after={"name": said, **({"until": clock.iso(until)} if until else {})},
     )
+    renew_marks(new)
     return new
 
 

@@ -10,6 +10,7 @@ from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.private import ProtectedAddress
 from precept.parties import access, queries, rules
+from precept.parties.actions.marks import renew_marks
 from precept.parties.actions.standing import (
     LONGEST_TEXT,
     as_it_stands,
@@ -124,8 +125,12 @@ def make(
     secret_address: str = "",
     why: str = "",
     details: dict[str, Any],
+    takes_out: bool = True,
 ) -> Organisation:
-    """Within an action: write a new organisation, and say so."""
+    """Within an action: write a new organisation, and say so.
+
+    ``takes_out`` takes a protected one's address out of everything published: the office's act alone.
+    """
     address = secret_address.strip() or details.get("postal_address", "")
     if is_protected:
         _refuse_unsafe(name, address, why, details)
@@ -149,7 +154,8 @@ def make(
     )
     if is_protected and address:
         HiddenAddress.objects.create(organisation=new, address=ProtectedAddress(address))
-        take_out_everywhere(dangerous(address, known=(name, new.area)), by=by, why=why)
+        if takes_out:
+            take_out_everywhere(dangerous(address, known=(name, new.area)), by=by, why=why)
     after: dict[str, Any] = {"name": name, **_facts(details)}
     if numbers:
         after["identifiers"] = [rules.org_id(scheme, value) for scheme, value in numbers]
@@ -166,6 +172,7 @@ def make(
         after=after,
         private={"after": apart} if apart else None,
     )
+    renew_marks(new)
     return new
 
 
@@ -285,14 +292,15 @@ def change_details(
         "organisation’s details changed",
         by=by,
         why=why,
-        before=_told(before),
-        after=_told(changed) | _named_apart(changed),
-        private=_kept_apart(before, changed),
+        before=told(before),
+        after=told(changed) | named_apart(changed),
+        private=kept_apart(before, changed),
     )
+    renew_marks(new)
     return new
 
 
-def _told(values: dict[str, Any]) -> dict[str, Any]:
+def told(values: dict[str, Any]) -> dict[str, Any]:
     """What changed, for good."""
     return {
         key.removeprefix("is_"): clock.iso(value) if isinstance(value, date) else value
@@ -301,13 +309,14 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _named_apart(values: dict[str, Any]) -> dict[str, str]:
+def named_apart(values: dict[str, Any]) -> dict[str, str]:
     """That something changed whose words stand in the part that can be erased."""
     named = ", ".join(key.replace("_", " ") for key in values if key in APART)
     return {"also_changed": named} if named else {}
 
 
-def _kept_apart(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | None:
+def kept_apart(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | None:
+    """The words of a change that stand in the part that can be erased."""
     keys = [key for key in after if key in APART]
     if not keys:
         return None

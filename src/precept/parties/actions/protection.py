@@ -20,6 +20,7 @@ from precept.foundation.publications import rules as publication_rules
 from precept.foundation.publications.models import Publication
 from precept.parties import access, queries, rules, sign_ups
 from precept.parties.actions.contacts import LONGEST
+from precept.parties.actions.marks import renew_marks
 from precept.parties.actions.standing import (
     as_it_stands,
     dangerous,
@@ -86,6 +87,7 @@ def mark_protected(
     # Before the words are removed: what is published again may still hold them.
     sign_ups.tell_protected(sign_ups.Protection(new, by, reason))
     take_out_everywhere(parts, by=by, why=reason)
+    renew_marks(new)
     return new
 
 
@@ -117,6 +119,7 @@ def set_protected_address(
     record(new.subject, "protected address set", by=by, why=reason)
     _erase_earlier_words(new, parts, by=by, why=reason)
     take_out_everywhere(parts, by=by, why=reason)
+    renew_marks(new)
     return new
 
 
