@@ -23,8 +23,8 @@ NOT_KEPT = ("password", "secret", "token", "credential")
 SENT_AGAIN = "sent-again"
 """With a form that is sent again: it need not be kept any longer."""
 SIGNED_OUT = (
-    "Not saved: you were signed out. Keep this page open, sign in again in another tab, and it is saved"
-    " by itself."
+    "Not saved: you were signed out. What you typed stays on this page. Sign in again in another tab, then"
+    " copy it from here."
 )
 SEEN_EVERY = timedelta(minutes=1)
 """How finely the time of the last request is kept: reading a page should rarely mean a write."""
