@@ -64,7 +64,7 @@ IN_A_GROUP: Final[frozenset[Kind]] = frozenset(
     {"line", "text", "number", "money", "date", "choice", "choices", "address", "declaration"}
 )
 MOST_QUESTIONS: Final = 120
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,35}")
 _SUMS: Final = frozenset({"money", "costs", "number"})
 
 
