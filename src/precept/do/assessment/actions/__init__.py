@@ -11,6 +11,20 @@ from precept.do.assessment.actions.checks import (
     record_check,
     record_checks,
 )
+from precept.do.assessment.actions.corrections import (
+    approve_correction,
+    propose_correction,
+    refuse_correction,
+)
+from precept.do.assessment.actions.feedback import (
+    approve_feedback,
+    write_feedback,
+)
+from precept.do.assessment.actions.freezing import (
+    freeze,
+    freeze_recommendation,
+    withdraw_recommendation,
+)
 from precept.do.assessment.actions.marking import (
     Saved,
     Unfinished,
@@ -18,18 +32,54 @@ from precept.do.assessment.actions.marking import (
     save_marks,
     submit_sheet,
 )
+from precept.do.assessment.actions.moderation import (
+    AgreedNow,
+    against_closing,
+    agree_score,
+    agree_scores,
+    close_moderation,
+    open_moderation,
+    save_minutes,
+)
+from precept.do.assessment.actions.ranking import (
+    allow_over_programming,
+    place_bid,
+    set_bands,
+    set_cut_off,
+    start_ranking,
+)
 
 __all__ = [
+    "AgreedNow",
     "Said",
     "Saved",
     "Unfinished",
+    "against_closing",
+    "agree_score",
+    "agree_scores",
     "allocate",
     "allocate_evenly",
+    "allow_over_programming",
+    "approve_correction",
+    "approve_feedback",
     "begin_marking",
+    "close_moderation",
     "end_allocation",
+    "freeze",
+    "freeze_recommendation",
+    "open_moderation",
+    "place_bid",
+    "propose_correction",
     "record_check",
     "record_checks",
+    "refuse_correction",
     "save_mark",
     "save_marks",
+    "save_minutes",
+    "set_bands",
+    "set_cut_off",
+    "start_ranking",
     "submit_sheet",
+    "withdraw_recommendation",
+    "write_feedback",
 ]

@@ -1,0 +1,237 @@
+"""The ranking of a round against the money: as tables tell it, as the ledger does, and as it was frozen."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from precept.do.assessment import access, rules
+from precept.do.assessment.access import Asker
+from precept.do.assessment.models import (
+    AgreedScore,
+    BidCheck,
+    Placing,
+    Recommendation,
+)
+from precept.do.assessment.queries.meetings import scored_on
+from precept.do.assessment.queries.moderation import agreed_in_force
+from precept.do.assessment.rules import Entry, Funder, Ranking, Weighing
+from precept.do.bids.models import Bid
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.ledger.models import Event
+from precept.foundation.money import Money
+
+MOST_FUNDERS: Final = 20
+MOST_RECOMMENDATIONS: Final = 200
+
+
+def funders_of(opportunity: Opportunity) -> list[Funder]:
+    """Who puts how much into a round's pot: its shares, or the one fund that it draws on."""
+    shares = list(opportunity.shares.select_related("fund")[:MOST_FUNDERS])
+    if shares:
+        return [Funder(one.fund.code, one.name, one.amount) for one in shares]
+    if opportunity.fund is None or opportunity.available is None:
+        return []
+    fund = opportunity.fund
+    return [Funder(fund.code, fund.short_name or fund.name, opportunity.available)]
+
+
+def left_of(opportunity: Opportunity) -> list[Funder]:
+    """What each funder has left after the recommendations that were frozen: a rolling round has several."""
+    paid: dict[str, int] = {}
+    frozen = Recommendation.objects.filter(opportunity=opportunity, state="frozen")
+    for one in frozen:
+        ranking = json.loads(one.content)["ranking"]
+        codes = [code for code, _, _ in ranking["funders"]]
+        for row in ranking["bids"]:
+            for code, pence in zip(codes, row["shares"] or [], strict=False):
+                paid[code] = paid.get(code, 0) + pence
+    return [
+        replace(one, amount=Money(max(one.amount.pence - paid.get(one.code, 0), 0)))
+        for one in funders_of(opportunity)
+    ]
+
+
+def draft(opportunity: Opportunity) -> Recommendation | None:
+    """The ranking in hand."""
+    return Recommendation.objects.filter(opportunity=opportunity, state="draft").first()
+
+
+def recommendation(opportunity: Opportunity) -> Recommendation | None:
+    """The latest frozen recommendation of a round; None where there is none."""
+    return (
+        Recommendation.objects.filter(opportunity=opportunity, state="frozen")
+        .select_related("opportunity__call")
+        .order_by("frozen", "pk")
+        .last()
+    )
+
+
+def recommendations(opportunity: Opportunity) -> list[Recommendation]:
+    """Every ranking of a round that is not in hand: frozen or withdrawn, the latest first."""
+    return list(
+        Recommendation.objects.filter(opportunity=opportunity)
+        .exclude(state="draft")
+        .order_by("-frozen", "-pk")[:MOST_RECOMMENDATIONS]
+    )
+
+
+def to_rank(opportunity: Opportunity) -> QuerySet[Bid]:
+    """The bids that the next ranking is of: submitted, opened, in no frozen recommendation."""
+    placed = Placing.objects.filter(bid=OuterRef("pk"), recommendation__state="frozen")
+    return Bid.objects.filter(
+        ~Exists(placed),
+        opportunity=opportunity,
+        state="submitted",
+        opened__isnull=False,
+        is_rehearsal=False,
+    )
+
+
+def failed_checks(opportunity: Opportunity) -> set[str]:
+    """The references of the bids that a check found not eligible."""
+    rows = BidCheck.objects.filter(
+        bid__opportunity=opportunity, kind=rules.ELIGIBILITY, outcome="fail", is_current=True
+    )
+    return set(rows.values_list("bid__reference", flat=True))
+
+
+def fresh(
+    opportunity: Opportunity, *, bands: Sequence[int] = (), sharing: str = "ratio"
+) -> Ranking:
+    """A ranking as it would begin now: the bids with locked scores, nobody funded, the money that is left.
+
+    Bids that a check failed stand below the list. Those whose scores are not locked wait for the next.
+    """
+    criteria = scored_on(opportunity.call)
+    failed = failed_checks(opportunity)
+    bids = to_rank(opportunity)
+    agreed = agreed_in_force(bids)
+    entries = {}
+    for bid in bids.select_related("organisation").order_by("reference"):
+        is_out = bid.reference in failed
+        if not is_out and len(agreed.get(bid.reference, {})) < len(criteria):
+            continue
+        entries[bid.reference] = entry_of(bid, is_out=is_out)
+    ranking = Ranking(
+        criteria=tuple(Weighing(one.key, one.weight, one.highest, one.title) for one in criteria),
+        funders=tuple(left_of(opportunity)),
+        sharing=sharing,
+        bands=tuple(bands),
+        cap=opportunity.limit,
+        entries=entries,
+    )
+    return rules.scored(ranking, agreed)
+
+
+def entry_of(bid: Bid, *, is_out: bool = False) -> Entry:
+    """A bid as a ranking takes it in."""
+    organisation = bid.organisation
+    return Entry(
+        reference=bid.reference,
+        title=bid.title,
+        organisation=organisation.name if organisation else "",
+        organisation_reference=organisation.reference if organisation else "",
+        asked=bid.amount,
+        placing="ineligible" if is_out else "decline",
+        why="A check found that it is not eligible." if is_out else "",
+    )
+
+
+def waiting_to_rank(opportunity: Opportunity) -> int:
+    """How many bids the next ranking would hold."""
+    locked = AgreedScore.objects.filter(bid=OuterRef("pk"), is_locked=True)
+    return to_rank(opportunity).filter(Exists(locked)).count()
+
+
+def as_kept(kept: Recommendation) -> Ranking:
+    """A ranking as the tables tell it, with the scores in force."""
+    criteria = tuple(
+        Weighing(key, weight, highest, title) for key, title, weight, highest in kept.criteria
+    )
+    placings = list(kept.placings.select_related("bid").order_by("bid__reference"))
+    entries = {
+        one.bid.reference: Entry(
+            reference=one.bid.reference,
+            title=one.title,
+            organisation=one.organisation_name,
+            organisation_reference=one.organisation_reference,
+            asked=one.asked,
+            score=one.score,
+            placing=one.placing,
+            amount=one.amount,
+            reserve_place=one.reserve_place,
+            why=one.why,
+            conditions=tuple(one.conditions),
+            by_hand=one.by_hand,
+        )
+        for one in placings
+    }
+    ranking = Ranking(
+        criteria=criteria,
+        funders=tuple(Funder(code, name, Money(pence)) for code, name, pence in kept.pot),
+        sharing=kept.sharing,
+        bands=tuple(kept.bands),
+        cap=kept.cap,
+        cut_off=kept.cut_off,
+        cut_off_why=kept.cut_off_why,
+        over=kept.over_by or rules.NOTHING,
+        over_why=kept.over_why,
+        entries=entries,
+    )
+    bids = Bid.objects.filter(placings__recommendation=kept)
+    return rules.scored(ranking, agreed_in_force(bids))
+
+
+def as_frozen(kept: Recommendation) -> dict[str, Any]:
+    """The frozen text of a recommendation, read: the round's facts and the ranking."""
+    found: dict[str, Any] = json.loads(kept.content)
+    return found
+
+
+def recomputed(opportunity: Opportunity) -> Ranking:
+    """The latest ranking of a round as the ledger's events alone tell it."""
+    own = _facts(Event.objects.filter(subject=f"ranking:{opportunity.reference}"))
+    meetings = _facts(Event.objects.filter(subject=f"moderation:{opportunity.reference}"))
+    references = _references(own)
+    corrected = _facts(
+        Event.objects.filter(
+            subject__in=[f"scores:{one}" for one in references], type="score corrected"
+        )
+    )
+    return rules.ranking_from_events(own, rules.agreed_from_events([*meetings, *corrected]))
+
+
+def _references(events: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
+    """The bids of the latest ranking that a stream tells of."""
+    found: list[str] = []
+    for what, said in events:
+        if what in {"ranking started", "past ranking started"}:
+            found = [one["reference"] for one in said["after"]["bids"]]
+        elif what == "past bid taken in":
+            found.append(said["after"]["reference"])
+    return found
+
+
+def _facts(events: QuerySet[Event]) -> list[tuple[str, dict[str, Any]]]:
+    rows = events.filter(parts__name="facts").order_by("subject", "place")
+    return [(what, json.loads(text)) for what, text in rows.values_list("type", "parts__text")]
+
+
+def placing_for(asker: Asker, kept: Recommendation, reference: str) -> Placing:
+    """A bid's place in the ranking in hand; 404 where it is not theirs to see."""
+    found = (
+        Placing.objects.filter(
+            recommendation=kept,
+            bid__reference=reference,
+            bid__in=access.ranked_for(asker, kept.opportunity),
+        )
+        .select_related("bid__opportunity", "recommendation")
+        .first()
+    )
+    if found is None:
+        raise Http404(f"no bid {reference}")
+    return found
