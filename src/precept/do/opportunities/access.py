@@ -48,3 +48,8 @@ def visible_to(asker: Asker) -> QuerySet[Opportunity]:
 def calls_visible_to(asker: Asker) -> QuerySet[Call]:
     """The calls that they may see in the office: all, or none."""
     return Call.objects.all() if may_see_rounds(asker) else Call.objects.none()
+
+
+def may_ask(asker: Asker) -> bool:
+    """Whether they may ask a question about a round, or book a workshop: anyone who signed in."""
+    return isinstance(asker, Person) and asker.is_active

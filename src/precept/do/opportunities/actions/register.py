@@ -6,18 +6,17 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 from precept.do.opportunities import access, queries, rules
 from precept.do.opportunities.access import Asker
-from precept.do.opportunities.models import Opportunity, OpportunityShare
+from precept.do.opportunities.actions.releasing import MOVED_ON, release
+from precept.do.opportunities.models import Call, Opportunity, OpportunityShare
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
-from precept.foundation.publications import actions as publications
 from precept.plan.models import Fund
 
 T = TypeVar("T")
 NOT_KEEPER = "Only people who keep the register may change a round."
 NOT_PUBLISHER = "Only people who may publish the register can do this."
-MOVED_ON = "Somebody changed this round while you had it open."
 
 ShareGiven = tuple[Fund, str, Money]
 """A fund, what the source calls it, and what it puts in."""
@@ -106,7 +105,7 @@ def record_round(
         note=note,
         is_invented=is_invented,
     )
-    _write_shares(made, spend, shares)
+    write_shares(made, spend, shares)
     after = {**queries.said(made), **queries.said_of_money(spend, available, shares)}
     record(made.subject, "round recorded", by=by, why=why, after=after)
     return made
@@ -132,6 +131,7 @@ def amend_round(
     different = {name: value for name, value in given.items() if getattr(now, name) != value}
     if not different:
         return now
+    _leave_calls_alone(now, set(different))
     before = queries.said(now)
     _move_on(now, **different)
     after = queries.said(now)
@@ -168,10 +168,12 @@ def set_round_spend(
     ]
     if (now.spend, now.available, held) == (spend, available, list(shares)):
         return now
+    if now.available != available or (spend is None and held != list(shares)):
+        _leave_calls_alone(now, {"available"})
     before = queries.said_of_money(now.spend, now.available, held)
     _move_on(now, spend=spend, available=available)
     now.shares.all().delete()
-    _write_shares(now, spend, shares)
+    write_shares(now, spend, shares)
     record(
         now.subject,
         "round spend stated",
@@ -194,21 +196,7 @@ def publish_round(
     if not access.may_publish_rounds(by):
         raise NotAllowed(NOT_PUBLISHER)
     now = _now(opportunity, opportunity.version if version is None else version)
-    payload = queries.payload(now)
-    publications.publish(
-        kind_name="opportunity",
-        key=now.reference,
-        title=f"{now.programme}, round {now.number} of {now.year}: {now.theme}"[:300],
-        payload=payload,
-        by=by,
-        why=why,
-    )
-    moved = Opportunity.objects.filter(pk=now.pk, version=now.version).update(
-        published_version=now.version
-    )
-    if not moved:
-        raise Changed(MOVED_ON)
-    now.published_version = now.version
+    release(now, by=by, why=why)
     record(now.subject, "round published", by=by, why=why, after={"version": now.version})
     return now
 
@@ -231,9 +219,29 @@ def _move_on(now: Opportunity, **changes: Any) -> None:
     write_next(now, changes, read=now.version, stale=MOVED_ON)
 
 
-def _write_shares(
+SET_UP_WITH_THE_CALL = frozenset({"deadline", "deadline_time", "state"})
+FROZEN_WITH_THE_CALL = frozenset(
+    {"theme", "limit", "limit_words", "fund", "priorities", "available"}
+)
+
+
+def _leave_calls_alone(now: Opportunity, names: set[str]) -> None:
+    """Refuse what a call says for itself: its dates always, the rest once it is public."""
+    stage = Call.objects.filter(opportunity=now).values_list("stage", flat=True).first()
+    if stage is None:
+        return
+    if names & SET_UP_WITH_THE_CALL:
+        raise Refused("This round is set up as a call: its dates and state are changed there.")
+    if rules.is_public(stage) and names & FROZEN_WITH_THE_CALL:
+        raise Refused(
+            "This round is published: it is corrected where it was set up, with a reason."
+        )
+
+
+def write_shares(
     opportunity: Opportunity, spend: Money | None, shares: Sequence[ShareGiven]
 ) -> None:
+    """Keep who puts in how much; refused where that is not the spend, to the penny, where it is known."""
     codes = [fund.code for fund, _, _ in shares]
     if len(set(codes)) < len(codes):
         raise Refused("Each fund can have one share only.", field="spend")

@@ -157,3 +157,17 @@ def steps_words(steps: Sequence[dict[str, str]]) -> str:
         ": ".join(filter(None, [one["title"], one.get("when", ""), one.get("what", "")]))
         for one in steps
     )
+
+
+def has_rule(of: Call, key: str) -> bool:
+    """Whether a call has an eligibility rule of this name."""
+    return of.eligibility.filter(key=key).exists()
+
+
+def out_of_time(now: datetime, most: int = 100) -> list[Call]:
+    """Published calls whose state in the register is not what the clock makes of them."""
+    live = _calls().exclude(stage__in=["drafting", "ready", "cancelled", "awarded"])
+    late = live.filter(opportunity__state="planned", opens_at__lte=now) | live.filter(
+        opportunity__state="open", closes_at__lte=now
+    )
+    return list(late.order_by("pk")[:most])

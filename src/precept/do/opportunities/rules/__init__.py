@@ -24,6 +24,10 @@ from precept.do.opportunities.rules.calls import (
     standing,
     wall_said,
 )
+from precept.do.opportunities.rules.corrections import (
+    asks_the_same,
+    with_words,
+)
 from precept.do.opportunities.rules.register import (
     LARGEST_NUMBER,
     LONGEST_LIMIT,
@@ -111,6 +115,7 @@ __all__ = [
     "Spend",
     "Standing",
     "Unclear",
+    "asks_the_same",
     "check_round_shares",
     "clarification_states",
     "correction_kinds",
@@ -153,5 +158,6 @@ __all__ = [
     "usual_steps",
     "wall_said",
     "weights_problem",
+    "with_words",
     "year_in",
 ]
