@@ -107,6 +107,13 @@ def may_check(asker: Asker) -> bool:
     return isinstance(asker, TheSystem) or asker.may("check organisations")
 
 
+def may_load_registers(asker: Asker) -> bool:
+    """Whether this person may load what public registers say of charities and companies."""
+    return isinstance(asker, TheSystem) or (
+        asker.may("load files") and asker.may("check organisations")
+    )
+
+
 def may_call_back(asker: Asker) -> bool:
     """Whether this person may telephone an organisation about its bank details and say what came of it."""
     return isinstance(asker, Person) and (

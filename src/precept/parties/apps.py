@@ -10,10 +10,12 @@ class Part(AppConfig):
     label = "parties"
 
     def ready(self) -> None:
-        """Sign up what is published, and mail each checkpoint to those who keep it elsewhere."""
+        """Sign up what is published, who opens papers, files of registers; mail each checkpoint to its keepers."""
+        from precept.foundation.documents import opening
+        from precept.foundation.intake import sheets as intake
         from precept.foundation.ledger import sealing
         from precept.foundation.publications import kinds
-        from precept.parties import published
+        from precept.parties import access, published, sheets
         from precept.parties.actions.keepers import mail_checkpoint
 
         kinds.sign_up(
@@ -37,3 +39,6 @@ class Part(AppConfig):
             )
         )
         sealing.when_sealed(mail_checkpoint)
+        opening.who_may("paper", access.may_open_paper)
+        intake.sign_up(sheets.CHARITIES)
+        intake.sign_up(sheets.COMPANIES)

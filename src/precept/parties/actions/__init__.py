@@ -1,9 +1,26 @@
 """What people do about organisations and about the office itself."""
 
+from precept.parties.actions.bank import (
+    approve_bank_details,
+    give_bank_details,
+    record_call_back,
+    refuse_bank_details,
+    reveal_account,
+)
 from precept.parties.actions.contacts import add_contact, change_contact, end_contact
+from precept.parties.actions.diligence import (
+    check_register,
+    explain_gap,
+    keep_register_row,
+    record_diligence,
+)
 from precept.parties.actions.endings import end_organisation, undo_ending
 from precept.parties.actions.identifiers import add_identifier, remove_identifier
 from precept.parties.actions.keepers import mail_checkpoint
+from precept.parties.actions.marks import (
+    AT_ONCE,
+    mark_the_unmarked,
+)
 from precept.parties.actions.members import (
     accept_invitation,
     add_member,
@@ -24,6 +41,12 @@ from precept.parties.actions.organisations import (
     add_organisation,
     change_details,
 )
+from precept.parties.actions.papers import (
+    check_paper,
+    give_paper,
+    remind_of_expiring_papers,
+    remind_of_paper,
+)
 from precept.parties.actions.profiles import (
     ProfileDetails,
     add_officer,
@@ -38,9 +61,14 @@ from precept.parties.actions.protection import (
     set_protected_address,
 )
 from precept.parties.actions.publishing import publish_office, publish_organisation
+from precept.parties.actions.subsidy import (
+    check_subsidy,
+    record_subsidy_step,
+)
 from precept.parties.sign_ups import Protection, Succession, when_protected, when_succeeded
 
 __all__ = [
+    "AT_ONCE",
     "Details",
     "LooksKnown",
     "OfficeDetails",
@@ -56,26 +84,42 @@ __all__ = [
     "add_organisation",
     "add_own_number",
     "amend_profile",
+    "approve_bank_details",
     "change_contact",
     "change_details",
     "change_office",
     "change_rights",
+    "check_paper",
+    "check_register",
+    "check_subsidy",
     "confirm_claim",
     "decline_invitation",
     "end_contact",
     "end_membership",
     "end_organisation",
+    "explain_gap",
+    "give_bank_details",
+    "give_paper",
     "invite_colleague",
+    "keep_register_row",
     "look_at_profile",
     "mail_checkpoint",
     "mark_protected",
+    "mark_the_unmarked",
     "publish_office",
     "publish_organisation",
+    "record_call_back",
+    "record_diligence",
+    "record_subsidy_step",
+    "refuse_bank_details",
     "refuse_claim",
+    "remind_of_expiring_papers",
+    "remind_of_paper",
     "remove_former_name",
     "remove_identifier",
     "remove_officer",
     "rename",
+    "reveal_account",
     "reveal_address",
     "set_protected_address",
     "set_up_office",

@@ -1,5 +1,7 @@
 """Keeping the marks by which two organisations are found to be alike."""
 
+from django.db import transaction
+
 from precept.parties import queries
 from precept.parties.models import Mark, Organisation, Profile
 
@@ -25,3 +27,18 @@ def renew_marks(one: Organisation) -> None:
         Profile.objects.filter(organisation__in=[one.pk, *others]).update(
             is_flagged=True, looked_at=None
         )
+
+
+AT_ONCE = 50
+"""How many organisations one step of the task marks."""
+
+
+def mark_the_unmarked(*, most: int = AT_ONCE) -> int:
+    """Give organisations their marks that were here before marks were kept; how many it marked."""
+    unmarked = Organisation.objects.filter(marks=None).order_by("pk")[:most]
+    found = 0
+    for one in unmarked:
+        with transaction.atomic():
+            renew_marks(one)
+        found += 1
+    return found

@@ -1,5 +1,14 @@
 """What pages and other parts read of organisations and of the office."""
 
+from precept.parties.queries.bank import (
+    PayableAccount,
+    bank_details,
+    bank_history,
+    bank_in_force,
+    bank_waiting,
+    payable_account,
+    payment_problem,
+)
 from precept.parties.queries.belongings import (
     Whole,
     contact,
@@ -7,6 +16,17 @@ from precept.parties.queries.belongings import (
     identifiers_of,
     those_after,
     whole,
+)
+from precept.parties.queries.diligence import (
+    Standing,
+    diligence,
+    diligence_problems,
+    earlier_checks,
+    subsidy_check,
+    subsidy_check_of,
+    subsidy_checks,
+    subsidy_problem,
+    subsidy_result,
 )
 from precept.parties.queries.likeness import Candidate, alike
 from precept.parties.queries.listed import organisations_page
@@ -41,6 +61,16 @@ from precept.parties.queries.members import (
     signatories,
 )
 from precept.parties.queries.offices import is_demonstration, office, office_name
+from precept.parties.queries.papers import (
+    PaperMissing,
+    PaperShown,
+    paper,
+    papers_in_force,
+    papers_missing,
+    papers_shown,
+    papers_to_remind,
+    replaced_papers,
+)
 from precept.parties.queries.released import (
     PublicState,
     as_published,
@@ -53,16 +83,27 @@ from precept.parties.queries.released import (
 __all__ = [
     "Candidate",
     "Flag",
+    "PaperMissing",
+    "PaperShown",
+    "PayableAccount",
     "PublicState",
+    "Standing",
     "Whole",
     "alike",
     "as_published",
+    "bank_details",
+    "bank_history",
+    "bank_in_force",
+    "bank_waiting",
     "choices",
     "claim",
     "claim_from",
     "claims_upon",
     "contact",
     "digest_of",
+    "diligence",
+    "diligence_problems",
+    "earlier_checks",
     "flags",
     "former_names_of",
     "identifiers_of",
@@ -85,11 +126,24 @@ __all__ = [
     "office_name",
     "organisation",
     "organisations_page",
+    "paper",
+    "papers_in_force",
+    "papers_missing",
+    "papers_shown",
+    "papers_to_remind",
+    "payable_account",
+    "payment_problem",
     "profile_of",
     "public_state",
     "public_state_of_office",
+    "replaced_papers",
     "shares_with",
     "signatories",
+    "subsidy_check",
+    "subsidy_check_of",
+    "subsidy_checks",
+    "subsidy_problem",
+    "subsidy_result",
     "those_after",
     "whole",
     "with_identifier",

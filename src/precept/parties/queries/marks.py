@@ -70,7 +70,9 @@ def marks_now(one: Organisation) -> set[tuple[str, str]]:
     """The marks that an organisation has as it stands: (kind, digest)."""
     found = {(kind, digest_of(kind, text)) for kind, text in rules.marks_of(_held_by(one))}
     accounts = BankDetails.objects.filter(organisation=one).values_list("digest", flat=True)
-    return found | {("bank", digest) for digest in accounts[:MOST_OF_A_KIND]}
+    found |= {("bank", digest) for digest in accounts[:MOST_OF_A_KIND]}
+    # Every organisation has one, so that those without any are those not looked at yet.
+    return found or {("name", digest_of("name", one.reference))}
 
 
 @dataclass(frozen=True)

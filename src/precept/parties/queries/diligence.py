@@ -1,0 +1,104 @@
+"""How an organisation's due diligence stands: what is complete, missing, expired."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from precept.foundation import clock
+from precept.foundation.money import Money
+from precept.parties import rules
+from precept.parties.models import DueDiligence, Organisation, SubsidyCheck
+
+MOST_CHECKS = 50
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one kind of check stands on a day; ``check`` is the latest of its kind, where there is one."""
+
+    kind: str
+    title: str
+    state: str
+    check: DueDiligence | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be relied on."""
+        return self.state == "complete"
+
+
+def diligence(organisation: Organisation, on: date | None = None) -> list[Standing]:
+    """Every kind of check as it stands on a day (today), in their order: one query."""
+    day = on or clock.today()
+    latest = {
+        check.kind: check
+        for check in DueDiligence.objects.filter(
+            organisation=organisation, is_latest=True
+        ).select_related("by", "paper")
+    }
+    return [
+        Standing(
+            kind=kind,
+            title=title,
+            state=rules.diligence_state(
+                check.outcome if (check := latest.get(kind)) else None,
+                check.expires if check else None,
+                on=day,
+            ),
+            check=latest.get(kind),
+        )
+        for kind, title in rules.DILIGENCE.items()
+    ]
+
+
+def diligence_problems(organisation: Organisation, on: date | None = None) -> list[str]:
+    """What stands against an award on a day, in words; nothing where every check is complete."""
+    return rules.diligence_problems((one.kind, one.state) for one in diligence(organisation, on))
+
+
+def earlier_checks(organisation: Organisation, kind: str = "") -> list[DueDiligence]:
+    """Checks that were made again since, the latest first; at most 50."""
+    rows = organisation.diligence.filter(is_latest=False)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return list(rows.select_related("by").order_by("-at", "-pk")[:MOST_CHECKS])
+
+
+def subsidy_checks(organisation: Organisation) -> list[SubsidyCheck]:
+    """The subsidy checks of what an organisation does, the latest first; at most 50."""
+    return list(
+        organisation.subsidy_checks.select_related("by").order_by("-at", "-pk")[:MOST_CHECKS]
+    )
+
+
+def subsidy_check(organisation: Organisation, reference: str) -> SubsidyCheck:
+    """One subsidy check of this organisation, or 404."""
+    found = (
+        organisation.subsidy_checks.filter(reference=reference)
+        .select_related("organisation", "by")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def subsidy_check_of(about: str) -> SubsidyCheck | None:
+    """The latest subsidy check made for a ledger subject, such as "bid:CSF-2026-0042"."""
+    return SubsidyCheck.objects.filter(about=about).order_by("-at", "-pk").first()
+
+
+def subsidy_result(check: SubsidyCheck) -> rules.SubsidyResult:
+    """What a check's answers come to, with its steps, by the law of its day."""
+    return rules.check_subsidy(
+        rules.SubsidyAnswers(**check.answers), Money(check.amount), on=check.on
+    )
+
+
+def subsidy_problem(about: str) -> str | None:
+    """What of subsidy control stands against giving money for this subject; nothing where nothing does."""
+    check = subsidy_check_of(about)
+    if check is None:
+        return rules.subsidy_problem(None)
+    return rules.subsidy_problem(check.outcome, notified=check.notified, confirmed=check.confirmed)

@@ -1,0 +1,23 @@
+"""What the clock sets off for organisations."""
+
+from django.db import transaction
+
+from precept.foundation.outbox.actions import queue_task
+from precept.foundation.outbox.registry import every
+from precept.parties import actions
+
+
+@every("parties.papers_run_out", hours=6)
+def papers_run_out() -> None:
+    """Write to those whose papers run out; the next step is a task of its own."""
+    if actions.remind_of_expiring_papers() == actions.AT_ONCE:
+        with transaction.atomic():
+            queue_task("parties.papers_run_out", {}, key="parties.papers_run_out")
+
+
+@every("parties.mark_organisations", hours=24)
+def mark_organisations() -> None:
+    """Give those organisations their marks that have none; the next step is a task of its own."""
+    if actions.mark_the_unmarked() == actions.AT_ONCE:
+        with transaction.atomic():
+            queue_task("parties.mark_organisations", {}, key="parties.mark_organisations")
