@@ -21,6 +21,7 @@ import { AddAnother } from "@ministryofjustice/frontend/moj/components/add-anoth
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { saveAsTyped } from "./autosave.js";
 import { refuseSecondSending } from "./busy.js";
+import { warnBeforeSignedOut } from "./idle.js";
 import { lookAgain } from "./look-again.js";
 import { showUploading } from "./uploading.js";
 
@@ -62,3 +63,4 @@ saveAsTyped(document);
 showUploading(document);
 refuseSecondSending(document);
 lookAgain(document);
+warnBeforeSignedOut(document);
