@@ -8,3 +8,11 @@ class Part(AppConfig):
 
     name = "precept.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        """Publish decisions, and say who may open the papers that are kept with one."""
+        from precept.decisions import access, published
+        from precept.foundation.documents import opening
+
+        published.sign_up()
+        opening.who_may("decision", access.may_open_paper, remove=access.may_remove_paper)

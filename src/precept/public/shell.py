@@ -13,6 +13,7 @@ PLACES = (
     ("/framework", "Framework"),
     ("/register", "Register"),
     ("/opportunities", "Rounds"),
+    ("/decisions", "Decisions"),
     ("/funds", "Funds"),
     ("/organisations", "Organisations"),
     ("/search", "Search"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from precept.public.pages import home, machine, papers, register, standing
+from precept.public.pages import decisions, home, machine, papers, register, standing
 
 urlpatterns = [
     path("", home.home, name="public.home"),
@@ -25,6 +25,18 @@ urlpatterns = [
     path("register/<str:reference>", register.agreement, name="public.agreement"),
     path("opportunities", register.opportunities, name="public.opportunities"),
     path("opportunities/<str:reference>", register.opportunity, name="public.opportunity"),
+    path("decisions", decisions.log, name="public.decisions"),
+    path("decisions/<str:reference>", decisions.decision, name="public.decision"),
+    path(
+        "decisions/<str:reference>/<int:version>",
+        decisions.decision,
+        name="public.decision_version",
+    ),
+    path(
+        "decisions/<str:reference>/files/<str:name>",
+        decisions.decision_file,
+        name="public.decision_file",
+    ),
     path("funds", register.funds, name="public.funds"),
     path("funds/<slug:code>", register.fund, name="public.fund"),
     path("organisations", register.organisations, name="public.organisations"),

@@ -18,7 +18,7 @@ class Decision(models.Model):
 
     reference = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=10, choices=rules.kinds, default="other")
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=250)
     state = models.CharField(max_length=10, choices=rules.states, default="draft")
     about = models.CharField(max_length=150, blank=True, db_index=True)
     basis = models.CharField(max_length=64, blank=True)
@@ -42,7 +42,7 @@ class Decision(models.Model):
     lead_role = models.CharField(max_length=120, blank=True)
     status = models.CharField(
         max_length=12,
-        choices=[("open", "Published in full"), ("exempt", "Published in part")],
+        choices=rules.statuses,
         default="open",
     )
     exempt_words = models.TextField(blank=True)
@@ -50,8 +50,17 @@ class Decision(models.Model):
     exemption = models.CharField(max_length=200, blank=True)
     exemption_why = models.TextField(blank=True)
     exemption_review = models.DateField(null=True, blank=True)
+    drafted_words = models.JSONField(default=list)
+    """The parts of the notice whose words still stand as the system drafted them from the facts."""
     publish_on = models.DateField(null=True, blank=True)
     held_why = models.TextField(blank=True)
+    """Why it is held back, as long as it is; never published."""
+    exception_why = models.TextField(blank=True)
+    """Why it is published in a pre-election period all the same: published."""
+    ended_why = models.TextField(blank=True)
+    """Why it was withdrawn or not approved."""
+    corrections = models.JSONField(default=list)
+    """What was put right since it was signed: [{"on", "why"}]."""
     drafted = models.DateTimeField(default=clock.now)
     published = models.DateTimeField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
@@ -76,8 +85,15 @@ class Advice(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="advice")
     kind = models.CharField(max_length=10, choices=rules.advice_kinds)
     words = models.TextField()
+    is_relevant = models.BooleanField(default=True)
+    """Not so where the adviser said why it does not matter here."""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=120, blank=True)
+    """The role advised in: published, so never a name."""
+    exception = models.TextField(blank=True)
+    """Why the author advised on the money too, where they did."""
+    sha256 = models.CharField(max_length=64)
+    """What it was given on: advice on other words than now stand is asked for again."""
     at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -96,10 +112,16 @@ class Signature(models.Model):
     """The role and the delegation acted under: published, so never a name."""
     delegation = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64)
+    content = models.TextField()
+    """The canonical JSON that was signed, withheld words and all: it never leaves the house."""
     interests = models.TextField()
     """What the signer declared: that no interest precludes the decision, or which one was dealt with."""
     at = models.DateTimeField(default=clock.now)
     signed_on = models.DateField(default=clock.today)
+    exception = models.TextField(blank=True)
+    """Why the author signed too, where they did."""
+    on_paper = models.TextField(blank=True)
+    """Where the paper is kept, where it was signed on paper and entered later."""
 
 
 class DecisionLink(models.Model):
@@ -109,6 +131,13 @@ class DecisionLink(models.Model):
     earlier = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="followed_by")
     how = models.CharField(
         max_length=10,
-        choices=[("follows", "Follows"), ("changes", "Changes"), ("ends", "Ends")],
+        choices=rules.link_kinds,
         default="follows",
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "earlier"], name="decisions_one_link_to_each"
+            )
+        ]

@@ -38,10 +38,15 @@ def brand(request: HttpRequest) -> HttpResponse:
     return response
 
 
+FEED_NAMES = {"decision": "decisions"}
+"""The feeds whose address does not say the kind's own name."""
+
+
 @public_page
 def feeds(request: HttpRequest) -> HttpResponse:
     """Every feed that one can follow."""
-    return shown(request, "public/feeds.html", {"kinds": queries.feed_kinds()})
+    named = [(FEED_NAMES.get(kind.name, kind.name), kind) for kind in queries.feed_kinds()]
+    return shown(request, "public/feeds.html", {"kinds": named})
 
 
 NEVER = datetime(2012, 11, 22, tzinfo=UTC)
@@ -51,13 +56,13 @@ NEVER = datetime(2012, 11, 22, tzinfo=UTC)
 @public_page
 def feed(request: HttpRequest, name: str) -> HttpResponse:
     """What was published last, of one kind or of all, as Atom (RFC 4287)."""
-    known = {kind.name: kind for kind in queries.feed_kinds()}
+    known = {FEED_NAMES.get(kind.name, kind.name): kind for kind in queries.feed_kinds()}
     if name != "all" and name not in known:
         raise Http404(f"no feed {name}")
     office = publications.latest_or_none("office", "office")
     owner = rules.readable(office.title) if office else "Precept"
     title = f"{owner}: {'everything published' if name == 'all' else known[name].plural.lower()}"
-    rows = queries.for_feed(name)
+    rows = queries.for_feed(name if name == "all" else known[name].name)
     here = f"{settings.PRECEPT_ADDRESS}/feeds/{name}.atom"
     made = Atom1Feed(
         title=title,
@@ -97,6 +102,7 @@ STANDING = (
     "/framework",
     "/register",
     "/opportunities",
+    "/decisions",
     "/funds",
     "/organisations",
     "/rules",

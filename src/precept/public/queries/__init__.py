@@ -1,6 +1,7 @@
 """What the public pages read: publications and search entries, never another table."""
 
 from precept.public.queries.changes import VersionChange, every_version
+from precept.public.queries.decisions import address_of
 from precept.public.queries.leads import leading, leads_of, with_office
 from precept.public.queries.lists import (
     Facet,
@@ -34,6 +35,7 @@ __all__ = [
     "VersionChange",
     "YearsOfFrameworks",
     "active_framework",
+    "address_of",
     "addresses",
     "agreements_of",
     "every_version",

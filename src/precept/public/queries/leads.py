@@ -28,6 +28,7 @@ def with_office(kind_name: str, key: str) -> tuple[Released | None, Released]:
 PLACES = {
     "register": "agreement",
     "opportunities": "opportunity",
+    "decisions": "decision",
     "organisations": "organisation",
     "funds": "fund",
     "framework": "framework",

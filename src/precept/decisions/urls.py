@@ -1,0 +1,34 @@
+"""Addresses of decisions in the office."""
+
+from django.urls import path
+
+from precept.decisions.pages import deciding, drafting, publishing, reading
+
+ONE = "office/decisions/<slug:reference>"
+
+urlpatterns = [
+    path("office/decisions", reading.decisions, name="decisions.all"),
+    path("office/decisions/new", drafting.draft, name="decisions.draft"),
+    path(ONE, reading.decision, name="decisions.one"),
+    path(f"{ONE}/notice", reading.preview, name="decisions.preview"),
+    path(f"{ONE}/notice.<slug:ending>", reading.preview_file, name="decisions.preview_file"),
+    path(f"{ONE}/words", drafting.words, name="decisions.words"),
+    path(f"{ONE}/withheld", drafting.exemption, name="decisions.exemption"),
+    path(f"{ONE}/papers/new", drafting.attach, name="decisions.attach"),
+    path(f"{ONE}/links/new", drafting.link, name="decisions.link"),
+    path(f"{ONE}/links/<slug:earlier>/remove", drafting.unlink, name="decisions.unlink"),
+    path(f"{ONE}/send", drafting.send, name="decisions.send"),
+    path(f"{ONE}/give-up", drafting.give_up, name="decisions.give_up"),
+    path(f"{ONE}/advice/<slug:kind>", deciding.advise, name="decisions.advise"),
+    path(f"{ONE}/send-back", deciding.back, name="decisions.back"),
+    path(f"{ONE}/ready", deciding.ready, name="decisions.ready"),
+    path(f"{ONE}/sign", deciding.sign, name="decisions.sign"),
+    path(f"{ONE}/refuse", deciding.refuse, name="decisions.refuse"),
+    path(f"{ONE}/day", publishing.day, name="decisions.day"),
+    path(f"{ONE}/hold", publishing.hold, name="decisions.hold"),
+    path(f"{ONE}/stop-holding", publishing.stop_holding, name="decisions.stop_holding"),
+    path(f"{ONE}/before-election", publishing.exception, name="decisions.exception"),
+    path(f"{ONE}/publish", publishing.publish, name="decisions.publish"),
+    path(f"{ONE}/correct", publishing.correct, name="decisions.correct"),
+    path(f"{ONE}/withdraw", publishing.withdraw, name="decisions.withdraw"),
+]

@@ -1,0 +1,112 @@
+"""The log of decisions, each decision with its versions, and the files to take away."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from precept.decisions import published
+from precept.decisions import rules as decisions
+from precept.foundation import clock
+from precept.foundation.documents.html import write_blocks
+from precept.foundation.publications import queries as publications
+from precept.foundation.search.entries import Hit
+from precept.foundation.web.pages import public_page
+from precept.foundation.web.tables import Cell, Column
+from precept.public import queries, rules
+from precept.public.answers import attached, shown, tombstone
+from precept.public.queries import Facet
+from precept.public.queries.lists import INVENTED
+from precept.public.shell import shell_around
+
+DECISIONS = {"href": "/decisions", "text": "Decisions"}
+
+
+def _words_of_slug(value: str) -> str:
+    return value.replace("-", " ").capitalize()
+
+
+def _decision(hit: Hit) -> list[Cell]:
+    said = hit.shown
+    notes = [INVENTED] if said["is_invented"] else []
+    if said["status"] != "open":
+        notes.append(decisions.STATUSES[said["status"]])
+    return [
+        Cell(hit.key),
+        Cell(hit.title, href=hit.href, note=". ".join(notes)),
+        Cell(said["kind"]),
+        Cell(said["decided_by"]),
+        Cell(clock.spoken(date.fromisoformat(said["signed_on"])) if said["signed_on"] else ""),
+        Cell(rules.amount(said["pence"]) if said["pence"] is not None else "None"),
+    ]
+
+
+@public_page
+def log(request: HttpRequest) -> HttpResponse:
+    """Every decision, the newest first, by year, kind and priority, and by words."""
+    office, _ = queries.office_and_funds()
+    table = queries.hits_table(
+        request.GET,
+        kind="decision",
+        caption="Decisions",
+        noun=("decision", "decisions"),
+        columns=(
+            Column("key", "Reference", order=("key",)),
+            Column("title", "Title", order=("title",)),
+            Column("kind", "Kind"),
+            Column("by", "Decision by"),
+            Column("date", "Signed", order=("date",)),
+            Column("amount", "Amount", numeric=True, order=("amount",)),
+        ),
+        cells=_decision,
+        nothing="The office has published no decision yet. Follow the feed of decisions to hear of the first.",
+        facets=(
+            Facet("year", "Year"),
+            Facet("kind", "Kind", decisions.KINDS),
+            Facet("priority", "Priority", called=_words_of_slug),
+        ),
+        orders={
+            "key": ("key", "key"),
+            "title": ("title", "title"),
+            "date": ("oldest", "newest"),
+            "amount": ("cheapest", "dearest"),
+        },
+        default="-date",
+    )
+    context = {"table": table, "shell": shell_around(request, office)}
+    return shown(request, "public/decisions.html", context)
+
+
+@public_page
+def decision(request: HttpRequest, reference: str, version: int | None = None) -> HttpResponse:
+    """One decision as it was signed; or one of its earlier versions."""
+    if "\x00" in reference:
+        raise Http404("no decision has that sign in its reference")
+    paper = queries.paper("decision", reference, version)
+    if paper is None:
+        raise Http404(f"no decision {reference} is published")
+    released = paper.released
+    if released.is_tombstone:
+        return tombstone(request, released)
+    said = released.payload
+    address = queries.address_of(said.about)
+    here = {"href": released.address, "text": said.reference}
+    context = {
+        "released": released,
+        "said": said,
+        "notice": write_blocks(published.notice_blocks(said)),
+        "about": address if queries.leading([address] if address else []) else "",
+        "versions": paper.versions,
+        "files": paper.files,
+        "breadcrumbs": [DECISIONS, here, {"text": f"Version {version}"}]
+        if version is not None
+        else [DECISIONS, {"text": said.reference}],
+    }
+    return shown(request, "public/decision.html", context)
+
+
+@public_page
+def decision_file(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A file of the latest version of a decision."""
+    if "\x00" in name + reference:
+        raise Http404("no file has that sign in its name")
+    return attached(request, publications.file("decision", reference, name))
