@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from precept.public.pages import decisions, home, machine, papers, register, standing
+from precept.public.pages import decisions, home, machine, opportunities, papers, register, standing
 
 urlpatterns = [
     path("", home.home, name="public.home"),
@@ -23,8 +23,16 @@ urlpatterns = [
     path("changes/<slug:kind>/<str:key>", papers.changes, name="public.changes"),
     path("register", register.register, name="public.register"),
     path("register/<str:reference>", register.agreement, name="public.agreement"),
-    path("opportunities", register.opportunities, name="public.opportunities"),
-    path("opportunities/<str:reference>", register.opportunity, name="public.opportunity"),
+    path("opportunities", opportunities.opportunities, name="public.opportunities"),
+    path("opportunities.ics", opportunities.every_calendar, name="public.calendars"),
+    path("opportunities/<str:reference>.ics", opportunities.calendar, name="public.calendar"),
+    path("opportunities/<str:reference>", opportunities.opportunity, name="public.opportunity"),
+    path(
+        "opportunities/<str:reference>/questions",
+        opportunities.questions,
+        name="public.questions",
+    ),
+    path("opportunities/<str:reference>/marking", opportunities.marking, name="public.marking"),
     path("decisions", decisions.log, name="public.decisions"),
     path("decisions/<str:reference>", decisions.decision, name="public.decision"),
     path(

@@ -1,11 +1,10 @@
-"""The register, rounds, funds and organisations."""
+"""The register, funds and organisations."""
 
-from datetime import date, time
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
 from precept.do.agreements import rules as agreements
-from precept.do.opportunities import rules as rounds
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.publications import queries as publications
@@ -20,7 +19,6 @@ from precept.public.queries.lists import INVENTED
 from precept.public.shell import shell_around
 
 REGISTER = {"href": "/register", "text": "Register"}
-ROUNDS = {"href": "/opportunities", "text": "Rounds"}
 FUNDS = {"href": "/funds", "text": "Funds"}
 ORGANISATIONS = {"href": "/organisations", "text": "Organisations"}
 
@@ -129,90 +127,6 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": [REGISTER, {"text": said.reference}],
     }
     return shown(request, "public/agreement.html", context)
-
-
-def _deadline(day: str, at: str | None) -> str:
-    return rounds.deadline_words(date.fromisoformat(day), time.fromisoformat(at) if at else None)
-
-
-def _round(hit: Hit) -> list[Cell]:
-    shown_ = hit.shown
-    return [
-        Cell(shown_["reference"]),
-        Cell(
-            shown_["theme"],
-            href=hit.href,
-            note=f"{shown_['programme']}, round {shown_['number']} of {_year(shown_['year'])}"
-            + (f". {INVENTED}" if shown_["is_invented"] else ""),
-        ),
-        Cell(_deadline(shown_["deadline"], shown_["deadline_time"])),
-        Cell(shown_["limit_words"] or "Not stated"),
-        Cell(
-            rules.amount(shown_["pence"]),
-            note=f"{rules.amount(shown_['available'])} available"
-            if shown_["available"] is not None
-            else "",
-        ),
-        Cell(shown_["state"]),
-    ]
-
-
-@public_page
-def opportunities(request: HttpRequest) -> HttpResponse:
-    """Rounds of grants, open, coming and past."""
-    office, funds = queries.office_and_funds()
-    table = queries.hits_table(
-        request.GET,
-        kind="opportunity",
-        caption="Rounds of grants",
-        noun=("round", "rounds"),
-        columns=(
-            Column("key", "Reference", order=("key",)),
-            Column("theme", "Theme"),
-            Column("date", "Deadline", order=("date",)),
-            Column("limit", "Most for one award"),
-            Column("value", "Total spend", numeric=True, order=("amount",)),
-            Column("state", "State"),
-        ),
-        cells=_round,
-        nothing="The office has published no round yet. Follow the feed of rounds to hear of the first.",
-        facets=(
-            Facet("state", "State", rounds.STATES),
-            Facet("year", "Year", called=_year),
-            Facet("fund", "Fund", funds),
-            Facet("programme", "Programme"),
-        ),
-        orders={
-            "key": ("key", "key"),
-            "date": ("oldest", "newest"),
-            "value": ("cheapest", "dearest"),
-        },
-        default="-date",
-    )
-    context = {"table": table, "shell": shell_around(request, office)}
-    return shown(request, "public/opportunities.html", context)
-
-
-@public_page
-def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
-    """One round."""
-    office, released = queries.with_office("opportunity", reference)
-    if released.is_tombstone:
-        return tombstone(request, released)
-    said = released.payload
-    codes = [*([said.fund] if said.fund else []), *(share.fund for share in said.shares)]
-    context = {
-        "released": released,
-        "said": said,
-        "deadline": _deadline(said.deadline, said.deadline_time),
-        "leads": queries.leading(
-            [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes)]
-        ),
-        "amount": rules.amount,
-        "shell": shell_around(request, office),
-        "breadcrumbs": [ROUNDS, {"text": said.reference}],
-    }
-    return shown(request, "public/opportunity.html", context)
 
 
 @public_page

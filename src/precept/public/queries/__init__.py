@@ -18,6 +18,7 @@ from precept.public.queries.newest import (
     parts_of_site_map,
     published_last,
 )
+from precept.public.queries.opportunities import rounds_with_calls
 from precept.public.queries.papers import (
     Paper,
     YearsOfFrameworks,
@@ -53,6 +54,7 @@ __all__ = [
     "picture",
     "plans",
     "published_last",
+    "rounds_with_calls",
     "search_everything",
     "with_office",
 ]

@@ -34,6 +34,8 @@ PLACES = {
     "framework": "framework",
 }
 """The first part of an address, and the kind of what stands there."""
+RESULTS = "/results"
+"""How the address of what a round came to ends."""
 
 
 def leading(addresses: Iterable[str]) -> frozenset[str]:
@@ -41,7 +43,9 @@ def leading(addresses: Iterable[str]) -> frozenset[str]:
     asked: dict[tuple[str, str], str] = {}
     for address in addresses:
         place, _, key = address.removeprefix("/").partition("/")
-        if place in PLACES and key:
+        if key.endswith(RESULTS):
+            asked["round results", key.removesuffix(RESULTS)] = address
+        elif place in PLACES and key:
             asked[PLACES[place], key] = address
     if not asked:
         return frozenset()

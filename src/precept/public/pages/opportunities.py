@@ -1,0 +1,253 @@
+"""Rounds as somebody who may bid reads them: what is open and coming, everything before starting."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from precept.do.opportunities import rules as rounds
+from precept.do.opportunities.published import CallPublished, OpportunityPublished
+from precept.foundation import clock
+from precept.foundation.publications.kinds import Released
+from precept.foundation.questions import printing
+from precept.foundation.questions.wording import languages, worded
+from precept.foundation.search.entries import Hit
+from precept.foundation.web.pages import public_page
+from precept.foundation.web.tables import Cell, Column
+from precept.public import queries, rules
+from precept.public.answers import fingerprinted, shown, tombstone
+from precept.public.queries import Facet
+from precept.public.queries.lists import INVENTED
+from precept.public.rules import calendars, standing
+from precept.public.shell import shell_around
+
+ROUNDS = {"href": "/opportunities", "text": "Rounds"}
+LONGEST_FRESH = 60
+"""Seconds that a browser may keep a page of rounds; fewer where one opens or closes sooner."""
+
+
+def _year(value: str) -> str:
+    return value.replace("-", "–")
+
+
+def _register_deadline(day: str, at: str | None) -> str:
+    return rounds.deadline_words(date.fromisoformat(day), time.fromisoformat(at) if at else None)
+
+
+def _fresh(response: HttpResponse, moments: Sequence[str], now: datetime) -> HttpResponse:
+    seconds = standing.fresh_for(moments, now, LONGEST_FRESH)
+    response["Cache-Control"] = f"public, max-age={seconds}"
+    return response
+
+
+def _round(hit: Hit, now: datetime) -> list[Cell]:
+    said = hit.shown
+    state = standing.state_words(said, now)
+    return [
+        Cell(
+            said["theme"],
+            href=hit.href,
+            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}"
+            + (f". {INVENTED}" if said["is_invented"] else ""),
+        ),
+        Cell(said["reference"]),
+        Cell(
+            said.get("closes_words") or _register_deadline(said["deadline"], said["deadline_time"])
+        ),
+        Cell(said["limit_words"] or "Not stated"),
+        Cell(
+            rules.amount(said["pence"]),
+            note=f"{rules.amount(said['available'])} available"
+            if said["available"] is not None
+            else "",
+        ),
+        Cell(state.words, tag=state.tag),
+    ]
+
+
+@public_page
+def opportunities(request: HttpRequest) -> HttpResponse:
+    """Rounds of grants: those open now and coming first, then every one."""
+    office, funds = queries.office_and_funds()
+    now = clock.now()
+    seen: list[Hit] = []
+
+    def cells(hit: Hit) -> list[Cell]:
+        seen.append(hit)
+        return _round(hit, now)
+
+    table = queries.hits_table(
+        request.GET,
+        kind="opportunity",
+        caption="Every round",
+        noun=("round", "rounds"),
+        columns=(
+            Column("theme", "Theme"),
+            Column("key", "Reference", order=("key",)),
+            Column("date", "Deadline", order=("date",)),
+            Column("limit", "Most for one award"),
+            Column("value", "Total spend", numeric=True, order=("amount",)),
+            Column("state", "State"),
+        ),
+        cells=cells,
+        nothing="The office has published no round yet. Follow the feed of rounds to hear of the first.",
+        facets=(
+            Facet("state", "State", rounds.STATES),
+            Facet("year", "Year", called=_year),
+            Facet("fund", "Fund", funds),
+            Facet("programme", "Programme"),
+        ),
+        orders={
+            "key": ("key", "key"),
+            "date": ("oldest", "newest"),
+            "value": ("cheapest", "dearest"),
+        },
+        default="-date",
+    )
+    # The latest deadlines come first, so that what is open or coming stands on the first page.
+    plain = seen if not request.GET else []
+    context = {
+        "table": table,
+        "open": [one for one in plain if standing.stands(one.shown, now) == "open"],
+        "coming": [one for one in plain if standing.stands(one.shown, now) == "coming"],
+        "left": lambda hit: standing.time_left(hit.shown["closes"], now),
+        "shell": shell_around(request, office),
+    }
+    moments = [one.shown.get(name, "") for one in seen for name in ("opens", "closes")]
+    return _fresh(shown(request, "public/opportunities.html", context), moments, now)
+
+
+def _found(reference: str) -> tuple[Released | None, Released]:
+    return queries.with_office("opportunity", reference)
+
+
+def _called(reference: str) -> tuple[Released | None, Released, CallPublished]:
+    """A round with its call; 404 where bidders have nothing to read."""
+    office, released = _found(reference)
+    if released.is_tombstone or released.payload.call is None:
+        raise Http404(f"{reference} has no call")
+    return office, released, released.payload.call
+
+
+@public_page
+def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
+    """One round: everything to read before starting, and the door to start."""
+    office, released = _found(reference)
+    if released.is_tombstone:
+        return tombstone(request, released)
+    said: OpportunityPublished = released.payload
+    results = f"/opportunities/{reference}/results"
+    codes = [*([said.fund] if said.fund else []), *(share.fund for share in said.shares)]
+    leads = queries.leading(
+        [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes), results]
+    )
+    context = {
+        "released": released,
+        "said": said,
+        "leads": leads,
+        "amount": rules.amount,
+        "shell": shell_around(request, office),
+        "breadcrumbs": [ROUNDS, {"text": said.reference}],
+    }
+    if said.call is None:
+        context["deadline"] = _register_deadline(said.deadline, said.deadline_time)
+        return shown(request, "public/opportunity.html", context)
+    now = clock.now()
+    stands = standing.stands(
+        {"stage": said.call.stage, "opens": said.call.opens, "closes": said.call.closes}, now
+    )
+    context |= {
+        "call": said.call,
+        "stands": stands,
+        "left": standing.time_left(said.call.closes, now),
+        "coming_workshops": [
+            one
+            for one in said.call.workshops
+            if datetime.fromisoformat(one.ends) > now and not one.is_cancelled
+        ],
+        "when": standing.when_words,
+        "results": results in leads,
+        "question_words": {one.key: one.label for one in said.call.questions.questions()},
+    }
+    page = shown(request, "public/call.html", context)
+    moments = [said.call.opens, said.call.closes, *(one.ends for one in said.call.workshops)]
+    return _fresh(page, moments, now)
+
+
+@public_page
+def questions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every question on one page that prints, in the words chosen."""
+    office, released, call = _called(reference)
+    known = languages(call.questions)
+    language = request.GET.get("words", "")
+    language = language if language in known else ""
+    sections = [
+        (
+            section,
+            [
+                (
+                    worded(question, language),
+                    printing.limits(question),
+                    printing.shown_if_words(call.questions, question),
+                )
+                for question in section.questions
+            ],
+        )
+        for section in call.questions.sections
+    ]
+    context = {
+        "released": released,
+        "said": released.payload,
+        "call": call,
+        "sections": sections,
+        "languages": known,
+        "language": language,
+        "shell": shell_around(request, office),
+        "breadcrumbs": [
+            ROUNDS,
+            {"href": f"/opportunities/{reference}", "text": reference},
+            {"text": "Questions"},
+        ],
+    }
+    return shown(request, "public/questions.html", context)
+
+
+@public_page
+def marking(request: HttpRequest, reference: str) -> HttpResponse:
+    """How bids are marked: criteria, weights, what earns each score, who decides."""
+    office, released, call = _called(reference)
+    context = {
+        "released": released,
+        "said": released.payload,
+        "call": call,
+        "question_words": {one.key: one.label for one in call.questions.questions()},
+        "shell": shell_around(request, office),
+        "breadcrumbs": [
+            ROUNDS,
+            {"href": f"/opportunities/{reference}", "text": reference},
+            {"text": "How bids are marked"},
+        ],
+    }
+    return shown(request, "public/marking.html", context)
+
+
+@public_page
+def calendar(request: HttpRequest, reference: str) -> HttpResponse:
+    """A round's opening, deadline and workshops as a calendar file."""
+    _, released, call = _called(reference)
+    return _calendar(request, released.title, [(released, call)])
+
+
+@public_page
+def every_calendar(request: HttpRequest) -> HttpResponse:
+    """The dates of every round that is open or coming, to subscribe to."""
+    found = queries.rounds_with_calls()
+    return _calendar(request, "Rounds of grants", [(one, one.payload.call) for one in found])
+
+
+def _calendar(
+    request: HttpRequest, title: str, found: Sequence[tuple[Released, CallPublished]]
+) -> HttpResponse:
+    body = calendars.write(title, found, address=settings.PRECEPT_ADDRESS)
+    return fingerprinted(request, HttpResponse(body, content_type="text/calendar; charset=utf-8"))

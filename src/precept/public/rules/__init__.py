@@ -1,0 +1,25 @@
+"""How the public site says what was published. Pure."""
+
+from precept.public.rules.pages import (
+    Spending,
+    amount,
+    around_difference,
+    is_colour,
+    other_versions,
+    plain_differences,
+    readable,
+    spending,
+    stated_amount,
+)
+
+__all__ = [
+    "Spending",
+    "amount",
+    "around_difference",
+    "is_colour",
+    "other_versions",
+    "plain_differences",
+    "readable",
+    "spending",
+    "stated_amount",
+]
