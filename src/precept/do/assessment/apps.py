@@ -8,3 +8,11 @@ class Part(AppConfig):
 
     name = "precept.do.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        """Let markers open the files of bids they were given, and hold a bid that is being marked."""
+        from precept.do.assessment import access, queries
+        from precept.do.bids import sign_ups
+
+        sign_ups.who_also_reads(access.may_open_file)
+        sign_ups.hold_where(queries.held_because)

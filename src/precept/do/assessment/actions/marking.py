@@ -60,19 +60,23 @@ def save_marks(
         sheet, _ = MarkSheet.objects.get_or_create(bid=bid, marker=by)
         if key and (again := sheet.revisions.filter(key=key).first()):
             return Saved(sheet, sheet.version, again.at, None if again.version else again)
+        content = {
+            "marks": {
+                name: {"score": one.score, "reason": one.reason} for name, one in given.items()
+            },
+            "overall": overall,
+        }
         moment = clock.now()
         rows = MarkSheet.objects.filter(pk=sheet.pk, version=read, state="draft")
         written = rows.update(version=read + 1, saved=moment, overall=overall)
         if not written and MarkSheet.objects.filter(pk=sheet.pk, state="submitted").exists():
             raise Refused(IS_IN)
+        last = None if written else sheet.revisions.filter(version=sheet.version).first()
+        if last is not None and last.content == content:  # the same, sent twice
+            return Saved(sheet, sheet.version, last.at)
         revision = SheetRevision.objects.create(
             sheet=sheet,
-            content={
-                "marks": {
-                    name: {"score": one.score, "reason": one.reason} for name, one in given.items()
-                },
-                "overall": overall,
-            },
+            content=content,
             read_version=read,
             version=read + 1 if written else None,
             key=key,

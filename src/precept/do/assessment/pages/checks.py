@@ -1,5 +1,60 @@
-"""Pages: checks."""
+"""The board of checks of a round, and the checks of one bid."""
 
-from django.urls import URLPattern
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
 
-ADDRESSES: list[URLPattern] = []
+from precept.do.assessment import access, actions, queries
+from precept.do.assessment.forms.checks import Checks
+from precept.do.assessment.pages.trails import interests_of, office_trail
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+
+NOT_CHECKER = "Only people who run rounds may record checks."
+
+
+@office_page
+def board(request: Request, reference: str) -> HttpResponse:
+    """Every bid of a round with what came of its checks."""
+    only_if(access.may_check_bids(request.person), NOT_CHECKER)
+    of = queries.opportunity(request.person, reference)
+    context = {
+        "opportunity": of,
+        "table": queries.checks_page(request.person, of, request.GET),
+        "breadcrumbs": office_trail(of, ("", "Checks")),
+    }
+    return render(request, "assessment/checks.html", context)
+
+
+@office_page
+def one(request: Request, reference: str, bid: str) -> HttpResponse:
+    """The checks of one bid, and what might be looked at before deciding."""
+    only_if(access.may_check_bids(request.person), NOT_CHECKER)
+    of = queries.opportunity(request.person, reference)
+    found = queries.bid_checks(request.person, of, bid)
+    board_at = reverse("assessment.checks", args=[of.reference])
+    return ask(
+        request,
+        Checks(sent(request), checks=found.checks, initial={"read": found.read}),
+        lambda **said: actions.record_checks(bid=found.bid, **said),
+        title=found.bid.title or found.bid.reference,
+        caption=f"Checks of {found.bid.reference}",
+        button="Record what changed",
+        back=board_at,
+        onwards=lambda _: reverse("assessment.bid_checks", args=[of.reference, bid]),
+        breadcrumbs=office_trail(of, (board_at, "Checks"), ("", found.bid.reference)),
+        again=lambda: {"read": queries.bid_checks(request.person, of, bid).read},
+        in_words=lambda: [
+            (one.title, one.words)
+            for one in queries.bid_checks(request.person, of, bid).checks
+            if one.outcome
+        ],
+        template="assessment/bid_checks.html",
+        more={"found": found, "interests": interests_of(of), "opportunity": of},
+    )
+
+
+ROUND = "office/rounds/<str:reference>"
+ADDRESSES: list[URLPattern] = [
+    path(f"{ROUND}/checks", board, name="assessment.checks"),
+    path(f"{ROUND}/checks/<str:bid>", one, name="assessment.bid_checks"),
+]

@@ -16,6 +16,7 @@ from precept.do.bids.models import Bid
 from precept.do.opportunities.models import EligibilityRule, Opportunity
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.questions.reading import SectionRead, for_reading
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 from precept.parties.models import DueDiligence
 from precept.parties.rules import DILIGENCE_OUTCOMES, diligence_choices, near_duplicates
@@ -47,7 +48,9 @@ def bid(asker: Person, of: Opportunity, reference: str) -> Bid:
     found = (
         access.visible_to(asker)
         .filter(opportunity=of, reference=reference)
-        .select_related("opportunity__call", "organisation", "accountable_body", "in_force")
+        .select_related(
+            "opportunity__call", "organisation", "accountable_body", "in_force", "questions"
+        )
         .first()
     )
     if found is None:
@@ -198,6 +201,8 @@ class BidChecks:
     paid: list[Flag]
     diligence: list[DiligenceShown]
     has_declared: bool
+    sections: list[SectionRead]
+    """Its answers; none before whoever asks declared their interests."""
 
 
 def current_checks(of: Bid) -> list[BidCheck]:
@@ -213,6 +218,7 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
     eligibility = eligibility_of(of)
     asked = {one.key: one for one in eligibility}
     current = current_checks(found)
+    has_declared = bids_access.has_declared(asker, of)
     by_place = {(one.kind, one.rule): one for one in current}
     shown = []
     for kind, rule in rules.to_check(list(asked)):
@@ -240,8 +246,13 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
         flags=duplicate_flags(asker, found),
         paid=paid_already(asker, found),
         diligence=diligence_of(found),
-        has_declared=bids_access.has_declared(asker, of),
+        has_declared=has_declared,
+        sections=_answers(found) if has_declared else [],
     )
+
+
+def _answers(of: Bid) -> list[SectionRead]:
+    return for_reading(of.questions.question_set, of.in_force.answers) if of.in_force else []
 
 
 def _right_answer(rule: EligibilityRule) -> str:

@@ -1,6 +1,6 @@
 """What a marker reads: what waits for them, the bids they were given, their marks, later the others'."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -12,18 +12,19 @@ from django.urls import reverse
 from precept.do.assessment import access, rules
 from precept.do.assessment.models import Allocation, Mark, MarkingPeriod, MarkSheet, SheetRevision
 from precept.do.assessment.queries.allocation import marking_period
+from precept.do.assessment.queries.for_markers import (
+    answers_for_markers,
+    bidder_for_markers,
+    files_of,
+    is_nameless,
+    title_for_markers,
+)
 from precept.do.bids import access as bids_access
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, Criterion, Opportunity
 from precept.foundation.documents import queries as documents
 from precept.foundation.people.models import Person
-from precept.foundation.questions.reading import (
-    AnswerRead,
-    FileRead,
-    SectionRead,
-    TableRead,
-    for_reading,
-)
+from precept.foundation.questions.reading import SectionRead
 
 MOST_ROUNDS: Final = 50
 MOST_GIVEN: Final = 300
@@ -231,104 +232,6 @@ def _state(sheet: MarkSheet | None) -> tuple[str, str]:
     return "Begun", "govuk-tag--blue"
 
 
-# What markers are not told
-
-
-def is_nameless(of: Bid, call: Call) -> bool:
-    """Whether markers read a bid without its applicant's name: the round hides it, or it is protected."""
-    return call.hides_applicant or bool(of.organisation and of.organisation.is_protected)
-
-
-def names_withheld(of: Bid, call: Call) -> list[str]:
-    """The names that markers do not read anywhere in a bid; none where they may."""
-    if not is_nameless(of, call):
-        return []
-    bodies = [one for one in (of.organisation, of.accountable_body) if one is not None]
-    return [
-        name
-        for body in bodies
-        for name in (body.name, *(former.name for former in body.former_names.all()))
-    ]
-
-
-def title_for_markers(of: Bid, call: Call) -> str:
-    """A bid's title as its markers read it."""
-    return rules.withheld(of.title or of.reference, names_withheld(of, call))
-
-
-def bidder_for_markers(of: Bid, call: Call) -> str:
-    """Who bids, as markers read it; a protected organisation by its area alone."""
-    if call.hides_applicant:
-        return "Not shown in this round"
-    if of.organisation is None:
-        return "Not stated"
-    if of.organisation.is_protected:
-        return f"An organisation in {of.organisation.area}" if of.organisation.area else "Protected"
-    return of.organisation.name
-
-
-def answers_for_markers(of: Bid, call: Call) -> list[SectionRead]:
-    """A bid's answers as its markers read them.
-
-    Without those hidden from markers; where the applicant's name is withheld, without personal answers, that
-    name and the names of files too.
-    """
-    names = names_withheld(of, call)
-    hide = {"markers", "personal"} if call.hides_applicant else {"markers"}
-    answers = of.in_force.answers if of.in_force else {}
-    read = for_reading(of.questions.question_set, answers, hide=hide)
-    if not is_nameless(of, call):
-        return read
-    return [
-        replace(section, rows=tuple(_nameless(row, names) for row in section.rows))
-        for section in read
-    ]
-
-
-def _nameless(row: AnswerRead, names: Collection[str]) -> AnswerRead:
-    files = tuple(replace(one, name="") for one in row.files)
-    table = row.table and TableRead(
-        row.table.columns,
-        tuple(tuple(rules.withheld(cell, names) for cell in line) for line in row.table.rows),
-        row.table.total,
-    )
-    return replace(
-        row,
-        words="" if files else rules.withheld(row.words, names),
-        points=tuple(rules.withheld(one, names) for one in row.points),
-        table=table,
-        files=files,
-        entries=tuple(tuple(_nameless(one, names) for one in entry) for entry in row.entries),
-    )
-
-
-def _files(sections: Sequence[SectionRead]) -> Iterator[FileRead]:
-    for section in sections:
-        for row in section.rows:
-            yield from row.files
-            for entry in row.entries:
-                for one in entry:
-                    yield from one.files
-
-
-def file_for(person: Person, opportunity: str, reference: str, number: int) -> documents.Opened:
-    """A file of a bid as one of its markers opens it, by its place in the bid; 404 where it is not theirs.
-
-    Under a name that says nothing of the applicant where that is withheld.
-    """
-    of = bid_for(person, opportunity, reference)
-    call = of.opportunity.call
-    listed = list(_files(answers_for_markers(of, call)))
-    if not 1 <= number <= len(listed):
-        raise Http404
-    with access.without_its_name():
-        found = documents.opened(person, listed[number - 1].reference)
-    if not is_nameless(of, call):
-        return found
-    ending = found.name.rpartition(".")[2].lower()
-    return replace(found, name=f"{of.reference}-{number}.{ending}")
-
-
 # One bid
 
 
@@ -391,7 +294,7 @@ def bid_to_mark(person: Person, opportunity: str, reference: str) -> BidToMark:
     period = marking_period(of.opportunity)
     peers, out = _peers(person, of) if sheet and sheet.state == "submitted" else ({}, 0)
     sections = answers_for_markers(of, call)
-    files = [one.reference for one in _files(sections)]
+    files = [one.reference for one in files_of(sections)]
     return BidToMark(
         bid=of,
         call=call,
@@ -443,3 +346,28 @@ def overtaken(person: Person, of: Bid, pk: int) -> SheetRevision | None:
     return SheetRevision.objects.filter(
         pk=pk, sheet__bid=of, sheet__marker=person, version=None
     ).first()
+
+
+def held_because(of: Bid) -> str:
+    """Why a bid of a rolling round can no longer be replaced or withdrawn: somebody marks it."""
+    if MarkSheet.objects.filter(bid=of).exists():
+        return "This bid is being marked, so it can no longer be changed."
+    return ""
+
+
+def file_for(person: Person, opportunity: str, reference: str, number: int) -> documents.Opened:
+    """A file of a bid as one of its markers opens it, by its place in the bid; 404 where it is not theirs.
+
+    Under a name that says nothing of the applicant where that is withheld.
+    """
+    of = bid_for(person, opportunity, reference)
+    call = of.opportunity.call
+    listed = list(files_of(answers_for_markers(of, call)))
+    if not 1 <= number <= len(listed):
+        raise Http404
+    with access.without_its_name():
+        found = documents.opened(person, listed[number - 1].reference)
+    if not is_nameless(of, call):
+        return found
+    ending = found.name.rpartition(".")[2].lower()
+    return replace(found, name=f"{of.reference}-{number}.{ending}")
