@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from precept.foundation import clock
 
+ARRIVED = "precept.arrived"
+"""Under which our own door to the web server notes when a request's head arrived; no header is called so."""
 LONGEST_UPLOAD = timedelta(minutes=15)
 """The technical grace: a request begun in time has so long to arrive, and no longer."""
 
@@ -36,8 +38,13 @@ def begun_at_the_proxy(written: str, now: datetime) -> datetime:
 
 
 def begun(request: HttpRequest) -> datetime:
-    """When this request began. A header says so only behind a proxy of our own, which overwrites it."""
+    """When this request began: when its head arrived, or earlier where a proxy of our own says so.
+
+    Only behind a proxy does a header say anything, because the proxy overwrites what came from outside.
+    """
     now = clock.now()
+    arrived: datetime = request.META.get(ARRIVED, now)
+    seen = min(now, max(arrived, now - LONGEST_UPLOAD))
     if not getattr(settings, "PRECEPT_BEHIND_PROXY", False):
-        return now
-    return begun_at_the_proxy(str(request.META.get("HTTP_X_REQUEST_START", "")), now)
+        return seen
+    return min(seen, begun_at_the_proxy(str(request.META.get("HTTP_X_REQUEST_START", "")), now))
