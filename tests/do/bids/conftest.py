@@ -1,10 +1,11 @@
 """What the tests of bids lean on: an open round, an organisation, somebody who bids."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from precept.do.bids import actions
 from precept.do.bids.models import Bid, Submission
@@ -13,10 +14,17 @@ from precept.foundation import clock
 from precept.foundation.clock import UK
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
-from precept.foundation.questions.sets import Check, Condition, Option, Question, QuestionSet, Section
+from precept.foundation.questions.sets import (
+    Check,
+    Condition,
+    Option,
+    Question,
+    QuestionSet,
+    Section,
+)
 from precept.parties.models import Member, Organisation
 
-CLOSES = datetime(2026, 12, 9, 12, 0)
+CLOSES = datetime.fromisoformat("2026-12-09T12:00")
 """The wall time at which the round of these tests closes."""
 
 
@@ -48,7 +56,11 @@ def small_set() -> QuestionSet:
                         shown_if=(Condition(question="under-18s", value="yes"),),
                     ),
                     Question(
-                        key="areas", kind="areas", label="Where?", is_required=False, meaning="areas"
+                        key="areas",
+                        kind="areas",
+                        label="Where?",
+                        is_required=False,
+                        meaning="areas",
                     ),
                     Question(
                         key="papers",
@@ -85,14 +97,10 @@ MONEY = {"asked": 500_000}
 
 
 @pytest.fixture
-def clock_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+def clock_at() -> Iterator[Callable[[datetime], None]]:
     """Set the office's clock: it stands still until it is set again."""
-
-    def stand(moment: datetime) -> None:
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        monkeypatch.setattr(clock.moments, "now", lambda: moment)
-
-    return stand
+    with time_machine.travel(at_wall(CLOSES) - timedelta(days=14), tick=False) as traveller:
+        yield traveller.move_to
 
 
 @pytest.fixture
@@ -101,6 +109,10 @@ def freeze(clock_at: Callable[[datetime], None]) -> datetime:
     moment = at_wall(CLOSES) - timedelta(days=14)
     clock_at(moment)
     return moment
+
+
+DEADLINE = at_wall(CLOSES)
+"""The same as an instant."""
 
 
 def make_call(closes: datetime = CLOSES, asked: QuestionSet | None = None, **fields: Any) -> Call:
@@ -163,7 +175,9 @@ def group(bidder: Person) -> Organisation:
     return make_organisation("Dusk Boxing Club", bidder)
 
 
-def fill(bid: Bid, by: Person, about: dict[str, Any] = ABOUT, money: dict[str, Any] = MONEY) -> None:
+def fill(
+    bid: Bid, by: Person, about: dict[str, Any] = ABOUT, money: dict[str, Any] = MONEY
+) -> None:
     """Answer everything."""
     for section, answers in (("about", about), ("money", money)):
         row = bid.sections.get(section=section)

@@ -180,3 +180,8 @@ def send_file_refused(bid: Bid, to: list[str], *, name: str, is_submitted: bool)
         f" deleted.\n\n{after}\n{address_of(bid)}\n",
         "bid notice",
     )
+
+
+def office_address(call: Call) -> str:
+    """Where the office works on a round."""
+    return f"{settings.PRECEPT_ADDRESS}/office/rounds/{call.opportunity.reference}"

@@ -116,10 +116,7 @@ def _settle(by: Person, bid: Bid, accept: bool, why: str) -> Bid:
     if made is None:
         raise Refused("Nothing was submitted that could be accepted.")
     if accept:
-        put_in_force(bid, made, queries.asked_of(made))
-        if call.stage == "opened" or call.is_rolling or not call.is_sealed:
-            Bid.objects.filter(pk=bid.pk).update(opened=clock.now())
-            write_list(bid.opportunity)
+        bring_in(bid, call, made)
     else:
         Bid.objects.filter(pk=bid.pk, state="late").update(state="refused")
     Bid.objects.filter(pk=bid.pk).update(late_why=why, late_settled_by=by)
@@ -134,3 +131,11 @@ def _settle(by: Person, bid: Bid, accept: bool, why: str) -> Bid:
     letters.send_settled(bid, call, queries.leads(bid), is_accepted=accept, why=why)
     bid.refresh_from_db()
     return bid
+
+
+def bring_in(bid: Bid, call: Call, made: Submission) -> None:
+    """Within an action: put a late submission in force, opened where those of its round are."""
+    put_in_force(bid, made, queries.asked_of(made))
+    if call.stage == "opened" or call.is_rolling or not call.is_sealed:
+        Bid.objects.filter(pk=bid.pk).update(opened=clock.now())
+        write_list(bid.opportunity)

@@ -30,6 +30,9 @@ NO_KEY: Final = "This form is incomplete. Open the page again, and submit from t
 NO_BIDDER: Final = Problem("", "organisation", "Say which organisation bids")
 
 
+NOT_CONFIRMED: Final = "Read the answers back as they are now, and have them confirmed, before you submit for somebody."
+
+
 class Incomplete(Refused):
     """A bid that cannot be submitted yet; ``problems`` says why, question by question."""
 
@@ -112,6 +115,8 @@ class Trying:
             raise Refused("This bid came late and was not accepted. It can’t be sent again.")
         if self.bid.state == "submitted" and (words := sign_ups.held_because(self.bid)):
             raise Refused(words)
+        if not is_confirmed(self.by, self.bid):
+            raise Refused(NOT_CONFIRMED)
         wrong = [] if self.bid.organisation else [NO_BIDDER]
         wrong += self._problems()
         if wrong:
@@ -238,6 +243,14 @@ class Trying:
                 "size": self.size,
             },
         )
+
+
+def is_confirmed(by: Person, bid: Bid) -> bool:
+    """Whether what an officer entered was read back as it stands now, and confirmed. So is one's own."""
+    entry = bid.assisted.filter(officer=by).order_by("-began").first()
+    if entry is None or bid.members.filter(person=by, ended=None).exists():
+        return True
+    return bool(entry.confirmed_by) and entry.read_back is not None and entry.read_back >= bid.saved
 
 
 def put_in_force(bid: Bid, made: Submission, asked: QuestionSet) -> None:

@@ -8,9 +8,12 @@ from precept.do.bids import rules
 from precept.do.bids.models import Attempt, Bid, Submission
 from precept.do.opportunities.models import FrozenQuestions
 from precept.foundation import clock
+from precept.foundation.documents.model import Document
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.questions import rules as questions
+from precept.foundation.questions.printing import document
 from precept.foundation.questions.sets import QuestionSet
+from precept.parties import queries as parties
 from precept.parties.models import Organisation
 
 EVIDENCE = ("Begun", "Ended", "Outcome", "What was shown", "Bytes sent", "Receipt", "Fingerprint")
@@ -128,4 +131,21 @@ def _evidence(attempt: Attempt, made: Submission | None) -> tuple[str, ...]:
         f"{attempt.size:,}",
         made.receipt if made else "None",
         made.sha256 if made else "None",
+    )
+
+
+def submission_document(bid: Bid, made: Submission) -> Document:
+    """A submission to print or to keep: its receipt, its fingerprint and every answer."""
+    office = parties.office()
+    return document(
+        asked_of(made),
+        title=f"Bid {bid.reference} for {bid.opportunity.theme}",
+        office=office.name if office else "",
+        facts=[
+            ("Receipt number", made.receipt),
+            ("Received", clock.spoken_time(made.received, seconds=True)),
+            ("Fingerprint (SHA-256)", made.sha256),
+            ("Organisation", (made.said["organisation"] or {}).get("name", "Not named")),
+        ],
+        answers=made.answers,
     )

@@ -44,6 +44,9 @@ channels = [
     ("in-person", "In person"),
 ]
 CHANNELS: Final = dict(channels)
+other_ways = [(key, title) for key, title in channels if key not in {"online", "word"}]
+OTHER_WAYS: Final = dict(other_ways)
+"""Ways of applying in which an officer writes down what somebody says."""
 rights = [
     ("lead", "Leads: answers, invites, submits and withdraws"),
     ("edit", "Answers"),

@@ -1,0 +1,1 @@
+"""The doors of bids: the office's, and declaring interests."""
