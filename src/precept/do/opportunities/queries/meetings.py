@@ -108,6 +108,15 @@ def booking(of: Workshop, reference: str) -> Booking:
     return found
 
 
+def booking_of(person: Person, of: Workshop) -> Booking | None:
+    """The places that somebody booked at a workshop; nothing where they gave them back or booked none."""
+    return (
+        of.bookings.filter(person=person, cancelled=None)
+        .select_related("workshop__call__opportunity")
+        .first()
+    )
+
+
 def my_bookings(person: Person) -> list[Booking]:
     """The workshops that somebody comes to, the next first; at most 500."""
     return list(
