@@ -155,9 +155,7 @@ def test_the_office_s_conflict_hides_a_bid_from_every_list_and_count(
 def test_somebody_who_wrote_or_entered_a_bid_does_not_read_it_as_a_marker(
     marking: Call, bids: list[Bid], markers: list[Person]
 ) -> None:
-    BidMember.objects.create(
-        bid=bids[0], person=markers[0], email=markers[0].email, rights="edit"
-    )
+    BidMember.objects.create(bid=bids[0], person=markers[0], email=markers[0].email, rights="edit")
     AssistedEntry.objects.create(
         bid=bids[1], officer=markers[0], channel="phone", for_whom="Somebody"
     )
@@ -168,7 +166,9 @@ def test_somebody_who_wrote_or_entered_a_bid_does_not_read_it_as_a_marker(
 def test_an_ineligible_bid_is_shut_to_its_markers(
     marking: Call, bids: list[Bid], markers: list[Person], officer: Person
 ) -> None:
-    BidCheck.objects.create(bid=bids[0], kind="eligibility", rule="area", outcome="fail", by=officer)
+    BidCheck.objects.create(
+        bid=bids[0], kind="eligibility", rule="area", outcome="fail", by=officer
+    )
 
     assert not access.may_read_to_mark(markers[0], bids[0])
 

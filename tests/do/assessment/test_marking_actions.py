@@ -165,7 +165,11 @@ def test_a_sheet_is_handed_in_with_its_scores_in_the_ledger(
 def test_every_score_and_reason_is_needed_and_all_that_lacks_is_said(
     marking: Call, bids: list[Bid], markers: list[Person]
 ) -> None:
-    given = {"need": rules.Given(3, ""), "delivery": rules.Given(None, "Some"), "value": WHOLE["value"]}
+    given = {
+        "need": rules.Given(3, ""),
+        "delivery": rules.Given(None, "Some"),
+        "value": WHOLE["value"],
+    }
     saved = actions.save_marks(by=markers[0], bid=bids[0], given=given, read=0)
 
     with pytest.raises(actions.Unfinished) as refused:

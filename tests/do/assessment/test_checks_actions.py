@@ -1,0 +1,195 @@
+"""Checking bids: rule by rule, with evidence; what a failed eligibility check does."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from precept.do.assessment import access, actions, queries, rules
+from precept.do.assessment.models import BidCheck
+from precept.do.bids.models import Bid, Conflict
+from precept.do.opportunities.models import Call
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, said
+from precept.foundation.ledger.models import Event
+from precept.foundation.people.models import Person
+
+pytestmark = pytest.mark.django_db
+Events = Callable[[str], list[str]]
+
+
+def test_a_check_is_recorded_with_who_when_evidence_and_outcome(
+    bids: list[Bid], officer: Person, event_types: Events
+) -> None:
+    made = actions.record_check(
+        by=officer, bid=bids[0], kind="plan", outcome="pass", evidence="Priority 2, ward profile"
+    )
+
+    assert (made.by, made.outcome, made.is_current) == (officer, "pass", True)
+    assert event_types(bids[0].subject) == ["check recorded"]
+    event = Event.objects.get(subject=bids[0].subject)
+    assert said(event)["after"] == {"check": "Serves a priority of the plan", "outcome": "Passed"}
+    assert "ward profile" not in event.parts.get(name="facts").text
+
+
+def test_a_later_check_takes_the_place_of_the_earlier_and_both_are_kept(
+    bids: list[Bid], officer: Person, manager: Person
+) -> None:
+    actions.record_check(by=officer, bid=bids[0], kind="plan", outcome="refer", evidence="Unsure")
+    actions.record_check(by=manager, bid=bids[0], kind="plan", outcome="pass", evidence="It does")
+
+    assert list(BidCheck.objects.values_list("outcome", "is_current")) == [
+        ("refer", False),
+        ("pass", True),
+    ]
+
+
+def test_a_failed_rule_takes_the_bid_out_of_marking_with_a_reason_that_can_be_told(
+    bids: list[Bid], officer: Person, event_types: Events
+) -> None:
+    made = actions.record_check(
+        by=officer,
+        bid=bids[0],
+        kind="eligibility",
+        rule="area",
+        outcome="fail",
+        evidence="Postcode is in another county",
+        told="The fund is for groups that work in our area.",
+    )
+
+    assert made.told == "The fund is for groups that work in our area."
+    assert event_types(bids[0].subject) == ["check recorded", "bid taken out of marking"]
+    assert not Bid.objects.filter(access.in_marking(), pk=bids[0].pk).exists()
+    # Every other bid stays in.
+    assert Bid.objects.filter(access.in_marking()).count() == 3
+
+
+def test_a_bid_that_is_eligible_after_all_comes_back(
+    bids: list[Bid], officer: Person, event_types: Events
+) -> None:
+    for outcome in ("fail", "pass"):
+        actions.record_check(
+            by=officer,
+            bid=bids[0],
+            kind="eligibility",
+            rule="area",
+            outcome=outcome,
+            evidence="Asked them",
+            told="Outside our area",
+        )
+
+    assert event_types(bids[0].subject)[-1] == "bid put back into marking"
+    assert Bid.objects.filter(access.in_marking(), pk=bids[0].pk).exists()
+
+
+@pytest.mark.parametrize("kind", [one for one in rules.CHECK_KINDS if one != "eligibility"])
+def test_nothing_else_takes_a_bid_out_by_itself(
+    bids: list[Bid], officer: Person, kind: str
+) -> None:
+    actions.record_check(by=officer, bid=bids[0], kind=kind, outcome="fail", evidence="Look here")
+
+    assert Bid.objects.filter(access.in_marking(), pk=bids[0].pk).exists()
+
+
+REFUSED = [
+    ({"evidence": " "}, "Say what you looked at", "evidence_eligibility_area"),
+    ({"outcome": "maybe"}, "Choose what came of the check", "outcome_eligibility_area"),
+    ({"outcome": "fail"}, "Say what the applicant may be told", "told_eligibility_area"),
+    ({"rule": "other"}, "not a check of this round", None),
+    ({"kind": "plan"}, "not a check of this round", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "field"),
+    REFUSED,
+    ids=["no evidence", "no outcome", "nothing to tell", "no such rule", "a rule of no kind"],
+)
+def test_a_check_that_says_too_little_is_refused(
+    bids: list[Bid], officer: Person, change: dict[str, str], words: str, field: str | None
+) -> None:
+    whole = {"kind": "eligibility", "rule": "area", "outcome": "pass", "evidence": "Asked"}
+
+    with pytest.raises(Refused, match=words) as refused:
+        actions.record_check(by=officer, bid=bids[0], **(whole | change))
+
+    assert refused.value.field == field
+    assert not BidCheck.objects.exists()
+
+
+def test_two_people_who_check_at_once_do_not_overwrite_each_other(
+    bids: list[Bid], officer: Person, manager: Person
+) -> None:
+    read = 0
+    one = [actions.Said("plan", "pass", "Read it")]
+    actions.record_checks(by=officer, bid=bids[0], said=one, read=read)
+
+    with pytest.raises(Changed):
+        actions.record_checks(
+            by=manager, bid=bids[0], said=[actions.Said("plan", "fail", "No")], read=read
+        )
+    assert BidCheck.objects.get(is_current=True).outcome == "pass"
+
+
+def test_whoever_does_not_run_rounds_checks_nothing(
+    bids: list[Bid], person: Callable[..., Person]
+) -> None:
+    for role in ("marker", "external-expert", "auditor", "chief-executive", "administrator"):
+        with pytest.raises(NotAllowed):
+            actions.record_check(
+                by=person(role=role), bid=bids[0], kind="plan", outcome="pass", evidence="x"
+            )
+
+
+def test_a_conflict_shuts_the_checks(bids: list[Bid], officer: Person) -> None:
+    Conflict.objects.create(bid=bids[0], person=officer, kind="family")
+
+    with pytest.raises(NotAllowed, match="not open to you"):
+        actions.record_check(by=officer, bid=bids[0], kind="plan", outcome="pass", evidence="x")
+
+
+@pytest.mark.parametrize("stage", ["published", "recommended", "decided", "awarded", "cancelled"])
+def test_checks_end_when_the_ranking_is_frozen(
+    bids: list[Bid], officer: Person, stage: str
+) -> None:
+    Call.objects.update(stage=stage)
+
+    with pytest.raises(Refused, match="until the ranking is frozen"):
+        actions.record_check(by=officer, bid=bids[0], kind="plan", outcome="pass", evidence="x")
+
+
+def test_a_bid_not_opened_cannot_be_checked(bids: list[Bid], officer: Person) -> None:
+    Bid.objects.filter(pk=bids[0].pk).update(opened=None)
+
+    with pytest.raises(NotAllowed):
+        actions.record_check(by=officer, bid=bids[0], kind="plan", outcome="pass", evidence="x")
+
+
+def test_flags_show_what_is_alike_and_decide_nothing(bids: list[Bid], officer: Person) -> None:
+    same = "We will walk with people home every Friday evening from the clubs to the station."
+    Bid.objects.filter(pk__in=[bids[0].pk, bids[1].pk]).update(summary=same)
+    Bid.objects.filter(pk=bids[2].pk).update(organisation=bids[0].organisation)
+
+    flags = queries.duplicate_flags(officer, Bid.objects.get(pk=bids[0].pk))
+
+    assert {one.reference for one in flags} == {bids[1].reference, bids[2].reference}
+    assert Bid.objects.filter(access.in_marking()).count() == 4
+
+
+def test_a_flag_never_names_a_bid_that_is_shut(bids: list[Bid], officer: Person) -> None:
+    Bid.objects.filter(pk=bids[2].pk).update(organisation=bids[0].organisation)
+    Conflict.objects.create(bid=bids[2], person=officer, kind="family")
+
+    assert queries.duplicate_flags(officer, Bid.objects.get(pk=bids[0].pk)) == []
+
+
+@given(st.lists(st.sampled_from(["pass", "fail", "refer", "not-needed"]), max_size=5))
+def test_the_worst_outcome_stands_for_all(outcomes: list[str]) -> None:
+    came = rules.overall(outcomes, 3)
+
+    if "fail" in outcomes:
+        assert came == "fail"
+    elif "refer" in outcomes:
+        assert came == "refer"
+    else:
+        assert (came == "") == (len(outcomes) < 3)
