@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from precept.parties.pages import changes, office, organisations, protection
+from precept.parties.pages import (
+    bank,
+    changes,
+    colleagues,
+    diligence,
+    mine,
+    office,
+    organisations,
+    own_papers,
+    protection,
+)
 
 ONE = "office/organisations/<slug:reference>"
+CHECKED = f"{ONE}/diligence"
+ACCOUNT = f"{ONE}/bank/<slug:details>"
+MY = "my/organisations"
+MINE = f"{MY}/<slug:reference>"
 
 urlpatterns = [
     path("office/organisations", organisations.organisations, name="parties.organisations"),
@@ -20,5 +34,36 @@ urlpatterns = [
     path(f"{ONE}/not-ended", changes.reopening, name="parties.reopening"),
     path(f"{ONE}/protection", protection.protection, name="parties.protection"),
     path(f"{ONE}/address", protection.address, name="parties.address"),
+    path("office/diligence", diligence.waiting, name="parties.waiting"),
+    path(CHECKED, diligence.diligence, name="parties.diligence"),
+    path(f"{CHECKED}/register", diligence.register, name="parties.register"),
+    path(f"{CHECKED}/subsidy", diligence.new_subsidy, name="parties.new_subsidy"),
+    path(f"{CHECKED}/subsidy/<slug:check>", diligence.subsidy, name="parties.subsidy"),
+    path(f"{CHECKED}/papers/<slug:paper>", diligence.paper, name="parties.paper"),
+    path(f"{CHECKED}/claims/<slug:claim>", diligence.claim, name="parties.claim"),
+    path(f"{CHECKED}/checks/<slug:kind>", diligence.check, name="parties.check"),
+    path(ACCOUNT, bank.bank, name="parties.bank"),
+    path(f"{ACCOUNT}/call-back", bank.call_back, name="parties.call_back"),
+    path(f"{ACCOUNT}/approve", bank.approve, name="parties.approve_bank"),
+    path(f"{ACCOUNT}/refuse", bank.refuse, name="parties.refuse_bank"),
+    path(f"{ACCOUNT}/numbers", bank.numbers, name="parties.account_numbers"),
+    path(MY, mine.organisations, name="parties.my_organisations"),
+    path(f"{MY}/new", mine.start, name="parties.start"),
+    path(f"{MY}/invitations/<slug:reference>", colleagues.invitation, name="parties.invitation"),
+    path(MINE, mine.organisation, name="parties.mine"),
+    path(f"{MINE}/about", mine.about, name="parties.my_about"),
+    path(f"{MINE}/address", mine.address, name="parties.my_address"),
+    path(f"{MINE}/secret-address", mine.secrecy, name="parties.my_secrecy"),
+    path(f"{MINE}/numbers", mine.numbers, name="parties.my_numbers"),
+    path(f"{MINE}/people", mine.people, name="parties.my_people"),
+    path(f"{MINE}/papers", own_papers.papers, name="parties.my_papers"),
+    path(f"{MINE}/papers/<slug:kind>", own_papers.give_paper, name="parties.give_paper"),
+    path(f"{MINE}/bank", own_papers.bank, name="parties.my_bank"),
+    path(f"{MINE}/bank/new", own_papers.give_bank, name="parties.give_bank"),
+    path(f"{MINE}/leave", own_papers.leave_it, name="parties.leave"),
+    path(f"{MINE}/colleagues", colleagues.colleagues, name="parties.my_colleagues"),
+    path(f"{MINE}/colleagues/invite", colleagues.invite, name="parties.invite"),
+    path(f"{MINE}/colleagues/claims/<slug:claim>", colleagues.claim, name="parties.my_claim"),
+    path(f"{MINE}/colleagues/<slug:member>", colleagues.colleague, name="parties.my_colleague"),
     path("office/set-up", office.office, name="parties.office"),
 ]

@@ -57,6 +57,7 @@ from precept.parties.actions.profiles import (
 )
 from precept.parties.actions.protection import (
     mark_protected,
+    protect_own,
     reveal_address,
     set_protected_address,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "mail_checkpoint",
     "mark_protected",
     "mark_the_unmarked",
+    "protect_own",
     "publish_office",
     "publish_organisation",
     "record_call_back",

@@ -109,12 +109,7 @@ def check_register(
 
 @action
 def _looked_up(*, by: Person, organisation: Organisation, answer: registers.Answer) -> None:
-    said = rules.Stated(
-        name=organisation.name,
-        former_names=tuple(former.name for former in queries.former_names_of(organisation)),
-        starts=organisation.starts,
-    )
-    compared = rules.compare_with_register(said, answer.entry, on=clock.today())
+    compared = queries.compared_with_register(organisation, answer.entry)
     record(
         organisation.subject,
         "register looked up",
@@ -124,7 +119,7 @@ def _looked_up(*, by: Person, organisation: Organisation, answer: registers.Answ
             "number": answer.number,
             "source": answer.source,
             "found": answer.entry is not None,
-            "agrees": compared.agrees,
+            "agrees": answer.source != rules.BY_HAND and compared.agrees,
         },
     )
 

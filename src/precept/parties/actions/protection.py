@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
+    SYSTEM,
     Changed,
     NotAllowed,
     Refused,
@@ -13,6 +14,7 @@ from precept.foundation.ledger.actions import (
     record,
 )
 from precept.foundation.ledger.models import Part
+from precept.foundation.people.models import Person
 from precept.foundation.private import ProtectedAddress
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications import queries as published
@@ -21,6 +23,7 @@ from precept.foundation.publications.models import Publication
 from precept.parties import access, queries, rules, sign_ups
 from precept.parties.actions.contacts import LONGEST
 from precept.parties.actions.marks import renew_marks
+from precept.parties.actions.profiles import only_who_keep_it
 from precept.parties.actions.standing import (
     as_it_stands,
     dangerous,
@@ -30,12 +33,13 @@ from precept.parties.actions.standing import (
     take_out_everywhere,
     write,
 )
-from precept.parties.models import Contact, FormerName, HiddenAddress, Office, Organisation
+from precept.parties.models import Contact, FormerName, HiddenAddress, Office, Organisation, Profile
 from precept.parties.published import area_only
 
 NOT_TO_PROTECT = "Only people who may protect organisations may do this."
 NOT_TO_REVEAL = "Only people who may protect organisations may see a protected address."
-MAY_SAY_WHERE = ("organisation added", "organisation’s details changed")
+THEIR_WORD = "Its own people said that its address must stay secret."
+MAY_SAY_WHERE = ("organisation added", "organisation’s details changed", "profile amended")
 """Events whose erasable part holds addresses and free text."""
 
 
@@ -87,6 +91,55 @@ def mark_protected(
     # Before the words are removed: what is published again may still hold them.
     sign_ups.tell_protected(sign_ups.Protection(new, by, reason))
     take_out_everywhere(parts, by=by, why=reason)
+    renew_marks(new)
+    return new
+
+
+@action
+def protect_own(
+    *,
+    by: Person,
+    organisation: Organisation,
+    area: str,
+    secret_address: str = "",
+    version: int | None = None,
+) -> Organisation:
+    """An organisation's own people say that its address must stay secret: it appears by its area alone at once.
+
+    Its open address is enciphered and leaves its record. Taking its words out of what else was published is
+    for the office, which is shown this.
+    """
+    only_who_keep_it(by, organisation)
+    row = as_it_stands(organisation, version)
+    if row.is_protected:
+        raise Changed("This organisation is protected already.")
+    if Office.objects.filter(body=row).exists():
+        raise Refused("The office’s own body cannot be protected: people must be able to find it")
+    shown = rules.tidy(area)
+    if problem := rules.area_problem(shown):
+        raise Refused(problem, field="area")
+    typed = secret_address.strip()
+    parts = _parts(row, shown, [row.postal_address, typed], (), typed)
+    refuse_address(parts, area=shown)
+    new = write(row, is_protected=True, area=shown, postal_address="", **_scrubbed(row, parts))
+    _scrub_names_and_contacts(new, parts)
+    if address := typed or row.postal_address:
+        _keep(new, address)
+    Profile.objects.update_or_create(
+        organisation=new, defaults={"is_flagged": True, "looked_at": None}
+    )
+    record(
+        new.subject,
+        "organisation protected",
+        by=by,
+        why=THEIR_WORD,
+        before={"area": row.area},
+        after={"area": shown, "protected": True},
+    )
+    _erase_earlier_words(new, parts, by=by, why=THEIR_WORD)
+    # Not in their name: what the office published is not theirs to publish again.
+    _release_area_alone(new, by=SYSTEM, why=THEIR_WORD)
+    sign_ups.tell_protected(sign_ups.Protection(new, SYSTEM, THEIR_WORD))
     renew_marks(new)
     return new
 

@@ -1,5 +1,16 @@
 """What people type about organisations and about the office, in our own words."""
 
+from precept.parties.forms.diligence import (
+    Approve,
+    CallBack,
+    CheckPaper,
+    CheckSubsidy,
+    LookedUp,
+    RecordDiligence,
+    RefuseBank,
+    RevealAccount,
+    SubsidyStep,
+)
 from precept.parties.forms.office import SetUpOffice
 from precept.parties.forms.organisations import (
     AddFormerName,
@@ -12,20 +23,53 @@ from precept.parties.forms.organisations import (
     Reason,
     Rename,
 )
+from precept.parties.forms.profiles import (
+    AboutOrganisation,
+    ColleagueRights,
+    ContactAndAddress,
+    GiveBankDetails,
+    GivePaper,
+    InviteColleague,
+    OwnNumber,
+    SettleClaim,
+    StartProfile,
+    WhoRunsIt,
+)
 from precept.parties.forms.protection import Protect, Reveal, SetSecretAddress
+from precept.parties.forms.secrecy import KeepSecret
 
 __all__ = [
+    "AboutOrganisation",
     "AddFormerName",
     "AddIdentifier",
+    "Approve",
+    "CallBack",
     "ChangeDetails",
+    "CheckPaper",
+    "CheckSubsidy",
+    "ColleagueRights",
+    "ContactAndAddress",
     "ContactDetails",
     "EndOrganisation",
+    "GiveBankDetails",
+    "GivePaper",
+    "InviteColleague",
+    "KeepSecret",
+    "LookedUp",
     "NewOrganisation",
+    "OwnNumber",
     "Protect",
     "PublishReason",
     "Reason",
+    "RecordDiligence",
+    "RefuseBank",
     "Rename",
     "Reveal",
+    "RevealAccount",
     "SetSecretAddress",
     "SetUpOffice",
+    "SettleClaim",
+    "StartProfile",
+    "SubsidyStep",
+    "WhoRunsIt",
 ]

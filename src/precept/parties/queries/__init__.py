@@ -19,6 +19,7 @@ from precept.parties.queries.belongings import (
 )
 from precept.parties.queries.diligence import (
     Standing,
+    compared_with_register,
     diligence,
     diligence_problems,
     earlier_checks,
@@ -27,6 +28,7 @@ from precept.parties.queries.diligence import (
     subsidy_checks,
     subsidy_problem,
     subsidy_result,
+    subsidy_steps_left,
 )
 from precept.parties.queries.likeness import Candidate, alike
 from precept.parties.queries.listed import organisations_page
@@ -57,6 +59,8 @@ from precept.parties.queries.members import (
     members,
     memberships,
     my_organisation,
+    officers_of,
+    own_membership,
     profile_of,
     signatories,
 )
@@ -79,6 +83,11 @@ from precept.parties.queries.released import (
     public_state,
     public_state_of_office,
 )
+from precept.parties.queries.waiting import (
+    diligence_page,
+    how_many_wait,
+    waiting_for_office,
+)
 
 __all__ = [
     "Candidate",
@@ -99,13 +108,16 @@ __all__ = [
     "claim",
     "claim_from",
     "claims_upon",
+    "compared_with_register",
     "contact",
     "digest_of",
     "diligence",
+    "diligence_page",
     "diligence_problems",
     "earlier_checks",
     "flags",
     "former_names_of",
+    "how_many_wait",
     "identifiers_of",
     "invitation_to",
     "invitations_of",
@@ -124,8 +136,10 @@ __all__ = [
     "office",
     "office_as_published",
     "office_name",
+    "officers_of",
     "organisation",
     "organisations_page",
+    "own_membership",
     "paper",
     "papers_in_force",
     "papers_missing",
@@ -144,7 +158,9 @@ __all__ = [
     "subsidy_checks",
     "subsidy_problem",
     "subsidy_result",
+    "subsidy_steps_left",
     "those_after",
+    "waiting_for_office",
     "whole",
     "with_identifier",
 ]

@@ -9,6 +9,7 @@ from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.parties import rules
 from precept.parties.models import DueDiligence, Organisation, SubsidyCheck
+from precept.parties.queries.belongings import former_names_of
 
 MOST_CHECKS = 50
 
@@ -96,9 +97,29 @@ def subsidy_result(check: SubsidyCheck) -> rules.SubsidyResult:
     )
 
 
+def subsidy_steps_left(check: SubsidyCheck) -> list[str]:
+    """The steps that are still to be taken: "notified", "confirmed", "uploaded"."""
+    result = subsidy_result(check)
+    owed = [*(("notified", "confirmed") if result.needs_notice else ())]
+    owed += ["uploaded"] if result.needs_upload else []
+    return [step for step in owed if getattr(check, step) is None]
+
+
 def subsidy_problem(about: str) -> str | None:
     """What of subsidy control stands against giving money for this subject; nothing where nothing does."""
     check = subsidy_check_of(about)
     if check is None:
         return rules.subsidy_problem(None)
     return rules.subsidy_problem(check.outcome, notified=check.notified, confirmed=check.confirmed)
+
+
+def compared_with_register(
+    organisation: Organisation, entry: rules.RegisterEntry | None
+) -> rules.Compared:
+    """What a register says, beside what the organisation says of itself."""
+    said = rules.Stated(
+        name=organisation.name,
+        former_names=tuple(former.name for former in former_names_of(organisation)),
+        starts=organisation.starts,
+    )
+    return rules.compare_with_register(said, entry, on=clock.today())

@@ -5,7 +5,7 @@ from django.http import Http404
 from precept.foundation.people import rules as people
 from precept.foundation.people.models import Person
 from precept.parties import access, rules
-from precept.parties.models import Claim, Invitation, Member, Organisation, Profile
+from precept.parties.models import Claim, Invitation, Member, Officer, Organisation, Profile
 
 MOST_MEMBERS = 100
 
@@ -50,6 +50,18 @@ def member_of(organisation: Organisation, reference: str) -> Member:
     """Somebody who acts for this organisation today, or 404."""
     found = (
         Member.objects.filter(access.in_force(), organisation=organisation, reference=reference)
+        .select_related("person", "organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_membership(person: Person, organisation: Organisation) -> Member:
+    """What somebody may do themself for an organisation, or 404."""
+    found = (
+        Member.objects.filter(access.in_force(), organisation=organisation, person=person)
         .select_related("person", "organisation")
         .first()
     )
@@ -117,3 +129,8 @@ def profile_of(organisation: Organisation) -> Profile:
     return Profile.objects.filter(organisation=organisation).first() or Profile(
         organisation=organisation
     )
+
+
+def officers_of(organisation: Organisation) -> list[Officer]:
+    """The people who run an organisation, by name; at most 100."""
+    return list(organisation.officers.order_by("name", "pk")[:MOST_MEMBERS])

@@ -8,8 +8,8 @@ from precept.foundation.search.rules import folded
 
 LONGEST_KEY: Final = 200
 LONGEST_REFERENCE: Final = 80
-RESERVED: Final = frozenset({"new"})
-"""References that are pages of their own in ``/office/organisations/``."""
+RESERVED: Final = frozenset({"new", "invitations"})
+"""References that are pages of their own in ``/office/organisations/`` or ``/my/organisations/``."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _INITIALS: Final = re.compile(r"\b(?:\w\.){2,}")
