@@ -10,9 +10,11 @@ class Part(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        """Let markers open the files of bids they were given, and hold a bid that is being marked."""
-        from precept.do.assessment import access, queries
+        """Let markers open the files of bids they were given, hold a bid that is marked, load past rounds."""
+        from precept.do.assessment import access, queries, sheets
         from precept.do.bids import sign_ups
+        from precept.foundation.intake import sheets as intake
 
         sign_ups.who_also_reads(access.may_open_file)
         sign_ups.hold_where(queries.held_because)
+        intake.sign_up(sheets.PAST_ROUND)

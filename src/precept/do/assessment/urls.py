@@ -1,6 +1,13 @@
 """Addresses of assessment: each module of pages lists its own."""
 
-from precept.do.assessment.pages import allocation, checks, marking, moderation, ranking
+from precept.do.assessment.pages import (
+    allocation,
+    checks,
+    feedback,
+    marking,
+    moderation,
+    ranking,
+)
 
 urlpatterns = [
     *checks.ADDRESSES,
@@ -8,4 +15,5 @@ urlpatterns = [
     *marking.ADDRESSES,
     *moderation.ADDRESSES,
     *ranking.ADDRESSES,
+    *feedback.ADDRESSES,
 ]

@@ -12,11 +12,15 @@ from precept.do.assessment.actions.checks import (
     record_checks,
 )
 from precept.do.assessment.actions.corrections import (
+    NOT_CORRECTOR,
+    NOT_SECOND,
     approve_correction,
     propose_correction,
     refuse_correction,
 )
 from precept.do.assessment.actions.feedback import (
+    NOT_APPROVER,
+    NOT_WRITER,
     approve_feedback,
     write_feedback,
 )
@@ -33,6 +37,9 @@ from precept.do.assessment.actions.marking import (
     submit_sheet,
 )
 from precept.do.assessment.actions.moderation import (
+    NOT_CHAIR,
+    NOT_OPENER,
+    NOT_THERE,
     AgreedNow,
     against_closing,
     agree_score,
@@ -41,7 +48,14 @@ from precept.do.assessment.actions.moderation import (
     open_moderation,
     save_minutes,
 )
+from precept.do.assessment.actions.past import (
+    NOT_PAST,
+    finish_past_round,
+    take_in_past_bid,
+)
 from precept.do.assessment.actions.ranking import (
+    NOT_AUTHORITY,
+    NOT_RECOMMENDER,
     allow_over_programming,
     place_bid,
     set_bands,
@@ -50,6 +64,16 @@ from precept.do.assessment.actions.ranking import (
 )
 
 __all__ = [
+    "NOT_APPROVER",
+    "NOT_AUTHORITY",
+    "NOT_CHAIR",
+    "NOT_CORRECTOR",
+    "NOT_OPENER",
+    "NOT_PAST",
+    "NOT_RECOMMENDER",
+    "NOT_SECOND",
+    "NOT_THERE",
+    "NOT_WRITER",
     "AgreedNow",
     "Said",
     "Saved",
@@ -65,6 +89,7 @@ __all__ = [
     "begin_marking",
     "close_moderation",
     "end_allocation",
+    "finish_past_round",
     "freeze",
     "freeze_recommendation",
     "open_moderation",
@@ -80,6 +105,7 @@ __all__ = [
     "set_cut_off",
     "start_ranking",
     "submit_sheet",
+    "take_in_past_bid",
     "withdraw_recommendation",
     "write_feedback",
 ]

@@ -14,7 +14,9 @@ from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 
-NOT_RECOMMENDER: Final = "Only people who recommend awards, with no interest in any bid of the round, may do this."
+NOT_RECOMMENDER: Final = (
+    "Only people who recommend awards, with no interest in any bid of the round, may do this."
+)
 NOT_AUTHORITY: Final = "Only people who may allow over-programming can do this."
 STALE: Final = "Somebody changed this ranking while you had it open."
 
@@ -45,7 +47,7 @@ def start_ranking(
     return made
 
 
-def keep(of: Opportunity, ranking: rules.Ranking, by: Person) -> Recommendation:
+def keep(of: Opportunity, ranking: rules.Ranking, by: Person | None) -> Recommendation:
     """The ranking as rows."""
     made = Recommendation.objects.create(
         opportunity=of,

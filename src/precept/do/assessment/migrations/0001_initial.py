@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_why', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='opportunities.opportunity')),
                 ('over_allowed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

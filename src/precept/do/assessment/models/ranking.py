@@ -39,7 +39,10 @@ class Recommendation(models.Model):
     content = models.TextField(blank=True)
     """Canonical JSON of the round's facts and the ranking, once frozen; then never changed (0003_locked)."""
     sha256 = models.CharField(max_length=64, blank=True)
-    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """None where the command line took in a past round."""
     made = models.DateTimeField(default=clock.now)
     frozen = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(

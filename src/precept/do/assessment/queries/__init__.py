@@ -97,6 +97,7 @@ from precept.do.assessment.queries.moderation import (
 )
 from precept.do.assessment.queries.progress import (
     all_are_in,
+    has_marks,
     progress_page,
     sheets_out,
 )
@@ -161,10 +162,10 @@ __all__ = [
     "corrections_in_force",
     "criteria_of",
     "current_checks",
-    "duplicate_flags",
     "decision_facts",
     "decision_tables",
     "draft",
+    "duplicate_flags",
     "eligibility_of",
     "entry_of",
     "failed_checks",
@@ -175,6 +176,7 @@ __all__ = [
     "funders_of",
     "given_by",
     "has_marked",
+    "has_marks",
     "held_because",
     "how_many_without",
     "in_force",

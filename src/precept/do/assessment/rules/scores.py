@@ -226,7 +226,7 @@ class Severity:
         if not self.difference:
             return "The same as the others on average"
         which = "stricter" if self.difference < 0 else "more generous"
-        return f"{abs(self.difference)} {which} than the others on average"
+        return f"{score_words(abs(self.difference))} {which} than the others on average"
 
 
 def severities(marks: Sequence[tuple[str, str, str, int]]) -> list[Severity]:
