@@ -1,6 +1,7 @@
 """A set on paper: every question with room for its answer, or with what was answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from precept.foundation.documents.model import (
     Block,
@@ -20,8 +21,9 @@ from precept.foundation.documents.model import (
 from precept.foundation.money import Money
 from precept.foundation.questions.reading import AnswerRead, for_reading
 from precept.foundation.questions.rules.answers import Answers, holds_words
+from precept.foundation.questions.rules.checks import FACTS
 from precept.foundation.questions.rules.problems import MOST_ROWS
-from precept.foundation.questions.sets import Question, QuestionSet
+from precept.foundation.questions.sets import Check, Question, QuestionSet
 from precept.foundation.questions.wording import worded
 
 BOX_LINE = " "
@@ -75,6 +77,27 @@ def _blank(question_set: QuestionSet, language: str) -> Iterator[Block]:
     if question_set.checks:
         yield Heading(1, "What we check across your answers")
         yield BulletList(tuple(check.words for check in question_set.checks))
+
+
+def check_words(check: Check, titles: Mapping[str, str]) -> str:
+    """What a check compares, in words; ``titles`` are the questions by their keys."""
+
+    def named(key: str) -> str:
+        return f"“{titles[key]}”" if key in titles else FACTS.get(key, "what is no longer there")
+
+    if check.kind == "lasts at most":
+        return (
+            f"From {named(check.left)} to {named(check.until)} lasts no longer than "
+            f"{named(check.right)}"
+        )
+    return f"{named(check.left)} {_COMPARED[check.kind]} {named(check.right)}"
+
+
+_COMPARED: Final = {
+    "adds up to": "comes to the same as",
+    "is at most": "is no more than",
+    "is before": "is before",
+}
 
 
 def limits(question: Question) -> list[str]:

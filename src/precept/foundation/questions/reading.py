@@ -117,7 +117,7 @@ def _read(
     return AnswerRead(
         question=question,
         label=asks.label,
-        words=words if is_answered(value) else NOT_ANSWERED,
+        words=(words if is_answered(value) else "") or NOT_ANSWERED,
         is_answered=is_answered(value),
         is_personal=question.is_personal,
         is_public=question.is_public,
@@ -188,7 +188,7 @@ def _files(value: Any) -> Iterator[FileRead]:
             str(one.get("reference", "")),
             str(one.get("name", "")),
             str(one.get("sha256", "")),
-            int(one.get("size", 0)),
+            size if is_whole(size := one.get("size")) else 0,
         )
 
 

@@ -41,7 +41,6 @@ class Kept:
 
     reference: str
     name: str
-    size: int
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def asked(
         whole.help_text = f"{shared['note']} {whole.help_text}".strip()
         if question.kind == "files":
             shared["files"] = tuple(
-                Kept(str(one["reference"]), str(one["name"]), int(one.get("size", 0)))
+                Kept(str(one.get("reference", "")), str(one.get("name", "")))
                 for one in form.files_kept(question)
             )
             shared["removes"] = form.add_prefix(f"{name}-remove")

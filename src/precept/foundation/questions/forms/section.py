@@ -51,12 +51,14 @@ class SectionForm(Form):
         language: str = "",
         is_complete: bool = False,
         facts: said.Facts | None = None,
+        shows_all: bool = False,
     ) -> None:
         self.question_set = question_set
         self.section = question_set.section(section_key)
         self.given = dict(answers)
         self.facts = dict(facts or {})
         self.asks_all = is_complete
+        self.shows_all = shows_all
         sent = None if data is None else _as_sent(data)
         self.wants_more = sent is not None and bool(sent.get(MORE) or sent.get(REMOVE))
         if sent is not None and (place := _place(sent.get(REMOVE, ""))):
@@ -80,7 +82,7 @@ class SectionForm(Form):
         own = {one.key for one in self.section.questions}
         for question in self.section.questions:
             rows = question.shown_if
-            elsewhere = all(
+            elsewhere = self.shows_all or all(
                 said.holds(row, self._elsewhere) for row in rows if row.question not in own
             )
             if elsewhere and all(row.question in here for row in rows if row.question in own):
@@ -174,7 +176,9 @@ class SectionForm(Form):
         if self.is_bound and isinstance(self.data, QueryDict):
             gone = set(self.data.getlist(self.add_prefix(f"{question.key}-remove")))
         return [
-            one for one in given or [] if isinstance(one, Mapping) and one["reference"] not in gone
+            one
+            for one in given or []
+            if isinstance(one, Mapping) and one.get("reference") not in gone
         ]
 
     def said_of(self, question: Question) -> Any:
@@ -264,14 +268,21 @@ def section_form(
     language: str = "",
     is_complete: bool = False,
     facts: said.Facts | None = None,
+    shows_all: bool = False,
 ) -> SectionForm:
     """The form of a section: with ``data`` what was sent, without what ``answers`` (to the whole set) say.
 
     With ``is_complete`` it also says what is missing, and asks the checks across answers with the ``facts``
-    of the round; without ``data`` the answers are then looked at as if they had been sent. KeyError where
-    there is no such section.
+    of the round; without ``data`` the answers are then looked at as if they had been sent. ``shows_all`` also
+    shows what depends on other sections, for whoever looks a form through. KeyError where there is no
+    such section.
     """
-    options: dict[str, Any] = {"language": language, "is_complete": is_complete, "facts": facts}
+    options: dict[str, Any] = {
+        "language": language,
+        "is_complete": is_complete,
+        "facts": facts,
+        "shows_all": shows_all,
+    }
     shown = SectionForm(
         question_set, section_key, data=data, files=files, answers=answers, **options
     )

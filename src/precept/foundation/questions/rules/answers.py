@@ -7,7 +7,14 @@ from typing import Any, Final, TypeAlias, TypeGuard
 
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
-from precept.foundation.questions.sets import Condition, Meaning, Question, QuestionSet, Section
+from precept.foundation.questions.sets import (
+    Condition,
+    Kind,
+    Meaning,
+    Question,
+    QuestionSet,
+    Section,
+)
 
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by question, as they are stored. What could not be read stays the text that was typed."""
@@ -21,6 +28,8 @@ _WORD: Final = re.compile(
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n|\r")
+IN_ROWS: Final[frozenset[Kind]] = frozenset({"costs", "outcomes", "group", "files"})
+"""The kinds whose answer is a list of rows."""
 
 
 def cleaned(text: str) -> str:
@@ -153,17 +162,23 @@ def for_submission(question_set: QuestionSet, answers: Answers) -> dict[str, Any
         for question in section.questions:
             value = answers.get(question.key)
             if is_shown(question, kept) and is_answered(value):
-                kept[question.key] = _kept(question, value, kept)
+                counts = _kept(question, value, kept)
+                if is_answered(counts):
+                    kept[question.key] = counts
     return kept
 
 
 def _kept(question: Question, value: Any, so_far: Answers) -> Any:
-    if not isinstance(value, list):
+    """What counts of an answer; of rows those that say something, and nothing of what are no rows."""
+    if question.kind == "address":
+        return value if isinstance(value, Mapping) else None
+    if question.kind not in IN_ROWS:
         return value
-    rows = [row for row in value if is_answered(row)]
-    if question.kind != "group":
-        return rows
-    return [row_kept(question, row, so_far) for row in rows]
+    rows = value if isinstance(value, list) else []
+    rows = [row for row in rows if isinstance(row, Mapping) and is_answered(row)]
+    if question.kind == "group":
+        rows = [row_kept(question, row, so_far) for row in rows]
+    return [row for row in rows if row]
 
 
 def row_kept(group: Question, row: Answers, answers: Answers) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from precept.foundation.money import Money
 from precept.foundation.questions.rules import typed
 from precept.foundation.questions.rules.answers import (
+    IN_ROWS,
     Answers,
     Facts,
     for_submission,
@@ -92,7 +93,16 @@ def _at(question: Question, value: Any, answers: Answers) -> Iterator[Found]:
         if question.is_required:
             yield Found(missing(question), is_missing=True)
         return
+    if question.kind in IN_ROWS and not _is_rows(value):
+        yield Found(_NOT_READ)
+        return
     yield from _LOOKED_AT[question.kind](question, value, answers)
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, Mapping) for row in value if is_answered(row)
+    )
 
 
 def missing(question: Question) -> str:
@@ -240,7 +250,7 @@ def _date(_question: Question, value: Any, _: Answers) -> Iterator[Found]:
 
 
 def _choice(question: Question, value: Any, _: Answers) -> Iterator[Found]:
-    if value not in {option.key for option in question.options}:
+    if not isinstance(value, str) or value not in {option.key for option in question.options}:
         yield Found(f"Choose one of the answers to {quoted(question.label)}")
 
 

@@ -149,11 +149,13 @@ def _text(element: Any) -> str:
     skipped = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr")}
     fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
     pieces: list[str] = []
+    is_later = False
     stack = [element]
     while stack:
         one = stack.pop()
-        if one.tag == qn("w:p") and pieces and not pieces[-1].endswith("\n"):
-            pieces.append("\n")
+        if one.tag == qn("w:p"):
+            pieces += ["\n"] if is_later else []
+            is_later = True
         if one.tag == qn("w:p") and one.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
             pieces.append("- ")
         if one.tag == qn("w:t"):
