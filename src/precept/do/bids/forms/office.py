@@ -7,7 +7,7 @@ from django import forms
 
 from precept.do.bids import rules
 from precept.do.bids.queries import Listed
-from precept.foundation.web.forms import Form
+from precept.foundation.web.forms import AsRead, Form
 from precept.foundation.web.inputs import choice, line, text
 
 
@@ -99,10 +99,9 @@ class EndConflict(Form):
     )
 
 
-class Interests(Form):
+class Interests(AsRead):
     """At which bidders somebody has an interest; the list says nothing of what they bid for."""
 
-    NONE = "none"
     has = choice(
         "Do you have an interest in any of these?",
         "Choose whether you have an interest in any of them",

@@ -51,8 +51,10 @@ def interests(request: Request, reference: str) -> HttpResponse:
                     _declare(request, opportunity, form, asked)
                     return HttpResponseRedirect(request.path)
             except Changed as changed:
-                form.add_error(None, changed.words)
+                form.overtaken(changed.words, {"listed": now.sha256})
                 status = 409
+        elif any(one.form.is_bound for one in asked):
+            status = 422
     context = {
         "opportunity": opportunity,
         "form": form,

@@ -136,11 +136,10 @@ def _evidence(attempt: Attempt, made: Submission | None) -> tuple[str, ...]:
 
 def submission_document(bid: Bid, made: Submission) -> Document:
     """A submission to print or to keep: its receipt, its fingerprint and every answer."""
-    office = parties.office()
     return document(
         asked_of(made),
         title=f"Bid {bid.reference} for {bid.opportunity.theme}",
-        office=office.name if office else "",
+        office=parties.office_name(),
         facts=[
             ("Receipt number", made.receipt),
             ("Received", clock.spoken_time(made.received, seconds=True)),
