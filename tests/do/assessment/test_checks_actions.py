@@ -13,6 +13,7 @@ from precept.do.opportunities.models import Call
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, said
 from precept.foundation.ledger.models import Event
 from precept.foundation.people.models import Person
+from precept.parties.models import Mark
 
 pytestmark = pytest.mark.django_db
 Events = Callable[[str], list[str]]
@@ -174,6 +175,18 @@ def test_flags_show_what_is_alike_and_decide_nothing(bids: list[Bid], officer: P
 
     assert {one.reference for one in flags} == {bids[1].reference, bids[2].reference}
     assert Bid.objects.filter(access.in_marking()).count() == 4
+
+
+def test_bids_whose_organisations_share_an_account_are_flagged(
+    bids: list[Bid], officer: Person
+) -> None:
+    for bid in bids[:2]:
+        Mark.objects.create(organisation=bid.organisation, kind="bank", digest="0" * 64)
+    Mark.objects.create(organisation=bids[2].organisation, kind="bank", digest="1" * 64)
+
+    (flag,) = queries.duplicate_flags(officer, Bid.objects.get(pk=bids[0].pk))
+    assert flag.words.startswith("The same bank account")
+    assert flag.reference == bids[1].reference
 
 
 def test_a_flag_never_names_a_bid_that_is_shut(bids: list[Bid], officer: Person) -> None:

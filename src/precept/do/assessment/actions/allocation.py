@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from precept.do.assessment import access, queries, rules
 from precept.do.assessment.models import Allocation, MarkingPeriod, MarkSheet
 from precept.do.bids.models import Bid
+from precept.do.opportunities.actions import move_on
 from precept.do.opportunities.models import Call, Opportunity
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
@@ -155,9 +156,10 @@ def begin_marking(*, by: Person, call: Call, due: date | None = None, why: str =
     markers = _markers_of(of)
     if not markers:
         raise Refused("No bid of this round is to be marked.")
-    if not Call.objects.filter(pk=call.pk, stage="opened").update(stage="marking"):
-        raise Changed("The marking of this round cannot begin now: look at the round again.")
-    call.stage = "marking"
+    call.refresh_from_db(fields=["stage"])
+    if call.stage != "opened":  # a round under moderation goes back by moderation's own hand
+        raise Refused("Marking begins once the bids are opened, and only once.")
+    move_on(by=by, call=call, to="marking", why=why.strip())
     MarkingPeriod.objects.update_or_create(
         opportunity=of, defaults={"due": due, "begun": clock.now(), "begun_by": by}
     )

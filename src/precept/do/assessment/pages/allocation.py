@@ -134,23 +134,19 @@ def progress(request: Request, reference: str) -> HttpResponse:
     """How far the markers are. No score stands here."""
     only_if(access.may_follow_marking(request.person), NOT_FOLLOWER)
     of = queries.opportunity(request.person, reference)
+    out = queries.sheets_out(of)
     context = {
         "opportunity": of,
         "table": queries.progress_page(request.person, of, request.GET),
         "loads": [one for one in queries.loads(request.person, of) if one.bids],
-        "out": queries.sheets_out(of),
-        "all_in": queries.all_are_in(of),
+        "out": out,
+        "all_in": out == 0 and queries.has_marks(of),
         "period": queries.marking_period(of),
-        "stage": rules_of_stage(of),
+        "stage": of.call.get_stage_display(),
         "may_allocate": access.may_allocate_bids(request.person),
         "breadcrumbs": office_trail(of, ("", "Marking so far")),
     }
     return render(request, "assessment/progress.html", context)
-
-
-def rules_of_stage(of: Opportunity) -> str:
-    """Where a round stands, in words."""
-    return str(of.call.get_stage_display())
 
 
 ROUND = "office/rounds/<str:reference>"

@@ -27,4 +27,4 @@ def my_trail(*steps: Step) -> Trail:
 
 def interests_of(of: Opportunity) -> str:
     """Where somebody declares their interests in a round."""
-    return f"/my/interests/{of.reference}"
+    return reverse("bids.interests", args=[of.reference])

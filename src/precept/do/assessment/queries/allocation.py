@@ -68,18 +68,13 @@ def barred(bids: Collection[int], people: Collection[int]) -> set[tuple[int, int
 
     Somebody with a declared conflict, who works on the bid, or who entered it for the applicant.
     """
-    pairs: set[tuple[int, int]] = set()
     conflicts = Conflict.objects.filter(bid__in=bids, person__in=people, ended=None)
     members = BidMember.objects.filter(bid__in=bids, person__in=people, ended=None)
     entered = AssistedEntry.objects.filter(bid__in=bids, officer__in=people)
-    pairs.update(conflicts.values_list("bid_id", "person_id"))
-    pairs.update(
-        (at, person)
-        for at, person in members.values_list("bid_id", "person_id")
-        if person is not None
+    pairs = conflicts.values_list("bid_id", "person_id").union(
+        members.values_list("bid_id", "person_id"), entered.values_list("bid_id", "officer_id")
     )
-    pairs.update(entered.values_list("bid_id", "officer_id"))
-    return pairs
+    return {(bid, person) for bid, person in pairs if person is not None}
 
 
 def to_be_marked(asker: access.Asker, of: Opportunity) -> QuerySet[Bid]:

@@ -1,8 +1,8 @@
 """The board of checks of a round, and what was checked of one bid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -14,12 +14,12 @@ from precept.do.assessment.models import BidCheck, Placing
 from precept.do.bids import access as bids_access
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import EligibilityRule, Opportunity
-from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.questions.reading import SectionRead, for_reading
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
-from precept.parties.models import DueDiligence
-from precept.parties.rules import DILIGENCE_OUTCOMES, diligence_choices, near_duplicates
+from precept.parties import queries as parties
+from precept.parties.models import Mark, Organisation
+from precept.parties.rules import DILIGENCE_OUTCOMES, MARKS, near_duplicates
 
 MOST_COMPARED: Final = 500
 MOST_FLAGS: Final = 20
@@ -178,14 +178,23 @@ class Flag:
 
 @dataclass(frozen=True)
 class DiligenceShown:
-    """A check of the organisation, as parties hold it."""
+    """How an organisation stands with one kind of check, as parties hold it."""
 
     title: str
+    state: str
     outcome: str
     evidence: str
     by: str
-    at: datetime
-    expires: str
+    at: datetime | None
+    expires: date | None
+
+
+@dataclass(frozen=True)
+class BodyShown:
+    """An organisation that a bid rests on, with its due diligence."""
+
+    organisation: Organisation
+    checks: list[DiligenceShown]
 
 
 @dataclass(frozen=True)
@@ -199,7 +208,7 @@ class BidChecks:
     is_out: bool
     flags: list[Flag]
     paid: list[Flag]
-    diligence: list[DiligenceShown]
+    diligence: list[BodyShown]
     has_declared: bool
     sections: list[SectionRead]
     """Its answers; none before whoever asks declared their interests."""
@@ -277,6 +286,7 @@ def duplicate_flags(asker: Person, of: Bid) -> list[Flag]:
         and of.organisation_id is not None
         and one.organisation_id == of.organisation_id
     ]
+    flags += _sharing(of, others)
     texts = {key: f"{one.title}\n{one.summary}" for key, one in others.items()}
     for first, second, score in near_duplicates(texts):
         if of.reference not in {first, second}:
@@ -289,6 +299,25 @@ def duplicate_flags(asker: Person, of: Bid) -> list[Flag]:
             )
         )
     return flags[:MOST_FLAGS]
+
+
+def _sharing(of: Bid, others: Mapping[str, Bid]) -> list[Flag]:
+    """Bids whose organisation shares a bank account, people, an address or a number with this one's."""
+    own = Mark.objects.filter(
+        organisation=of.organisation_id, kind=OuterRef("kind"), digest=OuterRef("digest")
+    )
+    bodies = {one.organisation_id: one for one in others.values() if one.organisation_id}
+    rows = Mark.objects.filter(Exists(own), organisation__in=bodies).exclude(
+        organisation=of.organisation_id
+    )
+    shared = dict.fromkeys(rows.order_by("kind", "pk").values_list("organisation", "kind"))
+    return [
+        Flag(
+            f"{MARKS[kind]}: {bodies[body].title or bodies[body].reference}",
+            reference=bodies[body].reference,
+        )
+        for body, kind in list(shared)[:MOST_FLAGS]
+    ]
 
 
 def paid_already(asker: Person, of: Bid) -> list[Flag]:
@@ -315,28 +344,25 @@ def paid_already(asker: Person, of: Bid) -> list[Flag]:
     ]
 
 
-def diligence_of(of: Bid) -> list[DiligenceShown]:
-    """What the office checked of the bid's organisation, and of the body that holds its money."""
-    bodies = [one for one in (of.organisation_id, of.accountable_body_id) if one is not None]
-    titles, outcomes = dict(diligence_choices()), dict(DILIGENCE_OUTCOMES)
-    rows = (
-        DueDiligence.objects.filter(organisation__in=bodies, is_latest=True)
-        .select_related("by", "organisation")
-        .order_by("organisation__name", "kind")[:60]
-    )
-    today = clock.today()
+def diligence_of(of: Bid) -> list[BodyShown]:
+    """How the bid's organisation stands, and the body that holds its money: a query for each."""
+    outcomes = dict(DILIGENCE_OUTCOMES)
     return [
-        DiligenceShown(
-            title=f"{row.organisation.name}: {titles.get(row.kind, row.kind)}",
-            outcome=outcomes.get(row.outcome, row.outcome),
-            evidence=row.evidence,
-            by=row.by.name if row.by else "a register",
-            at=row.at,
-            expires=""
-            if row.expires is None
-            else f"Ran out on {clock.spoken(row.expires)}"
-            if row.expires < today
-            else f"Until {clock.spoken(row.expires)}",
+        BodyShown(
+            organisation=body,
+            checks=[
+                DiligenceShown(
+                    title=one.title,
+                    state=one.state,
+                    outcome=outcomes.get(one.check.outcome, "") if one.check else "",
+                    evidence=one.check.evidence if one.check else "",
+                    by=(one.check.by.name if one.check.by else "A register") if one.check else "",
+                    at=one.check.at if one.check else None,
+                    expires=one.check.expires if one.check else None,
+                )
+                for one in parties.diligence(body)
+            ],
         )
-        for row in rows
+        for body in (of.organisation, of.accountable_body)
+        if body is not None
     ]

@@ -1,11 +1,11 @@
 """What a marker reads: what waits for them, the bids they were given, their marks, later the others'."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -190,7 +190,7 @@ def round_sheets(person: Person, reference: str) -> RoundSheets:
         )
         .order_by("reference")[:MOST_GIVEN]
     )
-    criteria = asked_of(of)
+    criteria = criteria_of(of)
     period = marking_period(of)
     return RoundSheets(
         opportunity=of,
@@ -204,9 +204,10 @@ def round_sheets(person: Person, reference: str) -> RoundSheets:
     )
 
 
-def _sheet_row(of: Bid, call: Call, criteria: Sequence[rules.Asked]) -> SheetRow:
+def _sheet_row(of: Bid, call: Call, criteria: Sequence[Criterion]) -> SheetRow:
     sheet = next(iter(of.sheets.all()), None)
-    marks = {one.criterion.key: rules.Given(one.score, one.reason) for one in _marks(sheet)}
+    given = {one.criterion_id: rules.Given(one.score, one.reason) for one in _marks(sheet)}
+    marks = {one.key: given[one.pk] for one in criteria if one.pk in given}
     state, tag = _state(sheet)
     return SheetRow(
         reference=of.reference,
@@ -214,7 +215,7 @@ def _sheet_row(of: Bid, call: Call, criteria: Sequence[rules.Asked]) -> SheetRow
         bidder=bidder_for_markers(of, call),
         state=state,
         tag=tag,
-        done=f"{rules.done(criteria, marks)} of {len(criteria)} criteria",
+        done=f"{rules.done([asked(one) for one in criteria], marks)} of {len(criteria)} criteria",
         saved=sheet.saved if sheet else None,
         href=reverse("assessment.marking_bid", args=[call.opportunity.reference, of.reference]),
     )
@@ -277,7 +278,12 @@ def bid_for(person: Person, opportunity: str, reference: str) -> Bid:
         access.to_mark_by(person)
         .filter(opportunity__reference=opportunity, reference=reference)
         .select_related(
-            "opportunity__call", "organisation", "accountable_body", "in_force", "questions"
+            "opportunity__call",
+            "opportunity__marking_period",
+            "organisation",
+            "accountable_body",
+            "in_force",
+            "questions",
         )
         .first()
     )
@@ -287,14 +293,25 @@ def bid_for(person: Person, opportunity: str, reference: str) -> Bid:
 
 
 def bid_to_mark(person: Person, opportunity: str, reference: str) -> BidToMark:
-    """A bid with its criteria and somebody's own marks, and the others' once theirs are in."""
+    """A bid with its criteria and somebody's own marks, and the others' once theirs are in: five queries."""
     of = bid_for(person, opportunity, reference)
     call = of.opportunity.call
-    sheet = access.sheets_open_to(person).filter(bid=of, marker=person).first()
-    period = marking_period(of.opportunity)
-    peers, out = _peers(person, of) if sheet and sheet.state == "submitted" else ({}, 0)
+    criteria = criteria_of(of.opportunity)
+    sheets = list(
+        access.sheets_open_to(person)
+        .filter(Q(marker=person) | access.counting(), bid=of)
+        .prefetch_related("marks")[:50]
+    )
+    keys = {one.pk: one.key for one in criteria}
+    sheet = next((one for one in sheets if one.marker_id == person.pk), None)
+    marks = sheet.marks.all() if sheet else []
+    # Only whoever handed theirs in is given the others': access says so once more here.
+    is_in = sheet is not None and sheet.state == "submitted"
+    peers = [one for one in sheets if is_in and one.marker_id != person.pk]
     sections = answers_for_markers(of, call)
     files = [one.reference for one in files_of(sections)]
+    period: MarkingPeriod | None = getattr(of.opportunity, "marking_period", None)
+    shown, out = _peers(person, of, peers, keys) if is_in else ({}, 0)
     return BidToMark(
         bid=of,
         call=call,
@@ -302,42 +319,37 @@ def bid_to_mark(person: Person, opportunity: str, reference: str) -> BidToMark:
         bidder=bidder_for_markers(of, call),
         due=period.due if period else None,
         sections=sections,
-        file_numbers={reference: at for at, reference in reversed(list(enumerate(files, 1)))},
-        criteria=criteria_of(of.opportunity),
+        file_numbers={at: number for number, at in reversed(list(enumerate(files, 1)))},
+        criteria=criteria,
         sheet=sheet,
-        given=given_by(person, of),
-        peers=peers,
+        given={keys[one.criterion_id]: rules.Given(one.score, one.reason) for one in marks},
+        peers=shown,
         peers_out=out,
         is_open=rules.is_marked(call.stage, is_rolling=call.is_rolling),
     )
 
 
-def _peers(person: Person, of: Bid) -> tuple[dict[str, list[PeerMark]], int]:
+def _peers(
+    person: Person, of: Bid, sheets: Sequence[MarkSheet], keys: Mapping[int, str]
+) -> tuple[dict[str, list[PeerMark]], int]:
     """The others' marks by criterion, under their places instead of their names, and how many are out."""
-    places = list(
-        dict.fromkeys(
-            Allocation.objects.filter(bid=of).order_by("pk").values_list("marker", flat=True)
-        )
+    rows = list(
+        Allocation.objects.filter(bid=of)
+        .annotate(is_live=ExpressionWrapper(access.live(), output_field=BooleanField()))
+        .order_by("pk")
+        .values_list("marker", "is_live")
     )
-    sheets = list(
-        access.sheets_open_to(person)
-        .filter(access.counting(), bid=of)
-        .exclude(marker=person)
-        .prefetch_related("marks__criterion")[:50]
-    )
-    sheets.sort(key=lambda one: places.index(one.marker_id) if one.marker_id in places else 99)
+    places = {
+        marker: place for place, marker in enumerate(dict.fromkeys(who for who, _ in rows), 1)
+    }
     found: dict[str, list[PeerMark]] = {}
-    for sheet in sheets:
-        place = places.index(sheet.marker_id) + 1 if sheet.marker_id in places else len(places) + 1
+    for sheet in sorted(sheets, key=lambda one: places.get(one.marker_id, len(places) + 1)):
+        who = rules.pseudonym(places.get(sheet.marker_id, len(places) + 1))
         for mark in sheet.marks.all():
-            found.setdefault(mark.criterion.key, []).append(
-                PeerMark(rules.pseudonym(place), mark.score, mark.reason)
+            found.setdefault(keys[mark.criterion_id], []).append(
+                PeerMark(who, mark.score, mark.reason)
             )
-    live = set(
-        Allocation.objects.filter(access.live(), bid=of)
-        .exclude(marker=person)
-        .values_list("marker", flat=True)
-    )
+    live = {marker for marker, is_live in rows if is_live and marker != person.pk}
     return found, len(live - {sheet.marker_id for sheet in sheets})
 
 

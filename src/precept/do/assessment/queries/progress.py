@@ -32,11 +32,15 @@ def sheets_out(of: Opportunity) -> int:
     return Allocation.objects.filter(access.live(), ~Q(_submitted()), bid__in=bids).count()
 
 
+def has_marks(of: Opportunity) -> bool:
+    """Whether any sheet of a round that counts is in."""
+    bids = Bid.objects.filter(access.in_marking(), opportunity=of)
+    return MarkSheet.objects.filter(access.counting(), bid__in=bids).exists()
+
+
 def all_are_in(of: Opportunity) -> bool:
     """Whether every sheet of a round is in, and there are any."""
-    bids = Bid.objects.filter(access.in_marking(), opportunity=of)
-    has_any = MarkSheet.objects.filter(access.counting(), bid__in=bids).exists()
-    return has_any and sheets_out(of) == 0
+    return sheets_out(of) == 0 and has_marks(of)
 
 
 def _counted(bids: QuerySet[Bid]) -> QuerySet[Bid]:
