@@ -12,7 +12,7 @@ from precept.do.opportunities.queries.calendar_files import CALENDAR_TYPE, works
 from precept.foundation import clock
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, open_page, render, sent
-from precept.foundation.web.trails import Trail, trail
+from precept.foundation.web.trails import Trail, outside_trail
 
 
 def _public(reference: str) -> Call:
@@ -25,7 +25,7 @@ def _public(reference: str) -> Call:
 
 def _way(of: Call, here: str) -> Trail:
     reference = of.opportunity.reference
-    return trail(("/opportunities", "Rounds"), (address(reference), reference), ("", here))
+    return outside_trail(("/opportunities", "Rounds"), (address(reference), reference), ("", here))
 
 
 @open_page
