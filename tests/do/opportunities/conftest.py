@@ -58,8 +58,10 @@ RULE: actions.RuleGiven = {
     "reason": "The fund serves people who live here.",
     "instead": "Ask the commissioner of your own area.",
 }
+wall = datetime.fromisoformat
+"""A UK wall time, as it is typed here."""
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+00:00")
-OPENS, CLOSES = datetime(2026, 12, 8, 12), datetime(2027, 1, 20, 12)
+OPENS, CLOSES = wall("2026-12-08T12:00"), wall("2027-01-20T12:00")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.plan.models import Fund
+from tests.do.opportunities.conftest import CRITERIA, wall
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,7 @@ def test_a_new_round_says_everything_it_lacks_and_where(draft: Call) -> None:
     assert {one.part for one in missing} == {
         "about",
         "who",
+        "eligibility",
         "priorities",
         "area",
         "dates",
@@ -164,8 +166,6 @@ def test_funders_shares_add_up_to_the_penny(
 def test_weights_that_do_not_add_up_keep_a_round_from_going_live(
     complete: Call, runner: Person
 ) -> None:
-    from tests.do.opportunities.conftest import CRITERIA
-
     less = [{**CRITERIA[0], "weight": 39}, *CRITERIA[1:]]
     now = actions.set_criteria(by=runner, call=complete, version=complete.version, criteria=less)  # type: ignore[arg-type]
 
@@ -261,8 +261,8 @@ def test_two_rounds_that_ask_the_same_share_a_frozen_set(
         by=runner,
         call=copied,
         version=copied.version,
-        opens=datetime(2026, 12, 8, 12),
-        closes=datetime(2027, 1, 20, 12),
+        opens=wall("2026-12-08T12:00"),
+        closes=wall("2027-01-20T12:00"),
         decision_expected=date(2027, 3, 1),
     )
     sent = actions.submit_for_publication(by=runner, call=copied, version=copied.version)
@@ -322,11 +322,11 @@ def test_access_stands_between_people_and_publishing(
 @pytest.mark.parametrize(
     ("opens", "words"),
     [
-        (datetime(2026, 12, 8, 0, 0), "very start of that day"),
-        (datetime(2026, 12, 5, 12), "Saturday"),
-        (datetime(2026, 12, 25, 12), "bank holiday"),
-        (datetime(2027, 3, 28, 1, 30), "There is no"),
-        (datetime(2027, 10, 31, 1, 30), "comes twice"),
+        (wall("2026-12-08T00:00"), "very start of that day"),
+        (wall("2026-12-05T12:00"), "Saturday"),
+        (wall("2026-12-25T12:00"), "bank holiday"),
+        (wall("2027-03-28T01:30"), "There is no"),
+        (wall("2027-10-31T01:30"), "comes twice"),
     ],
     ids=["midnight", "weekend", "bank-holiday", "missing", "twice"],
 )
@@ -338,7 +338,7 @@ def test_a_doubtful_time_is_refused_until_it_is_confirmed(
         "call": draft,
         "version": draft.version,
         "opens": opens,
-        "closes": datetime(2027, 11, 10, 12),
+        "closes": wall("2027-11-10T12:00"),
         "decision_expected": None,
     }
     with pytest.raises(Refused, match=words) as refused:

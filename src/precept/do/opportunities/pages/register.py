@@ -22,6 +22,7 @@ def rounds(request: Request) -> HttpResponse:
     context = {
         "table": queries.rounds_page(request.person, request.GET),
         "may_keep": access.may_keep_rounds(request.person),
+        "may_run": access.may_run_rounds(request.person),
         "breadcrumbs": way(),
     }
     return render(request, "opportunities/rounds.html", context)
@@ -79,8 +80,14 @@ def one(request: Request, reference: str) -> HttpResponse:
     found = queries.one(request.person, reference)
     may_keep = access.may_keep_rounds(request.person)
     said = in_words(queries.payload(found))
+    call = queries.call_or_none(found)
     context = {
         "round": found,
+        "call": call,
+        "stages": queries.stages_of(call) if call else [],
+        "steps": queries.next_steps(request.person, call) if call else [],
+        "standing": queries.standing_words(call) if call else "",
+        "may_begin": call is None and access.may_run_rounds(request.person),
         "said": said,
         "rows": _rows(found, said, may_keep),
         "public": queries.public_words(found.version, found.published_version),

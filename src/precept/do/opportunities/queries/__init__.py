@@ -7,6 +7,7 @@ from precept.do.opportunities.queries.calendar_files import (
 from precept.do.opportunities.queries.calls import (
     MOST_CALLS,
     MOST_SHARES,
+    STANDING_WORDS,
     PotShare,
     call,
     call_for,
@@ -24,11 +25,13 @@ from precept.do.opportunities.queries.calls import (
     power_title,
     said_of_call,
     standing,
+    standing_words,
     steps_words,
     waiting_proposal,
 )
 from precept.do.opportunities.queries.comparing import (
     Difference,
+    blocks_of,
     since_copied,
     stages_of,
 )
@@ -39,6 +42,7 @@ from precept.do.opportunities.queries.corrections import (
     correctables,
 )
 from precept.do.opportunities.queries.going_live import (
+    OWN_PAGES,
     Missing,
     PartOfCall,
     go_live,
@@ -62,6 +66,11 @@ from precept.do.opportunities.queries.meetings import (
 )
 from precept.do.opportunities.queries.next_steps import (
     next_steps,
+)
+from precept.do.opportunities.queries.reading import (
+    YES_OR_NO,
+    Block,
+    read_in_full,
 )
 from precept.do.opportunities.queries.register import (
     COLUMNS,
@@ -105,10 +114,14 @@ __all__ = [
     "MOST_SHOWN",
     "MOST_TABLES",
     "MOST_WORKSHOPS",
+    "OWN_PAGES",
     "PUBLIC_STATES",
+    "STANDING_WORDS",
     "TAGS",
     "TEXTS",
     "USUAL_TABLES",
+    "YES_OR_NO",
+    "Block",
     "Correctable",
     "Difference",
     "Missing",
@@ -116,6 +129,7 @@ __all__ = [
     "PotShare",
     "WorkshopShown",
     "approved_words",
+    "blocks_of",
     "booking",
     "booking_of",
     "bookings",
@@ -155,6 +169,7 @@ __all__ = [
     "priority_choices",
     "priority_titles",
     "public_words",
+    "read_in_full",
     "rounds_page",
     "said",
     "said_of_call",
@@ -162,6 +177,7 @@ __all__ = [
     "since_copied",
     "stages_of",
     "standing",
+    "standing_words",
     "steps_words",
     "tables",
     "waiting_proposal",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from precept.do.opportunities import access, rules
-from precept.do.opportunities.models import Call, Opportunity
+from precept.do.opportunities.models import Call, DeadlineProposal, Opportunity
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people import rules as people
@@ -98,9 +98,9 @@ def power_title(of: Call) -> str:
     return dict(power_choices(on)).get(of.power) or dict(power_choices()).get(of.power, of.power)
 
 
-def copyable_calls(asker: access.Asker) -> list[tuple[str, str]]:
-    """The rounds that a new one may be copied from, newest first: (reference, words)."""
-    rows = access.calls_visible_to(asker).select_related("opportunity").order_by("-pk")[:MOST_CALLS]
+def copyable_choices() -> list[tuple[str, str]]:
+    """The rounds that a new one may be like, newest first: (reference, words); at most 200."""
+    rows = Call.objects.select_related("opportunity").order_by("-pk")[:MOST_CALLS]
     return [
         (row.opportunity.reference, f"{row.opportunity.reference}: {row.opportunity.theme}")
         for row in rows
@@ -171,3 +171,29 @@ def out_of_time(now: datetime, most: int = 100) -> list[Call]:
         opportunity__state="open", closes_at__lte=now
     )
     return list(late.order_by("pk")[:most])
+
+
+def waiting_proposal(of: Call) -> DeadlineProposal | None:
+    """The later deadline that waits for a second person, if one does."""
+    rows = of.deadline_proposals.filter(state="waiting").select_related("by", "call__opportunity")
+    return rows.first()
+
+
+def closes_words(of: Call) -> str:
+    """When a round closes, in words."""
+    return clock.spoken_time(of.closes_at) if of.closes_at else "a time not yet set"
+
+
+STANDING_WORDS: dict[rules.Standing, str] = {
+    "drafting": "Not published",
+    "coming": "Opens {opens}",
+    "open": "Open until {closes}",
+    "closed": "Closed {closes}",
+    "cancelled": "Cancelled",
+}
+
+
+def standing_words(of: Call) -> str:
+    """What a call is now, in words, with the moment that matters."""
+    opens = clock.spoken_time(of.opens_at) if of.opens_at else ""
+    return STANDING_WORDS[standing(of)].format(opens=opens, closes=closes_words(of))

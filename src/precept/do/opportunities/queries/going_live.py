@@ -9,6 +9,13 @@ from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.questions import rules as asking
 
+OWN_PAGES = {
+    "questions": "opportunities.questions",
+    "criteria": "opportunities.criteria",
+    "eligibility": "opportunities.eligibility_rules",
+}
+"""Parts that are more than one form."""
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -32,8 +39,8 @@ class PartOfCall:
 def part_address(of: Call, part: str) -> str:
     """Where a part of a call is set up."""
     reference = of.opportunity.reference
-    if part in {"questions", "criteria"}:
-        return reverse(f"opportunities.{part}", args=[reference])
+    if part in OWN_PAGES:
+        return reverse(OWN_PAGES[part], args=[reference])
     return reverse("opportunities.part", args=[reference, part])
 
 

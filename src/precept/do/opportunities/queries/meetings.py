@@ -19,10 +19,13 @@ def clarifications(of: Call) -> list[Clarification]:
     return list(rows[:MOST_SHOWN])
 
 
-def clarification(asker: access.Asker, reference: str) -> Clarification:
-    """A question as the office sees it; 404 where they may not."""
+def clarification(asker: access.Asker, round_reference: str, reference: str) -> Clarification:
+    """A question about a round as the office sees it; 404 where they may not."""
     found = (
-        Clarification.objects.filter(call__in=access.calls_visible_to(asker), reference=reference)
+        Clarification.objects.filter(
+            call__in=access.calls_visible_to(asker).filter(opportunity__reference=round_reference),
+            reference=reference,
+        )
         .select_related("call__opportunity", "asked_by")
         .first()
     )

@@ -12,6 +12,7 @@ from precept.foundation.clock import is_working_day
 parts = [
     ("about", "Theme and purpose"),
     ("who", "Who may apply"),
+    ("eligibility", "Eligibility rules"),
     ("priorities", "Priorities it serves"),
     ("area", "Area"),
     ("dates", "Dates"),
@@ -124,7 +125,7 @@ def _lacking_words(draft: Draft) -> list[Lack]:
         ("about", draft.theme, "Enter the theme"),
         ("about", draft.purpose, "Say what the round is for"),
         ("who", draft.who_may_apply, "Say who may apply"),
-        ("who", draft.eligibility, "Add at least one eligibility rule"),
+        ("eligibility", draft.eligibility, "Add at least one eligibility rule"),
         ("priorities", draft.priorities, "Choose the priorities that it serves"),
         ("area", draft.area, "Say which area it is for"),
         ("marking", draft.who_marks, "Say who marks the bids"),
