@@ -261,9 +261,12 @@ def test_marking_begins_and_every_marker_is_told_once(
     assert MarkingPeriod.objects.get().due == due
     mails = Mail.objects.order_by("to")
     assert [mail.to for mail in mails] == sorted(one.email for one in markers)
-    text = str(mails[0].text.reveal()) if hasattr(mails[0].text, "reveal") else ""
     assert mails[0].about == call.opportunity.subject
-    assert bids[0].title not in text
+    assert mails[0].text is not None
+    text = mails[0].text.reveal()
+    assert f"/my/marking/{call.opportunity.reference}" in text
+    assert f"due by {clock.spoken(due)}" in text
+    assert not any(bid.title in text or bid.reference in text for bid in bids)
     with pytest.raises((Changed, Refused)):
         actions.begin_marking(by=officer, call=call)
     assert Mail.objects.count() == 3

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.forms import BoundField
+from django.http import QueryDict
 
 from precept.do.assessment import rules
 from precept.do.assessment.actions import Said
@@ -17,8 +18,8 @@ class Checks(AsRead):
 
     read = hidden_number(least=0)
 
-    def __init__(self, *args: Any, checks: Sequence[CheckShown], **options: Any) -> None:
-        initial: dict[str, Any] = {}
+    def __init__(self, given: QueryDict | None, *, checks: Sequence[CheckShown], read: int) -> None:
+        initial: dict[str, Any] = {"read": read}
         for one in checks:
             field = rules.check_field(one.kind, one.rule)
             initial |= {
@@ -26,7 +27,7 @@ class Checks(AsRead):
                 f"evidence_{field}": one.evidence,
                 f"told_{field}": one.told,
             }
-        super().__init__(*args, initial=initial | options.pop("initial", {}), **options)
+        super().__init__(given, initial=initial)
         self.checks = list(checks)
         for one in checks:
             field = rules.check_field(one.kind, one.rule)

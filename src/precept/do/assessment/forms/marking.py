@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from precept.do.assessment import rules
 from precept.do.opportunities.models import Criterion
@@ -77,7 +78,7 @@ class Sheet(AsRead):
 
     def overtaken_by(self, version: int) -> None:
         """Keep what was typed, and send it as the one after ``version``: its fields are not read anew."""
-        typed = self.data.copy()
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
         typed["version"], typed["key"] = str(version), ""
         self.data = typed
 

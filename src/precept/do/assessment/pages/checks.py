@@ -34,7 +34,7 @@ def one(request: Request, reference: str, bid: str) -> HttpResponse:
     board_at = reverse("assessment.checks", args=[of.reference])
     return ask(
         request,
-        Checks(sent(request), checks=found.checks, initial={"read": found.read}),
+        Checks(sent(request), checks=found.checks, read=found.read),
         lambda **said: actions.record_checks(bid=found.bid, **said),
         title=found.bid.title or found.bid.reference,
         caption=f"Checks of {found.bid.reference}",

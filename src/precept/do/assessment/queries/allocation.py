@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
@@ -26,6 +26,16 @@ from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.queries import held_on
 from precept.foundation.people.rules import ROLES
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Counts(TypedDict):
+    """What the database counts of a bid: its markers now."""
+
+    markers_now: int
+
 
 MOST_MARKERS: Final = 200
 MOST_BIDS: Final = 5_000
@@ -110,7 +120,7 @@ def short_of_markers(asker: access.Asker, of: Opportunity) -> list[Short]:
         Short(
             one.reference,
             one.title,
-            int(one.markers_now),
+            one.markers_now,
             needs,
             reverse("assessment.bid_allocation", args=[of.reference, one.reference]),
         )
@@ -124,7 +134,7 @@ def how_many_without(of: Opportunity, least: int) -> int:
     return _with_markers(rows).filter(markers_now__lt=least).count()
 
 
-def _with_markers(bids: QuerySet[Bid]) -> QuerySet[Bid]:
+def _with_markers(bids: QuerySet[Bid]) -> "QuerySet[WithAnnotations[Bid, Counts]]":
     """The bids with how many markers each has now, as ``markers_now``."""
     live = Allocation.objects.filter(access.live()).values("pk")
     return bids.annotate(
@@ -194,12 +204,14 @@ def allocation_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
     """The bids that are to be marked with who marks each: four queries, whatever the size."""
     needs = of.call.markers_per_bid
 
-    def by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
+    def by_state(
+        bids: "QuerySet[WithAnnotations[Bid, Counts]]", state: str
+    ) -> "QuerySet[WithAnnotations[Bid, Counts]]":
         if state == "short":
             return bids.filter(markers_now__lt=needs)
         return bids.filter(markers_now__gte=needs)
 
-    def cells(one: Bid) -> list[Cell]:
+    def cells(one: "WithAnnotations[Bid, Counts]") -> list[Cell]:
         names = sorted(row.marker.name for row in one.allocations.all())
         missing = needs - len(names)
         return [
@@ -232,7 +244,9 @@ def allocation_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
     )
 
 
-def _with_words(bids: QuerySet[Bid], words: str) -> QuerySet[Bid]:
+def _with_words(
+    bids: "QuerySet[WithAnnotations[Bid, Counts]]", words: str
+) -> "QuerySet[WithAnnotations[Bid, Counts]]":
     for word in words.split():
         bids = bids.filter(
             Q(reference__icontains=word)

@@ -1,5 +1,7 @@
 """How far the marking of a round is: who has done how much, never what anybody gave."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
@@ -10,6 +12,17 @@ from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.people.models import Person
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Counts(TypedDict):
+    """What the database counts of a bid: its markers now, and how many have handed their marks in."""
+
+    markers_now: int
+    sheets_in: int
+
 
 COLUMNS = (
     Column("bid", "Bid", order=("reference",)),
@@ -43,7 +56,7 @@ def all_are_in(of: Opportunity) -> bool:
     return sheets_out(of) == 0 and has_marks(of)
 
 
-def _counted(bids: QuerySet[Bid]) -> QuerySet[Bid]:
+def _counted(bids: QuerySet[Bid]) -> "QuerySet[WithAnnotations[Bid, Counts]]":
     live = Allocation.objects.filter(access.live()).values("pk")
     done = Allocation.objects.filter(access.live(), _submitted()).values("pk")
     return bids.annotate(
@@ -55,14 +68,15 @@ def _counted(bids: QuerySet[Bid]) -> QuerySet[Bid]:
 def progress_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
     """The bids that are marked with how many marks are in: two queries, whatever the size."""
 
-    def by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
+    def by_state(
+        bids: "QuerySet[WithAnnotations[Bid, Counts]]", state: str
+    ) -> "QuerySet[WithAnnotations[Bid, Counts]]":
         if state == "in":
             return bids.filter(sheets_in__gte=F("markers_now"), markers_now__gt=0)
         return bids.filter(Q(sheets_in__lt=F("markers_now")) | Q(markers_now=0))
 
-    def cells(one: Bid) -> list[Cell]:
-        # Counts that the database worked out stand on the rows.
-        now, has_in = int(one.markers_now), int(one.sheets_in)
+    def cells(one: "WithAnnotations[Bid, Counts]") -> list[Cell]:
+        now, has_in = one.markers_now, one.sheets_in
         is_in = now > 0 and has_in >= now
         return [
             Cell(one.reference, note=one.title),
