@@ -110,7 +110,7 @@ def one(request: Request, reference: str, bid: str) -> HttpResponse:
         "sections": _sections(found),
         "evidence": queries.evidence(found),
         "evidence_columns": queries.EVIDENCE,
-        "entry": queries.entry(request.person, found),
+        "entry": queries.entry(request.person, found) if found.in_force is None else None,
         "story": ledger.story(found.subject),
         "breadcrumbs": under_bids(call, ("", found.reference)),
     }
@@ -140,6 +140,7 @@ def _facts(bid: Bid) -> list[tuple[str, str]]:
 def _sections(bid: Bid) -> Any:
     if bid.in_force is None:
         return []
+    bid.in_force.bid = bid  # what is at hand is not asked for again
     return for_reading(queries.asked_of(bid.in_force), bid.in_force.answers)
 
 

@@ -32,6 +32,9 @@ def submitted_answers(bid: Bid) -> dict[str, Any]:
 
 def asked_of(submission: Submission) -> QuestionSet:
     """The questions that a submission answers, as they stood then."""
+    held = submission.bid.questions
+    if held.digest == submission.said["questions"]:
+        return held.question_set
     return FrozenQuestions.objects.get(digest=submission.said["questions"]).question_set
 
 
