@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from precept.do.assessment import actions, rules
 from precept.do.assessment.models import Mark, MarkSheet, SheetRevision
 from precept.do.bids.models import Bid
+from precept.do.bids.sign_ups import held_because
 from precept.do.opportunities.models import Call, Criterion
 from precept.foundation.ledger.actions import NotAllowed, Refused, said
 from precept.foundation.ledger.models import Event
@@ -306,12 +307,22 @@ def test_emptying_the_table_is_refused(
 ) -> None:
     hand_in(markers[0], bids[0])
 
-    with (
-        pytest.raises(DatabaseError, match="never changed"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("TRUNCATE assessment_mark")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("assessment_mark", "assessment_marksheet"):
+            with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+                cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_a_bid_that_somebody_marks_can_no_longer_be_replaced(
+    marking: Call, bids: list[Bid], markers: list[Person]
+) -> None:
+    # What a rolling round asks before a submitted bid is replaced or withdrawn.
+    assert held_because(bids[0]) == ""
+    actions.save_marks(by=markers[0], bid=bids[0], given=WHOLE, read=0)
+
+    assert "being marked" in held_because(bids[0])
+    assert held_because(bids[1]) == ""
 
 
 def test_a_draft_may_still_be_changed_and_deleted(
