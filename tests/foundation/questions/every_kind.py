@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from precept.foundation.questions.sets import (
     Check,
     Condition,
@@ -150,3 +152,5 @@ ANSWERS: dict[str, Any] = {
     ],
     "true": True,
 }
+SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties: a busy machine is no failure."""

@@ -18,7 +18,7 @@ from precept.foundation.questions import rules
 from precept.foundation.questions.forms import SectionForm, as_sent, section_form
 from precept.foundation.questions.sets import Question, QuestionSet, Section
 from precept.foundation.questions.starting import starting_sets
-from tests.foundation.questions.every_kind import ANSWERS, EVERY_KIND, FACTS
+from tests.foundation.questions.every_kind import ANSWERS, EVERY_KIND, FACTS, SLOWLY
 
 PAGE = (
     '{% from "questions/form.html" import question_fields %}'
@@ -152,6 +152,7 @@ def sent_again(answers: dict[str, Any]) -> dict[str, Any]:
     return section_form(EVERY_KIND, "money", answers={}, data=as_sent(page)).typed()
 
 
+@SLOWLY
 @given(ANSWERED)
 def test_whatever_was_kept_is_typed_again_by_sending_the_page(answers: dict[str, Any]) -> None:
     kept = sent_again(answers)

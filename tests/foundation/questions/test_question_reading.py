@@ -10,7 +10,7 @@ from precept.foundation.documents.pdf import write_pdf
 from precept.foundation.questions import printing, rules
 from precept.foundation.questions.reading import for_reading
 from precept.foundation.questions.starting import starting_sets
-from tests.foundation.questions.every_kind import ANSWERS, EVERY_KIND
+from tests.foundation.questions.every_kind import ANSWERS, EVERY_KIND, SLOWLY
 from tests.foundation.questions.test_question_rules import ANYTHING
 
 
@@ -90,6 +90,7 @@ def test_another_language_says_the_same_answers() -> None:
     assert rows[1].label == "What will you do?"
 
 
+@SLOWLY
 @given(ANYTHING)
 def test_nothing_that_is_stored_breaks_the_reading(answers: dict[str, Any]) -> None:
     rows = [row for one in for_reading(EVERY_KIND, answers) for row in one.rows]

@@ -25,7 +25,7 @@ from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, sent
 
 
-def _form(kind: type[Any], **options: Any) -> Callable[[Any, Mapping[str, Any]], Any]:
+def _form(kind: type[Any], **options: Any) -> Callable[[Any, dict[str, Any]], Any]:
     return lambda data, initial: kind(data, initial=initial, **options)
 
 
@@ -190,7 +190,7 @@ def _change(
     request: Request,
     reference: str,
     key: str,
-    make: Callable[[Question], Callable[[Any, Mapping[str, Any]], Any]],
+    make: Callable[[Question], Callable[[Any, dict[str, Any]], Any]],
     was: Callable[[Question], Mapping[str, Any]],
     title: str,
     do: Callable[[QuestionSet, Mapping[str, Any]], QuestionSet] | None = None,
@@ -348,7 +348,7 @@ def language(request: Request, reference: str, key: str, language: str) -> HttpR
     if language not in LANGUAGES:
         raise Http404
 
-    def make(one: Question) -> Callable[[Any, Mapping[str, Any]], Any]:
+    def make(one: Question) -> Callable[[Any, dict[str, Any]], Any]:
         return _form(forms.Words, question=one)
 
     def do(held: QuestionSet, said: Mapping[str, Any]) -> QuestionSet:

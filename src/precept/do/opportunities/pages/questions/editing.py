@@ -20,7 +20,7 @@ from precept.foundation.web.trails import Trail
 NOT_RUNNER = "Only people who run rounds may change their questions."
 STALE = "Somebody changed this round while you had it open."
 
-MakeForm = Callable[[Any, Mapping[str, Any]], Versioned]
+MakeForm = Callable[[Any, dict[str, Any]], Versioned]
 """A form from what was sent and what stands there now."""
 Edit = Callable[[QuestionSet, Mapping[str, Any]], QuestionSet]
 """The set with what was typed done to it."""

@@ -132,7 +132,7 @@ def question(request: Request, reference: str, key: str) -> HttpResponse:
     assert section is not None
     may_edit = _may_edit(request, call)
     rows = [
-        (name, words, [{"href": at(call, *page), "text": "Change", "hidden": name.lower()}])
+        (name, words, [{"href": at(call, page[0], *page[1:]), "text": "Change", "hidden": name.lower()}])
         if may_edit and page
         else (name, words)
         for name, words, page in _said(call, found, section.title, section.key)
@@ -150,7 +150,7 @@ def question(request: Request, reference: str, key: str) -> HttpResponse:
     return render(request, "opportunities/questions_one.html", context)
 
 
-Said = Iterator[tuple[str, str, tuple[object, ...]]]
+Said = Iterator[tuple[str, str, tuple[str, ...]]]
 
 
 def _said(call: Call, one: Question, section: str, section_key: str) -> Said:
