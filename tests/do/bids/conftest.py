@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from precept.do.bids import actions
-from precept.do.bids.models import Bid, Submission
+from precept.do.bids import actions, queries
+from precept.do.bids.models import Bid, Declaration, Submission
 from precept.do.opportunities.models import Call, FrozenQuestions, Opportunity
 from precept.foundation import clock
 from precept.foundation.clock import UK
@@ -113,6 +113,8 @@ def freeze(clock_at: Callable[[datetime], None]) -> datetime:
 
 DEADLINE = at_wall(CLOSES)
 """The same as an instant."""
+AFTER = DEADLINE + timedelta(minutes=15)
+"""When its bids may be opened."""
 
 
 def make_call(closes: datetime = CLOSES, asked: QuestionSet | None = None, **fields: Any) -> Call:
@@ -216,3 +218,12 @@ def submitted(complete: Bid, bidder: Person) -> Bid:
 def runner(person: Callable[..., Person]) -> Person:
     """Somebody who runs rounds."""
     return person(role="commissioning-officer", name="Olu Officer")
+
+
+def declare(person: Person, call: Call, *conflicts: tuple[Bid, str, str]) -> Declaration:
+    """Declare interests against the list as it stands."""
+    now = queries.list_now(call.opportunity)
+    assert now is not None
+    return actions.declare(
+        by=person, opportunity=call.opportunity, listed=now.sha256, conflicts=conflicts
+    )

@@ -8,7 +8,14 @@ from django import forms
 from precept.do.bids import rules
 from precept.do.bids.queries import Listed
 from precept.foundation.web.forms import AsRead, Form
-from precept.foundation.web.inputs import choice, line, text
+from precept.foundation.web.inputs import OUT_OF_DATE, choice, line, text
+
+
+def _unseen(needed: str = "") -> forms.CharField:
+    """A word that the page sends and nobody sees."""
+    field = line("", needed, most=64, called="This page")
+    field.widget = forms.HiddenInput()
+    return field
 
 
 class Open(Form):
@@ -65,7 +72,7 @@ class Assist(Form):
         spellcheck="false",
         autocomplete="off",
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    key = _unseen()
 
 
 class Confirmed(Form):
@@ -107,7 +114,7 @@ class Interests(AsRead):
         "Choose whether you have an interest in any of them",
         [("no", "No, in none of them"), ("yes", "Yes, in those I tick below")],
     )
-    listed = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    listed = _unseen(needed=OUT_OF_DATE)
 
     def __init__(self, *args: Any, rows: Sequence[Listed] = (), **options: Any) -> None:
         super().__init__(*args, **options)
