@@ -15,7 +15,7 @@ from precept.foundation.ledger.models import Event
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 16)
 """A Monday, in no pre-election period."""
 WORDS = {
     "summary": "Six projects are funded.",
@@ -40,7 +40,7 @@ def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
 
 @pytest.fixture(autouse=True)
 def on_a_monday_in_november(on: Callable[[date], None]) -> None:
-    """Every test stands on 23 November 2026 unless it says otherwise."""
+    """Every test stands on 16 November 2026 unless it says otherwise."""
     on(TODAY)
 
 

@@ -29,7 +29,7 @@ def test_signing_keeps_what_was_signed_and_seals_the_ledger(
     assert signature.delegation == "scheme-2024-deputy"
     assert signature.signed_on == TODAY
     assert signature.sha256 == rules.digest(queries.signed_content(decision))
-    assert decision.publish_on == date(2026, 11, 24)
+    assert decision.publish_on == date(2026, 11, 17)
     assert QueuedTask.objects.filter(name="ledger.seal").exists()
 
 
@@ -63,7 +63,7 @@ def test_somebody_without_the_delegation_is_told_who_may(
 
     assert refusal.value.words == (
         "You may not sign this one. Under the scheme of delegation the deputy commissioner (up to"
-        " £250,000) or the commissioner may sign an award of grants of £60,000 on 23 November 2026."
+        " £250,000) or the commissioner may sign an award of grants of £60,000 on 16 November 2026."
     )
 
 
@@ -128,13 +128,13 @@ def test_what_was_signed_on_paper_is_entered_under_the_scheme_of_its_day(
     with pytest.raises(Refused) as lacking:
         sign(decision, cast.commissioner, **{**paper, "on_paper": ""})
     with pytest.raises(Refused, match="today or earlier"):
-        sign(decision, cast.commissioner, **{**paper, "signed_on": date(2026, 11, 24)})
+        sign(decision, cast.commissioner, **{**paper, "signed_on": date(2026, 11, 17)})
     assert lacking.value.field == "on_paper"
 
     after = sign(decision, cast.commissioner, **paper)
 
     assert Signature.objects.get().delegation == "commissioner-2012"
-    assert after.publish_on == date(2026, 11, 24)
+    assert after.publish_on == date(2026, 11, 17)
     assert queries.notice(after).is_on_paper
 
 

@@ -24,6 +24,7 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.understand.queries import priority_titles
 
+MOST_LINKS = 50
 MAY_CHANGE = (*rules.WORDS, "title", "kind", "amount", "power", "priorities", "lead_role")
 
 
@@ -80,6 +81,7 @@ def draft_decision(
         lead_role=lead_role.strip(),
         drafted_words=sorted(given) if about or basis else [],
         is_invented=is_invented,
+        drafted=clock.now(),
         **given,
     )
     record(
@@ -252,6 +254,8 @@ def link(*, by: Person, decision: Decision, earlier: Decision, how: str) -> Deci
         raise Refused("Choose how the two belong together.", field="how")
     if earlier.pk == now.pk or earlier.state not in rules.DECIDED:
         raise Refused("Choose a decision that was taken already.", field="earlier")
+    if now.links.count() >= MOST_LINKS:
+        raise Refused(f"A decision is linked to at most {MOST_LINKS} others.", field="earlier")
     if now.links.filter(earlier=earlier).exists():
         raise Refused(f"{earlier.reference} is linked already.", field="earlier")
     made = DecisionLink.objects.create(decision=now, earlier=earlier, how=how)

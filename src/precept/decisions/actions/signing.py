@@ -82,6 +82,7 @@ def sign_decision(
         signed_on=day,
         exception=exception.strip() if drafted_it else "",
         on_paper=on_paper.strip(),
+        at=clock.now(),
     )
     record(
         now.subject,

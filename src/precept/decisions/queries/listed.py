@@ -27,7 +27,7 @@ COLUMNS = (
     Column("kind", "Kind", order=("kind", "reference")),
     Column("amount", "Amount", numeric=True, order=("amount",)),
     Column("state", "State", order=("state", "reference")),
-    Column("drafted", "Drafted", order=("drafted",)),
+    Column("drafted", "Drafted", order=("drafted", "id")),
 )
 FIRST_YEAR = 2012
 MOST_WAITING = 20

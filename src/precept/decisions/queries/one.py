@@ -18,13 +18,12 @@ from precept.foundation.people.rules import ROLES
 from precept.law import rules as law
 
 MOST_ADVISERS = 20
-MOST_LINKS = 50
 
 
 def decision(person: Person, reference: str) -> Decision:
     """A decision that this person may look up, or 404."""
-    rows = access.visible_to(person).select_related("author")
-    found = rows.filter(reference=reference).first()
+    rows = access.visible_to(person).select_related("author", "signature")
+    found = rows.prefetch_related("advice").filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
@@ -37,18 +36,19 @@ def decisions_about(subject: str) -> list[Decision]:
 
 def signature_of(one: Decision) -> Signature | None:
     """A decision's signature, where it is signed."""
-    return Signature.objects.filter(decision=one).select_related("by").first()
+    found: Signature | None = getattr(one, "signature", None)
+    return found
 
 
 def advice_given(one: Decision) -> dict[str, Advice]:
     """What was advised, by kind, in the order of the notice."""
-    rows = {row.kind: row for row in one.advice.select_related("by")}
+    rows = {row.kind: row for row in one.advice.all()}
     return {kind: rows[kind] for kind in rules.ADVICE if kind in rows}
 
 
 def links_of(one: Decision) -> list[DecisionLink]:
-    """The earlier decisions that this one follows, changes or ends (at most 50)."""
-    return list(one.links.select_related("earlier").order_by("earlier__reference")[:MOST_LINKS])
+    """The earlier decisions that this one follows, changes or ends, by reference."""
+    return list(one.links.select_related("earlier").order_by("earlier__reference"))
 
 
 def papers_of(one: Decision) -> list[StoredFile]:
@@ -214,7 +214,9 @@ def signers(one: Decision, on: date) -> list[Person]:
     able = {role.key for role in ROLES.values() if "sign decisions" in role.powers}
     holding = RoleHeld.objects.filter(held_on(clock.today()), role__in=sorted(roles & able))
     rows = Person.objects.filter(is_active=True, pk__in=holding.values("person_id"))
-    return list(rows.exclude(pk=one.author_id).order_by("pk")[:MOST_ADVISERS])
+    if one.author_id is not None:
+        rows = rows.exclude(pk=one.author_id)
+    return list(rows.order_by("pk")[:MOST_ADVISERS])
 
 
 def earlier_choices(person: Person, one: Decision) -> list[tuple[str, str]]:
