@@ -41,7 +41,7 @@ def give_bank_details(
     if not access.may_sign_for(by, organisation):
         raise NotAllowed("Only somebody who signs for the organisation may give bank details.")
     now = clock.now()
-    if not rules.proof_is_fresh(proved, now):
+    if proved is None or not rules.proof_is_fresh(proved, now):
         raise Refused(PROVE_AGAIN)
     try:
         account = rules.read_account(sort_code=sort_code, number=number, name=name, roll=roll)

@@ -1,6 +1,6 @@
 """The profile that an organisation's own people keep: starting it, saying more, who runs it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -44,10 +44,9 @@ MOST_OFFICERS = 50
 LONGEST = {"telephone": 40, "email": 254}
 
 
-class ProfileDetails(TypedDict, total=False):
-    """What an organisation's own people may say of it, beside its name and numbers."""
+class SaidAtStart(TypedDict, total=False):
+    """What an organisation's own people may say of it, beside its name, kinds and numbers."""
 
-    kinds: Sequence[str]
     starts: date | None
     area: str
     about: str
@@ -56,6 +55,12 @@ class ProfileDetails(TypedDict, total=False):
     email: str
     telephone: str
     is_unregistered: bool
+
+
+class ProfileDetails(SaidAtStart, total=False):
+    """What an organisation’s own people may change of it, beside its name and numbers."""
+
+    kinds: Sequence[str]
 
 
 def only_who_keep_it(by: access.Asker, organisation: Organisation) -> None:
@@ -76,7 +81,7 @@ def start_profile(
     signs: bool = True,
     is_protected: bool = False,
     secret_address: str = "",
-    **details: Unpack[ProfileDetails],
+    **details: Unpack[SaidAtStart],
 ) -> Organisation:
     """Start an organisation's profile; whoever does so keeps it, and signs for it where they say so.
 
@@ -89,8 +94,8 @@ def start_profile(
     _refuse_too_many(by)
     if access.belonging_to(by).filter(name_key=rules.name_key(said)).exists():
         raise Refused("You keep a profile of this name already. Open it from your list", "name")
-    clean, more = _given(details)
-    clean["kinds"] = given_details({"kinds": kinds})["kinds"]
+    clean, more = _given({**details, "kinds": kinds})
+
     if not set(clean["kinds"]) & set(rules.APPLICANT_KINDS):
         raise Refused("Choose what kind of organisation it is", field="kinds")
     numbers, holder = _given_number(scheme, value)
@@ -174,9 +179,9 @@ def _claim(
     )
 
 
-def _given(details: ProfileDetails) -> tuple[dict[str, Any], dict[str, Any]]:
+def _given(details: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was given, tidied: what the organisation keeps, and what its profile keeps beside."""
-    own = {key: details[key] for key in LONGEST if key in details}  # type: ignore[literal-required]  # its keys
+    own = {key: details[key] for key in LONGEST if key in details}
     more: dict[str, Any] = {key: rules.tidy(said) for key, said in own.items()}
     if "email" in more:
         more["email"] = given_email(more["email"])

@@ -132,7 +132,7 @@ def ask_about_claim(
         request,
         forms.SettleClaim(sent(request)),
         settle,
-        onwards,
+        lambda _: onwards,
         title="Do they belong to this organisation?",
         caption=found.organisation.name,
         words=[

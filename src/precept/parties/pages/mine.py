@@ -345,7 +345,7 @@ def people(request: Request, reference: str) -> HttpResponse:
         request,
         forms.WhoRunsIt(sent(request)),
         lambda **said: actions.add_officer(organisation=one, **said),
-        here,
+        lambda _: here,
         title="People who run it",
         caption=one.name,
         words=[

@@ -111,7 +111,7 @@ def give_bank(request: Request, reference: str) -> HttpResponse:
         request,
         form,
         lambda **said: actions.give_bank_details(organisation=one, proved=proved, **said),
-        f"{back}?done=bank",
+        lambda _: f"{back}?done=bank",
         title="Give bank details",
         caption=one.name,
         words=[

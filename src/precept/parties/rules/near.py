@@ -54,12 +54,12 @@ def near_duplicates(
     Where very many are the same, each is paired with some of them and not with all.
     """
     runs = {key: found for key in sorted(texts) if (found := _runs(texts[key]))}
-    found = [
+    near = [
         (one, other, score)
         for one, other in sorted(_candidates(runs))
         if (score := _score(runs[one], runs[other])) >= least
     ]
-    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return sorted(near, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
 def _sample(runs: frozenset[int]) -> Iterable[int]:

@@ -1,0 +1,514 @@
+"""The pages of one's own organisation, and of those in the office who check it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
+from precept.foundation.people.models import Person, SignedIn
+from precept.parties import access, actions, queries
+from precept.parties.models import BankDetails, Invitation, Organisation, Paper
+from tests.parties.reading import errors, words
+from tests.parties.refuge import ADDRESS, says_it
+from tests.parties.standing.accounts import NUMBER, SORT_CODE, call, give, says_account
+
+ClientAs = Callable[[Person], Client]
+MY = "/my/organisations"
+
+
+def test_on_the_first_day_one_is_told_what_to_do(client_as: ClientAs, applicant: Person) -> None:
+    page = client_as(applicant).get(MY)
+
+    assert "You act for no organisation yet" in words(page)
+    assert f'href="{MY}/new"' in page.content.decode()
+
+
+def test_a_stranger_signs_in_first() -> None:
+    assert Client().get(MY).status_code == 302
+
+
+def test_a_profile_is_started_and_filled_in_part_by_part(
+    client_as: ClientAs, applicant: Person
+) -> None:
+    browser = client_as(applicant)
+    begun = browser.post(
+        f"{MY}/new",
+        {
+            "name": "Oxenmere Boxing Club",
+            "kinds": ["community group"],
+            "role": "Chair",
+            "signs": "yes",
+            "is_protected": "no",
+        },
+    )
+    one = Organisation.objects.get()
+    mine = f"{MY}/{one.reference}"
+    assert begun["Location"] == f"{mine}?done=started"
+    assert "Not yet started" in words(browser.get(begun["Location"]))
+
+    for part, typed in (
+        ("about", {"name": one.name, "kinds": ["community group"], "about": "Boxing for all"}),
+        ("address", {"postal_address": "1 Withy Lane\nOxenmere\nLE15 9ZY", "telephone": ""}),
+    ):
+        one.refresh_from_db()
+        page = browser.post(f"{mine}/{part}", {"version": one.version, **typed})
+        assert page["Location"] == f"{mine}?done=saved"
+    browser.post(f"{mine}/numbers", {"act": "none"})
+    browser.post(f"{mine}/people", {"name": "Tam Trustee", "role": "Treasurer"})
+
+    page = words(browser.get(mine))
+    assert page.count("Completed") == 4
+    assert "Tam Trustee" in words(browser.get(f"{mine}/people"))
+    assert "You said that it is not registered anywhere" in words(browser.get(f"{mine}/numbers"))
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(
+    client_as: ClientAs, applicant: Person
+) -> None:
+    page = client_as(applicant).post(
+        f"{MY}/new", {"name": "Oxenmere Boxing", "scheme": "GB-CHC", "value": "1"}
+    )
+
+    assert page.status_code == 422
+    assert errors(page) == [
+        "Choose what kind of organisation it is",
+        "Enter what you do there, such as treasurer",
+        "Choose whether you may sign for it",
+        "Choose whether its address must stay secret",
+    ]
+    assert 'value="Oxenmere Boxing"' in page.content.decode()
+
+
+def test_two_who_change_the_same_part_see_each_other_s_words(
+    client_as: ClientAs, applicant: Person, club: Organisation
+) -> None:
+    actions.amend_profile(by=applicant, organisation=club, about="First")
+
+    page = client_as(applicant).post(
+        f"{MY}/{club.reference}/about",
+        {"version": club.version, "name": club.name, "kinds": ["charity"], "about": "Second"},
+    )
+
+    assert page.status_code == 409
+    assert "First" in words(page)
+    assert "Second" in page.content.decode()
+
+
+PARTS = ("about", "address", "secret-address", "numbers", "people", "papers", "papers/accounts")
+FOR_ALL = ("", "/colleagues", "/leave")
+
+
+@pytest.mark.parametrize("part", PARTS, ids=str)
+def test_a_part_opens_for_who_keeps_the_profile_alone(
+    client_as: ClientAs,
+    club: Organisation,
+    applicant: Person,
+    stranger: Person,
+    manager: Person,
+    person: Callable[..., Person],
+    part: str,
+) -> None:
+    colleague = person()
+    actions.accept_invitation(
+        by=colleague,
+        invitation=actions.invite_colleague(by=applicant, organisation=club, email=colleague.email),
+    )
+    address = f"{MY}/{club.reference}/{part}"
+
+    answers = [
+        client_as(one).get(address).status_code for one in (applicant, colleague, stranger, manager)
+    ]
+
+    assert answers == [200, 403, 404, 404]
+
+
+@pytest.mark.parametrize("part", FOR_ALL, ids=["itself", "colleagues", "leave"])
+def test_what_every_colleague_sees(
+    client_as: ClientAs, club: Organisation, applicant: Person, stranger: Person, part: str
+) -> None:
+    address = f"{MY}/{club.reference}{part}"
+    assert client_as(stranger).get(address).status_code == 404
+    actions.accept_invitation(
+        by=stranger,
+        invitation=actions.invite_colleague(by=applicant, organisation=club, email=stranger.email),
+    )
+
+    page = client_as(stranger).get(address)
+
+    assert page.status_code == 200
+    assert "/about" not in page.content.decode()
+
+
+def test_an_invitation_is_answered_on_its_page(
+    client_as: ClientAs, club: Organisation, applicant: Person, stranger: Person
+) -> None:
+    client_as(applicant).post(
+        f"{MY}/{club.reference}/colleagues/invite",
+        {"email": stranger.email, "keeps_profile": "on"},
+    )
+    waiting = Invitation.objects.get()
+    browser = client_as(stranger)
+    assert f"asks you to act for {club.name}" in words(browser.get(MY))
+    assert client_as(applicant).get(f"{MY}/invitations/{waiting.reference}").status_code == 404
+
+    browser.post(f"{MY}/invitations/{waiting.reference}", {"act": "accept"})
+
+    assert access.may_keep_profile(stranger, club)
+    assert "answered or taken back" in words(browser.get(f"{MY}/invitations/{waiting.reference}"))
+
+
+def test_colleagues_are_changed_taken_back_and_sent_away(
+    client_as: ClientAs, club: Organisation, applicant: Person, stranger: Person
+) -> None:
+    browser, here = client_as(applicant), f"{MY}/{club.reference}/colleagues"
+    waiting = actions.invite_colleague(by=applicant, organisation=club, email="a@withywick.example")
+    browser.post(here, {"withdraw": waiting.reference})
+    assert queries.invitations_of(club) == []
+    member = actions.accept_invitation(
+        by=stranger,
+        invitation=actions.invite_colleague(by=applicant, organisation=club, email=stranger.email),
+    )
+
+    browser.post(f"{here}/{member.reference}", {"signs": "on"})
+    assert access.may_sign_for(stranger, club)
+    browser.post(f"{here}/{member.reference}", {"left": "yes"})
+
+    assert not access.is_member(stranger, club)
+    assert browser.get(f"{here}/{member.reference}").status_code == 404
+
+
+def test_somebody_leaves_by_themself_unless_nobody_would_keep_the_profile(
+    client_as: ClientAs, club: Organisation, applicant: Person
+) -> None:
+    page = client_as(applicant).post(f"{MY}/{club.reference}/leave", {"act": "leave"})
+
+    assert page.status_code in {409, 422}
+    assert "Somebody must keep the profile" in words(page)
+    assert access.is_member(applicant, club)
+
+
+def test_a_number_that_is_known_says_that_somebody_will_look(
+    client_as: ClientAs,
+    add: Callable[..., Organisation],
+    start: Callable[..., Organisation],
+    applicant: Person,
+    officer: Person,
+) -> None:
+    known = add("Withywick Support", identifiers=[("GB-CHC", "1234567")])
+    one = start("Withywick Helpers", scheme="GB-CHC", value="1234567")
+
+    page = words(client_as(applicant).get(f"{MY}/{one.reference}"))
+
+    assert "Another profile here has the number 1234567" in page
+    assert known.name not in page
+    claim = queries.claim_from(one)
+    assert claim is not None
+    address = f"/office/organisations/{known.reference}/diligence/claims/{claim.reference}"
+    assert client_as(applicant).get(address).status_code == 403
+    settled = client_as(officer).post(address, {"belongs": "no", "why": ""})
+    assert errors(settled) == ["Enter why they do not belong"]
+    client_as(officer).post(address, {"belongs": "yes", "why": "Telephoned"})
+    assert access.may_keep_profile(applicant, known)
+
+
+@pytest.fixture
+def paper(club: Organisation, applicant: Person) -> Paper:
+    """A constitution that the scanner found clean."""
+    given = actions.give_paper(
+        by=applicant,
+        organisation=club,
+        kind="constitution",
+        name="rules.txt",
+        content=b"These are our rules.",
+    )
+    StoredFile.objects.filter(reference=given.file).update(state="clean", settled=clock.now())
+    return given
+
+
+def test_a_paper_is_given_on_its_page(
+    client_as: ClientAs, club: Organisation, applicant: Person
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    browser, here = client_as(applicant), f"{MY}/{club.reference}/papers"
+    assert words(browser.get(here)).count("Not given yet") == 5
+    wrong = browser.post(
+        f"{here}/accounts", {"file": SimpleUploadedFile("accounts.txt", b"In and out.")}
+    )
+    assert errors(wrong) == ["Enter the last day of the year that they cover"]
+
+    ends = clock.today() - timedelta(days=100)
+    done = browser.post(
+        f"{here}/accounts",
+        {
+            "file": SimpleUploadedFile("accounts.txt", b"In and out."),
+            "dated-day": ends.day,
+            "dated-month": ends.month,
+            "dated-year": ends.year,
+        },
+    )
+
+    assert done["Location"] == f"{here}?done=paper"
+    assert "accounts.txt" in words(browser.get(here))
+    assert browser.get(f"{here}/poem").status_code == 404
+
+
+def test_the_office_says_what_is_wrong_with_a_paper_and_its_people_read_it(
+    client_as: ClientAs, club: Organisation, applicant: Person, officer: Person, paper: Paper
+) -> None:
+    address = f"/office/organisations/{club.reference}/diligence/papers/{paper.reference}"
+    browser = client_as(officer)
+    assert f"/files/{paper.file}" in browser.get(address).content.decode()
+
+    wrong = browser.post(address, {"is_good_enough": "no", "reason": ""})
+    assert errors(wrong) == ["Enter what is wrong with it, for its people to read"]
+    browser.post(address, {"is_good_enough": "no", "reason": "Nobody signed it"})
+
+    assert "The office says: Nobody signed it" in words(
+        client_as(applicant).get(f"{MY}/{club.reference}/papers")
+    )
+
+
+def typed() -> dict[str, str]:
+    return {"name": "Oxenmere Canary Account", "sort_code": SORT_CODE, "number": NUMBER}
+
+
+def test_bank_details_are_given_and_only_their_end_is_shown(
+    client_as: ClientAs, club: Organisation, applicant: Person
+) -> None:
+    browser, here = client_as(applicant), f"{MY}/{club.reference}/bank"
+    assert "None are given yet" in words(browser.get(here))
+
+    done = browser.post(f"{here}/new", typed())
+
+    assert done["Location"] == f"{here}?done=bank"
+    page = browser.get(done["Location"])
+    assert f"ending {NUMBER[-4:]}" in words(page)
+    assert not says_account(words(page))
+
+
+def test_somebody_who_signed_in_long_ago_shows_again_who_they_are(
+    client_as: ClientAs, club: Organisation, applicant: Person
+) -> None:
+    browser = client_as(applicant)
+    SignedIn.objects.update(proved=clock.now() - timedelta(minutes=31))
+    here = f"{MY}/{club.reference}/bank/new"
+
+    for page in (browser.get(here), browser.post(here, typed())):
+        assert page.status_code == 403
+        assert "Show again that it is you" in words(page)
+    assert not BankDetails.objects.exists()
+
+
+@pytest.fixture
+def details(club: Organisation, applicant: Person) -> BankDetails:
+    """Details that wait."""
+    return give(applicant, club)
+
+
+def test_the_office_calls_back_approves_and_reads_the_numbers_for_a_reason(
+    client_as: ClientAs,
+    club: Organisation,
+    details: BankDetails,
+    officer: Person,
+    finance: Person,
+    marker: Person,
+) -> None:
+    here = f"/office/organisations/{club.reference}/bank/{details.reference}"
+    assert client_as(marker).get(here).status_code == 403
+    assert client_as(officer).get(f"{here}/numbers").status_code == 403
+    assert client_as(officer).get(f"{here}/approve").status_code == 403
+
+    called = client_as(officer).post(
+        f"{here}/call-back",
+        {"number_from": "register", "spoke_to": "Tam Trustee", "is_confirmed": "yes", "why": ""},
+    )
+    assert called["Location"] == here
+    approved = client_as(finance).post(f"{here}/approve", {"sure": "on"})
+    assert approved["Location"] == here
+    for somebody in (officer, finance):
+        page = client_as(somebody).get(here)
+        assert "Approved" in words(page)
+        assert not says_account(page.content.decode())
+
+    asked = client_as(finance).get(f"{here}/numbers")
+    assert NUMBER not in asked.content.decode()
+    shown = client_as(finance).post(f"{here}/numbers", {"why": "To set the payment up"})
+    assert NUMBER in words(shown)
+    assert shown["Cache-Control"] == "no-store"
+
+
+def test_who_called_back_is_not_offered_to_approve(
+    client_as: ClientAs, club: Organisation, details: BankDetails, finance: Person
+) -> None:
+    call(finance, details)
+    here = f"/office/organisations/{club.reference}/bank/{details.reference}"
+
+    page = client_as(finance).get(here)
+
+    assert f"{here}/approve" not in page.content.decode()
+    assert client_as(finance).post(f"{here}/approve", {"sure": "on"}).status_code == 403
+
+
+def test_refused_details_say_why_to_their_people(
+    client_as: ClientAs,
+    club: Organisation,
+    details: BankDetails,
+    finance: Person,
+    applicant: Person,
+) -> None:
+    here = f"/office/organisations/{club.reference}/bank/{details.reference}"
+    client_as(finance).post(f"{here}/refuse", {"why": "The name is another’s"})
+
+    assert "was not accepted: The name is another’s" in words(
+        client_as(applicant).get(f"{MY}/{club.reference}/bank")
+    )
+
+
+def test_what_waits_is_listed_and_filtered(
+    client_as: ClientAs, club: Organisation, paper: Paper, officer: Person, marker: Person
+) -> None:
+    assert client_as(marker).get("/office/diligence").status_code == 403
+    browser = client_as(officer)
+
+    page = words(browser.get("/office/diligence"))
+    assert "Papers to check; Not checked yet" in page
+    assert club.name in words(browser.get("/office/diligence?waits=papers"))
+    assert club.name not in words(browser.get("/office/diligence?waits=bank"))
+    assert club.name in words(browser.get("/office/diligence?words=oxenmere"))
+
+
+def test_with_nothing_waiting_the_list_says_what_comes_here(
+    client_as: ClientAs, officer: Person
+) -> None:
+    assert "Nothing waits" in words(client_as(officer).get("/office/diligence"))
+
+
+def test_a_check_is_recorded_on_its_page(
+    client_as: ClientAs, club: Organisation, officer: Person, paper: Paper, finance: Person
+) -> None:
+    here = f"/office/organisations/{club.reference}/diligence"
+    browser = client_as(officer)
+    assert "9 missing" in words(browser.get(here))
+    form = browser.get(f"{here}/checks/governing").content.decode()
+    assert re.search(rf'value="{paper.reference}"\s+selected', form)
+
+    done = browser.post(
+        f"{here}/checks/governing",
+        {
+            "latest": "",
+            "outcome": "satisfied",
+            "source": "paper",
+            "paper": paper.reference,
+            "evidence": "Read it: it says who decides.",
+        },
+    )
+
+    assert done["Location"] == f"{here}?done=recorded"
+    assert "1 complete, 8 missing" in words(browser.get(here))
+    assert browser.get(f"{here}/checks/shoes").status_code == 404
+    stale = browser.post(
+        f"{here}/checks/governing",
+        {"latest": "", "outcome": "satisfied", "source": "paper", "evidence": "Again"},
+    )
+    assert stale.status_code == 409
+    seen = client_as(finance).get(here)
+    assert seen.status_code == 200
+    assert f"{here}/checks/governing" not in seen.content.decode()
+    assert client_as(finance).get(f"{here}/checks/governing").status_code == 403
+
+
+def test_what_is_shared_is_shown_and_looked_at(
+    client_as: ClientAs, start: Callable[..., Organisation], stranger: Person, officer: Person
+) -> None:
+    one = start("Oxenmere Boxing", telephone="0116 496 0321")
+    other = start("Fenwick Fencing", by=stranger, telephone="+44 116 496 0321")
+    here = f"/office/organisations/{one.reference}/diligence"
+    browser = client_as(officer)
+    assert f"The same telephone number: {other.name}" in words(browser.get(here))
+    assert errors(browser.post(here, {"why": ""})) == ["Enter why"]
+
+    browser.post(here, {"why": "They share an office"})
+
+    assert not queries.profile_of(one).is_flagged
+
+
+def test_a_subsidy_is_checked_and_its_steps_followed(
+    client_as: ClientAs, club: Organisation, officer: Person
+) -> None:
+    browser, here = client_as(officer), f"/office/organisations/{club.reference}/diligence/subsidy"
+    today = clock.today()
+    day = {"on-day": today.day, "on-month": today.month, "on-year": today.year}
+    answers = {"offers_on_market": "yes", "on_market_terms": "no", "could_affect": "yes"}
+    wrong = browser.post(here, {"activity": "A café", "amount": "tbc", **answers, **day})
+    assert errors(wrong) == [
+        "Enter an amount in pounds, like £10,000",
+        "Enter an amount, or 0 where it had none",
+    ]
+
+    done = browser.post(
+        here, {"activity": "A café", "amount": "£10,000", "earlier": "0", **answers, **day}
+    )
+    page = words(browser.get(done["Location"]))
+    assert "A subsidy given as Minimal Financial Assistance" in page
+    assert "Subsidy Control Act 2022" in page
+    for version, step in ((1, "notified"), (2, "confirmed")):
+        browser.post(done["Location"], {"version": version, "step": step, **day})
+
+    assert "Nothing of subsidy control stands against" in words(browser.get(done["Location"]))
+
+
+def test_no_page_says_where_a_refuge_is(
+    client_as: ClientAs,
+    start: Callable[..., Organisation],
+    applicant: Person,
+    officer: Person,
+    manager: Person,
+) -> None:
+    refuge = start("Larkmantle House", area="Leicestershire", postal_address=ADDRESS)
+    browser, mine = client_as(applicant), f"{MY}/{refuge.reference}"
+    done = browser.post(
+        f"{mine}/secret-address",
+        {"version": refuge.version, "area": "Leicestershire", "sure": "on"},
+    )
+    assert done["Location"] == f"{mine}?done=secret"
+
+    pages = [browser.get(f"{mine}{part}") for part in ("", "/about", "/address", "/people")]
+    pages += [
+        client_as(one).get(f"/office/organisations/{refuge.reference}{part}")
+        for one in (officer, manager)
+        for part in ("", "/diligence")
+    ]
+
+    assert {page.status_code for page in pages} == {200}
+    assert not any(says_it(page.content.decode()) for page in pages)
+    refuge.refresh_from_db()
+    assert (refuge.is_protected, refuge.postal_address) == (True, "")
+    assert queries.whole(refuge).has_hidden_address
+    assert queries.profile_of(refuge).is_flagged
+
+
+def test_a_refuge_s_people_give_a_new_address_that_nobody_is_shown(
+    client_as: ClientAs, start: Callable[..., Organisation], applicant: Person
+) -> None:
+    refuge = start("Larkmantle House", is_protected=True, area="Leicestershire")
+    browser, here = client_as(applicant), f"{MY}/{refuge.reference}/address"
+
+    done = browser.post(
+        here, {"version": refuge.version, "area": "Leicestershire", "secret_address": ADDRESS}
+    )
+
+    assert done.status_code == 302
+    assert queries.whole(refuge).has_hidden_address
+    assert not says_it(browser.get(here).content.decode())
+    wrong = browser.post(
+        here,
+        {"version": refuge.version + 1, "area": "Rutland LE15 9ZZ", "secret_address": ""},
+    )
+    assert errors(wrong) == [
+        "Enter an area such as a county or district, without numbers or a postcode"
+    ]
