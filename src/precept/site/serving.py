@@ -1,5 +1,6 @@
 """Serving the site, with the background worker beside it."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -27,13 +28,13 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
         beside = subprocess.Popen([sys.executable, "-m", "precept.site.command", "worker"])
     told = threading.Event()
     teller = threading.Thread(target=_tell, args=(host, port, told), daemon=True)
+    os.environ["PRECEPT_THREADS"] = str(threads)  # known to every process that it starts
     server = Granian(
-        "precept.site.wsgi:application",
+        "precept.site.rsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=threads,
         workers_kill_timeout=30,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]

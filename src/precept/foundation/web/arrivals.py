@@ -97,6 +97,8 @@ def environ_of(scope: Any, body: IO[bytes], size: int, arrived: datetime) -> dic
         ARRIVED: arrived,
     }
     for name, text in scope.headers.items():
+        if "_" in name:  # it would be taken for the header with dashes, which a proxy vouches for
+            continue
         key = "HTTP_" + name.upper().replace("-", "_")
         environ[key] = f"{environ[key]}, {text}" if key in environ else text
     if scope.authority and "HTTP_HOST" not in environ:  # HTTP/2 names the host elsewhere
