@@ -35,7 +35,8 @@ def book(*, by: Person, workshop: Workshop, people: int = 1, needs: str = "") ->
         raise Refused(f"Enter a number from 1 to {MOST_PEOPLE}", field="people")
     left = queries.places_left(now)
     if left is not None and people > left:
-        words = "This workshop is full." if left == 0 else f"Only {left} places are left."
+        few = "Only 1 place is left." if left == 1 else f"Only {left} places are left."
+        words = few if left else "This workshop is full."
         raise Refused(words, field="people")
     try:
         with transaction.atomic():

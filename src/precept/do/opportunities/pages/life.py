@@ -54,7 +54,7 @@ def submit(request: Request, reference: str) -> HttpResponse:
         title="Send to a second person",
         button="Send it",
         initial=_version,
-        onwards=address_of(found.opportunity),
+        onwards=lambda _done: address_of(found.opportunity),
         words=[
             "Somebody else reads everything and publishes it, or sends it back to you.",
             "Until then nothing of it can be changed.",
@@ -138,7 +138,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
         caption=reference,
         button="Propose it",
         back=address_of(found.opportunity),
-        onwards=reverse("opportunities.extend", args=[reference]),
+        onwards=lambda _done: reverse("opportunities.extend", args=[reference]),
         breadcrumbs=way(of=found.opportunity, here="A later deadline"),
         words=[
             f"It closes at {queries.closes_words(found)}.",
@@ -171,7 +171,7 @@ def agree(request: Request, reference: str) -> HttpResponse:
         caption=reference,
         button="Move it",
         back=reverse("opportunities.extend", args=[reference]),
-        onwards=address_of(found.opportunity),
+        onwards=lambda _done: address_of(found.opportunity),
         breadcrumbs=way(of=found.opportunity, here="A later deadline"),
         words=[
             f"It closes at {rules.wall_said(proposal.before)} as it is published.",
@@ -194,7 +194,7 @@ def turn_down(request: Request, reference: str) -> HttpResponse:
         caption=reference,
         button="Turn it down",
         back=reverse("opportunities.extend", args=[reference]),
-        onwards=address_of(found.opportunity),
+        onwards=lambda _done: address_of(found.opportunity),
         breadcrumbs=way(of=found.opportunity, here="A later deadline"),
     )
 

@@ -120,9 +120,8 @@ def part(request: Request, reference: str, part: str) -> HttpResponse:
         raise Http404
     found = queries.call_for(request.person, reference)
     form = forms.PARTS_OF_CALL[part](sent(request), initial=forms.initial_of_call(found))
-    act: Callable[..., object] = {"dates": actions.set_dates, "pot": actions.set_pot}.get(
-        part, actions.amend_call
-    )
+    acts: dict[str, Callable[..., object]] = {"dates": actions.set_dates, "pot": actions.set_pot}
+    act = acts.get(part, actions.amend_call)
     return changing(
         request,
         found,
