@@ -1,8 +1,9 @@
 """Answers as people read them, on a page and on paper, without what they may not see."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from django.template import engines
 from hypothesis import given
 
 from precept.foundation.documents.html import write_blocks
@@ -12,6 +13,10 @@ from precept.foundation.questions.reading import for_reading
 from precept.foundation.questions.starting import starting_sets
 from tests.foundation.questions.every_kind import ANSWERS, EVERY_KIND, SLOWLY
 from tests.foundation.questions.test_question_rules import ANYTHING
+
+PAGE: Any = cast(Any, engines["jinja2"]).env.from_string(
+    '{% from "questions/reading.html" import answers_read %}{{ answers_read(sections, links=links) }}'
+)
 
 
 def words(**options: Any) -> dict[str, str]:
@@ -81,6 +86,20 @@ def test_tables_and_files_are_given_as_what_they_are() -> None:
     assert table.rows == (("Hall <hire>", "£1,000"), ("Gloves", "£234.56"))
     assert (files[0].reference, files[0].name) == ("F1", "a.pdf")
     assert rows["story"].word_count == 6
+
+
+def test_answers_are_shown_on_a_page_as_text_and_never_as_markup() -> None:
+    files = [{"reference": "F1", "name": "a.pdf", "sha256": "ab", "size": 5}]
+    sections = for_reading(EVERY_KIND, {**ANSWERS, "papers": files, "story": "<script>x</script>"})
+    page = PAGE.render(sections=sections, links={"money": "/money"})
+
+    assert "Hall &lt;hire&gt;" in page
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert 'href="/files/F1">a.pdf</a>' in page
+    assert 'href="/money">Change' in page
+    assert "<strong>Name</strong>: Bo Example" in page
+    assert "<li>Calmer streets</li>" in page
+    assert "£1,234.56" in page
 
 
 def test_another_language_says_the_same_answers() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from precept.do.opportunities.models import Call
+from precept.do.opportunities import queries
+from precept.do.opportunities.models import Call, Opportunity
 from precept.foundation.people.models import Person
 from precept.foundation.questions.sets import Question, QuestionSet, Section
 from precept.foundation.questions.starting import starting_sets
@@ -33,6 +34,19 @@ def test_ready_made_questions_are_a_start(
     assert answer.status_code == 302
     assert fresh(call).draft == starting_sets()[0].question_set
     assert event_types(call.subject)[-1] == "questions edited"
+
+
+def test_ready_made_questions_offer_the_priorities_that_the_round_serves(
+    runner: Client, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = [("calm", "Calmer streets"), ("care", "Care for victims"), ("speed", "Slower cars")]
+    monkeypatch.setattr(queries, "priority_choices", lambda: plan)
+    Opportunity.objects.filter(pk=call.opportunity_id).update(priorities=["calm", "speed"])
+    send(runner, call, "/start", key="safety-fund")
+
+    question = fresh(call).draft.meaning("priorities")
+    assert question is not None
+    assert [(one.key, one.label) for one in question.options] == [plan[0], plan[2]]
 
 
 def test_the_overview_shows_everything_that_matters_at_a_glance(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from precept.do.opportunities.pages.questions import changing, depending, overview
+from precept.do.opportunities.pages.questions import changing, depending, overview, wording
 
 _HERE = "office/rounds/<str:reference>/questions"
 ADDRESSES = [
@@ -56,12 +56,12 @@ ADDRESSES = [
     ),
     path(
         f"{_HERE}/ask/<slug:key>/language",
-        changing.add_language,
+        wording.add_language,
         name="opportunities.questions_add_language",
     ),
     path(
         f"{_HERE}/ask/<slug:key>/language/<slug:language>",
-        changing.language,
+        wording.language,
         name="opportunities.questions_language",
     ),
     path(

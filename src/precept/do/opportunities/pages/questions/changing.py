@@ -20,12 +20,11 @@ from precept.do.opportunities.pages.questions.editing import (
 from precept.foundation.questions import rules as asking
 from precept.foundation.questions import starting
 from precept.foundation.questions.sets import Question, QuestionSet
-from precept.foundation.questions.wording import LANGUAGES
-from precept.foundation.web.asking import ask
-from precept.foundation.web.pages import Request, office_page, sent
+from precept.foundation.web.pages import Request, office_page
 
 
-def _form(kind: type[Any], **options: Any) -> Callable[[Any, dict[str, Any]], Any]:
+def form_of(kind: type[Any], **options: Any) -> Callable[[Any, dict[str, Any]], Any]:
+    """How a form is made of what was sent and of what stands there."""
     return lambda data, initial: kind(data, initial=initial, **options)
 
 
@@ -33,13 +32,19 @@ def _form(kind: type[Any], **options: Any) -> Callable[[Any, dict[str, Any]], An
 def start(request: Request, reference: str) -> HttpResponse:
     """Start from a ready-made set."""
     call = draft(request, reference)
-    offered = {one.key: one for one in starting.starting_sets()}
+    served = call.opportunity.priorities
+    priorities = [
+        (str(key), str(title))
+        for key, title in queries.priority_choices()
+        if not served or key in served
+    ]
+    offered = {one.key: one for one in starting.starting_sets(priorities=priorities)}
     there = sum(1 for _ in call.draft.questions())
     words = [f"This replaces the {there} questions that are there now."] if there else []
     return edit(
         request,
         call,
-        _form(forms.Start, sets=[(one.key, one.title, one.what) for one in offered.values()]),
+        form_of(forms.Start, sets=[(one.key, one.title, one.what) for one in offered.values()]),
         lambda _, said: offered[said["key"]].question_set,
         lambda said: f"Started from “{offered[said['key']].title}”",
         title="Start from ready-made questions",
@@ -56,7 +61,7 @@ def add_section(request: Request, reference: str) -> HttpResponse:
     return edit(
         request,
         call,
-        _form(forms.SectionWords),
+        form_of(forms.SectionWords),
         lambda held, said: asking.add_section(held, said["title"], said["words"]),
         lambda said: f"Added the section {asking.quoted(said['title'])}",
         title="Add a section",
@@ -76,7 +81,7 @@ def section(request: Request, reference: str, key: str) -> HttpResponse:
     return edit(
         request,
         call,
-        _form(forms.SectionWords),
+        form_of(forms.SectionWords),
         lambda held, said: asking.change_section(held, key, **said),
         f"Changed the section {asking.quoted(found.title)}",
         title=f"Change the section “{found.title}”",
@@ -126,7 +131,7 @@ def remove_section(request: Request, reference: str, key: str) -> HttpResponse:
     return edit(
         request,
         call,
-        _form(forms.Sure),
+        form_of(forms.Sure),
         lambda held, _: asking.remove_section(held, key),
         f"Took the section {asking.quoted(found.title)} out",
         title=f"Take the section “{found.title}” out",
@@ -171,7 +176,7 @@ def _add(
     return edit(
         request,
         call,
-        _form(forms.NewQuestion, in_a_group=group is not None),
+        form_of(forms.NewQuestion, in_a_group=group is not None),
         add,
         lambda said: f"Added the question {asking.quoted(said['label'])}",
         title=title,
@@ -186,7 +191,7 @@ def _published(call: Call) -> QuestionSet:
     return earlier.asks if earlier is not None and earlier.frozen_id else QuestionSet()
 
 
-def _change(
+def change(
     request: Request,
     reference: str,
     key: str,
@@ -195,6 +200,7 @@ def _change(
     title: str,
     do: Callable[[QuestionSet, Mapping[str, Any]], QuestionSet] | None = None,
 ) -> HttpResponse:
+    """The page that changes one thing about a question, and goes back to the question."""
     call = draft(request, reference)
     found = question_in(call.draft, key)
     return edit(
@@ -213,11 +219,11 @@ def _change(
 @office_page
 def words(request: Request, reference: str, key: str) -> HttpResponse:
     """Change a question's words and its help text."""
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda _: _form(forms.QuestionWords),
+        lambda _: form_of(forms.QuestionWords),
         lambda one: {"label": one.label, "hint": one.hint},
         "Change the words",
     )
@@ -234,11 +240,11 @@ def kind(request: Request, reference: str, key: str) -> HttpResponse:
             raise asking.NotPossible(refused[0], "kind")
         return changed
 
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda _: _form(forms.QuestionKind),
+        lambda _: form_of(forms.QuestionKind),
         lambda one: {"kind": one.kind},
         "Change how it is answered",
         do,
@@ -248,11 +254,11 @@ def kind(request: Request, reference: str, key: str) -> HttpResponse:
 @office_page
 def limits(request: Request, reference: str, key: str) -> HttpResponse:
     """Change whether a question must be answered, and its limits."""
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda one: _form(forms.QuestionLimits, question=one),
+        lambda one: form_of(forms.QuestionLimits, question=one),
         forms.QuestionLimits.was,
         "Change the limits",
     )
@@ -267,11 +273,11 @@ def options(request: Request, reference: str, key: str) -> HttpResponse:
         made = asking.options_of(said["options"], before)
         return asking.change_question(held, key, options=made)
 
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda _: _form(forms.QuestionOptions),
+        lambda _: form_of(forms.QuestionOptions),
         lambda one: {"options": "\n".join(option.label for option in one.options)},
         "Change the answers to choose from",
         do,
@@ -281,11 +287,11 @@ def options(request: Request, reference: str, key: str) -> HttpResponse:
 @office_page
 def readers(request: Request, reference: str, key: str) -> HttpResponse:
     """Change who reads the answer."""
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda _: _form(forms.QuestionReaders),
+        lambda _: form_of(forms.QuestionReaders),
         forms.QuestionReaders.was,
         "Change who reads the answer",
     )
@@ -294,11 +300,11 @@ def readers(request: Request, reference: str, key: str) -> HttpResponse:
 @office_page
 def meaning(request: Request, reference: str, key: str) -> HttpResponse:
     """Change what the office reads off the answer."""
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda one: _form(forms.QuestionMeaning, question=one),
+        lambda one: form_of(forms.QuestionMeaning, question=one),
         lambda one: {"meaning": one.meaning or "nothing"},
         "Change what the office reads off it",
     )
@@ -313,58 +319,14 @@ def section_of(request: Request, reference: str, key: str) -> HttpResponse:
         within = queries.call_for(request.person, reference).draft.section_of(one.key)
         return {"section": within.key if within else ""}
 
-    return _change(
+    return change(
         request,
         reference,
         key,
-        lambda _: _form(forms.QuestionSection, question_set=call.draft),
+        lambda _: form_of(forms.QuestionSection, question_set=call.draft),
         was,
         "Move it to another section",
         lambda held, said: asking.move_to_section(held, key, said["section"]),
-    )
-
-
-@office_page
-def add_language(request: Request, reference: str, key: str) -> HttpResponse:
-    """Choose in which other words a question is to be said."""
-    call = draft(request, reference)
-    question_in(call.draft, key)
-    form = forms.Language(sent(request), initial={"version": call.version})
-    return ask(
-        request,
-        form,
-        lambda *, language, **_: language,
-        lambda language: at(call, "language", key, language),
-        title="Add plain words or another language",
-        caption=reference,
-        button="Go on",
-        back=at(call, "one", key),
-    )
-
-
-@office_page
-def language(request: Request, reference: str, key: str, language: str) -> HttpResponse:
-    """Say a question in plainer words, or in another language."""
-    if language not in LANGUAGES:
-        raise Http404
-
-    def make(one: Question) -> Callable[[Any, dict[str, Any]], Any]:
-        return _form(forms.Words, question=one)
-
-    def do(held: QuestionSet, said: Mapping[str, Any]) -> QuestionSet:
-        one = asking.find(held, key)
-        form = forms.Words(None, question=one)
-        wording = form.wording(language, said["label"], said["hint"], said.get("options") or ())
-        return asking.set_wording(held, key, wording)
-
-    return _change(
-        request,
-        reference,
-        key,
-        make,
-        lambda one: forms.Words.was(one, language),
-        f"Change the words: {LANGUAGES[language]}",
-        do,
     )
 
 
@@ -384,7 +346,7 @@ def remove_question(request: Request, reference: str, key: str) -> HttpResponse:
     return edit(
         request,
         call,
-        _form(forms.Sure),
+        form_of(forms.Sure),
         lambda held, _: asking.remove_question(held, key),
         f"Took {called(found)} out",
         title="Take the question out",

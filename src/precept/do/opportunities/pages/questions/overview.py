@@ -132,7 +132,11 @@ def question(request: Request, reference: str, key: str) -> HttpResponse:
     assert section is not None
     may_edit = _may_edit(request, call)
     rows = [
-        (name, words, [{"href": at(call, page[0], *page[1:]), "text": "Change", "hidden": name.lower()}])
+        (
+            name,
+            words,
+            [{"href": at(call, page[0], *page[1:]), "text": "Change", "hidden": name.lower()}],
+        )
         if may_edit and page
         else (name, words)
         for name, words, page in _said(call, found, section.title, section.key)
