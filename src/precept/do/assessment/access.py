@@ -7,6 +7,7 @@ shuts the bid, its files, marks, rank and counts in the next one.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -203,33 +204,56 @@ SEES_RANKING = (
 """Powers whose work rests on the ranking."""
 
 
-def is_declared(asker: Asker, opportunity: Opportunity) -> bool:
-    """Whether they declared their interests, or there is no list of bidders to declare against."""
+@dataclass(frozen=True)
+class Interests:
+    """Whether somebody declared their interests in a round, and whether they have one in any bid of it."""
+
+    is_declared: bool
+    has_conflict: bool
+
+
+def interests(asker: Asker, opportunity: Opportunity) -> Interests:
+    """What somebody declared in a round, as it is now; with no list of bidders there is nothing to declare."""
     if isinstance(asker, TheSystem):
-        return True
-    return (
-        bids.has_declared(asker, opportunity)
-        or not ConflictList.objects.filter(opportunity=opportunity).exists()
+        return Interests(is_declared=True, has_conflict=False)
+    listed = ConflictList.objects.filter(opportunity=OuterRef("pk"))
+    conflicts = Conflict.objects.filter(bid__opportunity=OuterRef("pk"), person=asker, ended=None)
+    found = (
+        Opportunity.objects.filter(pk=opportunity.pk)
+        .annotate(
+            said=declared(asker, "pk"),
+            is_listed=Exists(listed),
+            shut=Exists(conflicts),
+        )
+        .values_list("said", "is_listed", "shut")
+        .get()
     )
+    said, is_listed, shut = found
+    return Interests(is_declared=said or not is_listed, has_conflict=shut)
+
+
+def is_declared(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
+    """Whether they declared their interests, or there is no list of bidders to declare against."""
+    return (known or interests(asker, opportunity)).is_declared
 
 
 def has_conflict_in(asker: Asker, opportunity: Opportunity) -> bool:
     """Whether they declared an interest in any bid of a round."""
-    if isinstance(asker, TheSystem):
-        return False
-    return Conflict.objects.filter(bid__opportunity=opportunity, person=asker, ended=None).exists()
+    return interests(asker, opportunity).has_conflict
 
 
-def may_open_moderation(asker: Asker, opportunity: Opportunity) -> bool:
+def may_open_moderation(
+    asker: Asker, opportunity: Opportunity, known: Interests | None = None
+) -> bool:
     """Whether they may call a moderation meeting."""
     may = isinstance(asker, TheSystem) or asker.may("run rounds") or asker.may("moderate marks")
-    return may and is_declared(asker, opportunity)
+    return may and is_declared(asker, opportunity, known)
 
 
-def may_moderate(asker: Asker, opportunity: Opportunity) -> bool:
+def may_moderate(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
     """Whether they may chair, close a meeting and settle corrections."""
     may = isinstance(asker, TheSystem) or asker.may("moderate marks")
-    return may and is_declared(asker, opportunity)
+    return may and is_declared(asker, opportunity, known)
 
 
 def attends(asker: Asker, meeting: Moderation) -> bool:
@@ -240,18 +264,22 @@ def attends(asker: Asker, meeting: Moderation) -> bool:
     )
 
 
-def may_see_moderation(asker: Asker, opportunity: Opportunity) -> bool:
+def may_see_moderation(
+    asker: Asker, opportunity: Opportunity, known: Interests | None = None
+) -> bool:
     """Whether they may see a round's marks side by side: who follows the marking, and who is at a meeting."""
-    is_there = (
+    is_there = may_follow_marking(asker) or (
         isinstance(asker, Person)
         and Attendance.objects.filter(meeting__opportunity=opportunity, person=asker).exists()
     )
-    return (may_follow_marking(asker) or is_there) and is_declared(asker, opportunity)
+    return is_there and is_declared(asker, opportunity, known)
 
 
-def moderated(asker: Asker, opportunity: Opportunity) -> QuerySet[Bid]:
+def moderated(
+    asker: Asker, opportunity: Opportunity, known: Interests | None = None
+) -> QuerySet[Bid]:
     """The bids of a round whose marks they may see side by side: none of their conflicts, none they wrote."""
-    if not may_see_moderation(asker, opportunity):
+    if not may_see_moderation(asker, opportunity, known):
         return Bid.objects.none()
     rows = Bid.objects.filter(in_marking(), bids.open_to(asker), opportunity=opportunity)
     return rows if isinstance(asker, TheSystem) else rows.exclude(entered_by(asker))
@@ -280,15 +308,17 @@ def may_settle_correction(asker: Asker, correction: ScoreCorrection) -> bool:
     )
 
 
-def may_see_ranking(asker: Asker, opportunity: Opportunity) -> bool:
+def may_see_ranking(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
     """Whether they may see a round's ranking: their work rests on it, and they declared their interests."""
     may = isinstance(asker, TheSystem) or any(asker.may(power) for power in SEES_RANKING)
-    return may and is_declared(asker, opportunity)
+    return may and is_declared(asker, opportunity, known)
 
 
-def ranked_for(asker: Asker, opportunity: Opportunity) -> QuerySet[Bid]:
+def ranked_for(
+    asker: Asker, opportunity: Opportunity, known: Interests | None = None
+) -> QuerySet[Bid]:
     """The bids that they may see in a ranking: opened ones, none of their conflicts."""
-    if not may_see_ranking(asker, opportunity):
+    if not may_see_ranking(asker, opportunity, known):
         return Bid.objects.none()
     rows = Bid.objects.filter(opportunity=opportunity, is_rehearsal=False, opened__isnull=False)
     return rows.filter(bids.open_to(asker))
@@ -299,20 +329,20 @@ def may_see_ranked(asker: Asker, bid: Bid) -> bool:
     return ranked_for(asker, bid.opportunity).filter(pk=bid.pk).exists()
 
 
-def may_recommend(asker: Asker, opportunity: Opportunity) -> bool:
+def may_recommend(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
     """Whether they may rank a round's bids against the money: without any interest in one of them."""
-    may = isinstance(asker, TheSystem) or asker.may("recommend awards")
-    return may and is_declared(asker, opportunity) and not has_conflict_in(asker, opportunity)
+    if not (isinstance(asker, TheSystem) or asker.may("recommend awards")):
+        return False
+    found = known or interests(asker, opportunity)
+    return found.is_declared and not found.has_conflict
 
 
-def may_allow_over(asker: Asker, opportunity: Opportunity) -> bool:
+def may_allow_over(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
     """Whether they may allow awards above the pot."""
-    return (
-        isinstance(asker, Person)
-        and asker.may("allow over-programming")
-        and is_declared(asker, opportunity)
-        and not has_conflict_in(asker, opportunity)
-    )
+    if not (isinstance(asker, Person) and asker.may("allow over-programming")):
+        return False
+    found = known or interests(asker, opportunity)
+    return found.is_declared and not found.has_conflict
 
 
 def may_write_feedback(asker: Asker, bid: Bid) -> bool:

@@ -1,5 +1,6 @@
 """Pages: the moderation meeting, every bid's marks side by side, corrections of what was locked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,22 +43,28 @@ def _step(of: Opportunity) -> Step:
     return _list_of(of), "Moderation"
 
 
-def _meeting_now(of: Opportunity) -> Moderation | None:
-    held = queries.meetings(of)
-    return queries.open_meeting(of) or (held[-1] if held else None)
+def _meeting_now(of: Opportunity, held: Sequence[Moderation]) -> Moderation | None:
+    """The meeting that is open, else the latest one."""
+    found = next((one for one in held if one.state == "open"), held[-1] if held else None)
+    if found is not None:
+        found.opportunity = of
+    return found
 
 
 @office_page
 def moderation(request: Request, reference: str) -> HttpResponse:
     """The meeting, and every bid with its spread, its outliers and what is agreed."""
-    of = _round(request, reference)
-    meeting = _meeting_now(of)
-    boards = queries.board(request.person, of, meeting)
+    of = queries.round_for(reference)
+    known = access.interests(request.person, of)
+    only_if(access.may_see_moderation(request.person, of, known), NOT_SEEN)
+    held = queries.meetings(of)
+    meeting = _meeting_now(of, held)
+    boards = queries.board(request.person, of, meeting, known=known)
     is_open = meeting is not None and meeting.state == "open"
     context = {
         "opportunity": of,
         "meeting": meeting,
-        "earlier": [one for one in queries.meetings(of) if meeting and one.pk != meeting.pk],
+        "earlier": [one for one in held if meeting and one.pk != meeting.pk],
         "is_open": is_open,
         "rows": [_board_row(of, one) for one in boards],
         "severity_rows": [
@@ -69,13 +76,16 @@ def moderation(request: Request, reference: str) -> HttpResponse:
             if is_open and not one.is_locked and one.agreed < len(one.criteria)
         ],
         "total": len(boards),
-        "is_partial": access.has_conflict_in(request.person, of),
-        "may_open": access.may_open_moderation(request.person, of),
-        "may_close": access.may_moderate(request.person, of),
-        "may_write": meeting is not None and access.attends(request.person, meeting),
-        "may_see_ranking": access.may_see_ranking(request.person, of),
+        "is_partial": known.has_conflict,
+        "may_open": access.may_open_moderation(request.person, of, known),
+        "may_close": access.may_moderate(request.person, of, known),
+        "may_write": meeting is not None
+        and any(one.person_id == request.person.pk for one in meeting.attendances.all()),
+        "may_see_ranking": access.may_see_ranking(request.person, of, known),
         "interests": interests_of(of),
-        "waiting": [one for one in queries.corrections(request.person, of) if _is_waiting(one)],
+        "waiting": [
+            one for one in queries.corrections(request.person, of, known) if _is_waiting(one)
+        ],
         "breadcrumbs": office_trail(of, ("", "Moderation")),
     }
     return render(request, "assessment/moderation.html", context)
@@ -196,7 +206,7 @@ def _minuted(request: Request, reference: str, *, closes: bool) -> HttpResponse:
 def agree(request: Request, reference: str, bid: str) -> HttpResponse:
     """One bid: its marks side by side with the markers' reasons, and what the meeting agrees."""
     of = _round(request, reference)
-    meeting = _meeting_now(of)
+    meeting = _meeting_now(of, queries.meetings(of))
     shown = queries.one_board(request.person, of, meeting, bid)
     may = (
         meeting is not None

@@ -71,8 +71,9 @@ def _page_in(query: QueryDict, rows: int) -> int:
 def ranking(request: Request, reference: str) -> HttpResponse:
     """The board: every bid by score, the money so far, and what another cut-off would fund."""
     of = queries.round_for(reference)
-    only_if(access.may_see_ranking(request.person, of), NOT_SEEN)
-    board = queries.ranking(request.person, of)
+    known = access.interests(request.person, of)
+    only_if(access.may_see_ranking(request.person, of, known), NOT_SEEN)
+    board = queries.ranking(request.person, of, known)
     kept = board.recommendation
     asked_for = _cut_off_in(request.GET)
     what_if = None
@@ -81,7 +82,7 @@ def ranking(request: Request, reference: str) -> HttpResponse:
         board, what_if = queries.tried(board, asked_for)
     number = _page_in(request.GET, len(board.rows))
     last = max(1, -(-len(board.rows) // ROWS_A_PAGE))
-    may = access.may_recommend(request.person, of)
+    may = access.may_recommend(request.person, of, known)
     context = {
         "opportunity": of,
         "board": board,
@@ -107,7 +108,7 @@ def ranking(request: Request, reference: str) -> HttpResponse:
         and kept is not None
         and kept.state == "frozen"
         and queries.waiting_to_rank(of) > 0,
-        "may_allow": access.may_allow_over(request.person, of),
+        "may_allow": access.may_allow_over(request.person, of, known),
         "is_past": bool(kept and kept.is_past),
         "chart": _chart(board) if board.funders and board.rows and not board.is_partial else None,
         "interests": interests_of(of),

@@ -85,25 +85,32 @@ class Board:
         return self.pot - self.awarded
 
 
-def ranking(asker: Asker, opportunity: Opportunity) -> Board:
+def ranking(asker: Asker, opportunity: Opportunity, known: access.Interests | None = None) -> Board:
     """The board of a round as somebody may see it: the ranking in hand, else the one that was frozen last.
 
     A bid in which they declared an interest is not there: no row, and no rank, total or count tells of it.
     """
     kept = draft(opportunity) or recommendation(opportunity)
+    if kept is not None:
+        kept.opportunity = opportunity
     whole = as_kept(kept) if kept else fresh(opportunity)
-    return board_of(asker, opportunity, kept, whole)
+    return board_of(asker, opportunity, kept, whole, known)
 
 
 def board_of(
-    asker: Asker, opportunity: Opportunity, kept: Recommendation | None, whole: Ranking
+    asker: Asker,
+    opportunity: Opportunity,
+    kept: Recommendation | None,
+    whole: Ranking,
+    known: access.Interests | None = None,
 ) -> Board:
     """A ranking as somebody may see it."""
-    if not access.may_see_ranking(asker, opportunity):
+    known = known or access.interests(asker, opportunity)
+    if not access.may_see_ranking(asker, opportunity, known):
         raise Http404("the ranking")
-    seen = set(access.ranked_for(asker, opportunity).values_list("reference", flat=True))
+    seen = set(access.ranked_for(asker, opportunity, known).values_list("reference", flat=True))
     mine = replace(whole, entries={key: one for key, one in whole.entries.items() if key in seen})
-    is_partial = access.has_conflict_in(asker, opportunity)
+    is_partial = known.has_conflict
     rows = mine.rows
     awarded = sum((row.entry.award for row in rows), Money(0))
     is_draft = kept is not None and kept.state == "draft"

@@ -42,7 +42,7 @@ def meetings(opportunity: Opportunity) -> list[Moderation]:
     return list(
         Moderation.objects.filter(opportunity=opportunity)
         .select_related("chair", "opportunity")
-        .prefetch_related("attendances__person")[:MOST_MEETINGS]
+        .prefetch_related("attendances")[:MOST_MEETINGS]
     )
 
 
@@ -64,10 +64,12 @@ def to_moderate(opportunity: Opportunity, meeting: Moderation | None = None) -> 
     return rows.filter(~Q(Exists(locked)))
 
 
-def corrections(asker: Asker, opportunity: Opportunity) -> list[ScoreCorrection]:
+def corrections(
+    asker: Asker, opportunity: Opportunity, known: access.Interests | None = None
+) -> list[ScoreCorrection]:
     """The corrections of a round's scores that somebody may see, the latest first."""
     return list(
-        ScoreCorrection.objects.filter(agreed__bid__in=access.ranked_for(asker, opportunity))
+        ScoreCorrection.objects.filter(agreed__bid__in=access.ranked_for(asker, opportunity, known))
         .select_related(
             "agreed__bid__opportunity__call",
             "agreed__criterion",

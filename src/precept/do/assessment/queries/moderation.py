@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from precept.do.assessment import access, rules
@@ -136,11 +136,16 @@ def agreed_in_force(bids: QuerySet[Bid], *, locked_only: bool = True) -> dict[st
     rows = AgreedScore.objects.filter(bid__in=bids, score__isnull=False)
     if locked_only:
         rows = rows.filter(is_locked=True)
-    corrected = corrections_in_force(bids)
+    corrections = ScoreCorrection.objects.filter(agreed=OuterRef("pk"), approved__isnull=False)
+    rows = rows.annotate(
+        corrected=Subquery(corrections.order_by("-approved", "-pk").values("after")[:1])
+    )
     found: dict[str, dict[str, int]] = {}
-    for pk, bid, key, score in rows.values_list("pk", "bid__reference", "criterion__key", "score"):
+    for bid, key, score, corrected in rows.values_list(
+        "bid__reference", "criterion__key", "score", "corrected"
+    ):
         if score is not None:
-            found.setdefault(bid, {})[key] = corrected.get(pk, score)
+            found.setdefault(bid, {})[key] = score if corrected is None else corrected
     return found
 
 
@@ -155,14 +160,14 @@ def board(
     opportunity: Opportunity,
     meeting: Moderation | None,
     *,
-    with_reasons: bool = False,
+    known: access.Interests | None = None,
 ) -> list[BidMarks]:
     """Every bid that somebody may see, its marks side by side; of a bid in conflict nothing at all.
 
     The marks of a bid are there only once all its sheets are in or the rest of its allocations ended.
     """
-    mine = access.moderated(asker, opportunity)
-    return _boards(mine, opportunity, meeting, with_reasons=with_reasons)
+    mine = access.moderated(asker, opportunity, known)
+    return _boards(mine, opportunity, meeting, with_reasons=False)
 
 
 def one_board(
