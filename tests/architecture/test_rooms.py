@@ -14,6 +14,7 @@ OFFERED = {
     "decisions": {"sign_ups"},
     "foundation.documents": {
         "html",
+        "inspection",
         "kinds",
         "model",
         "opening",
@@ -35,6 +36,7 @@ OFFERED = {
         "careful",
         "charts",
         "dates",
+        "errors",
         "forms",
         "inputs",
         "pages",
@@ -43,6 +45,7 @@ OFFERED = {
         "tables",
         "trails",
     },
+    "do.bids": {"sign_ups"},
     "do.opportunities": {"sign_ups"},
     "parties": {"sign_ups"},
     "plan": {"intended_spend"},
