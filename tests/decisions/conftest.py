@@ -62,6 +62,7 @@ def cast(person: Callable[..., Person]) -> SimpleNamespace:
         deputy=person(role="deputy", name="Gil Thistlewood"),
         commissioner=person(role="commissioner", name="Cy Underhay"),
         auditor=person(role="auditor", name="Ed Plainsong"),
+        administrator=person(role="administrator", name="Jo Larkspur"),
         marker=person(role="marker", name="Hal Nettlefold"),
         provider=person(role="provider", name="Ivy Somersby"),
     )

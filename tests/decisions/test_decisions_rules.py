@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from precept.decisions import rules
@@ -14,6 +14,7 @@ from precept.foundation.money import Money
 BEFORE, SINCE = date(2024, 3, 31), date(2024, 4, 1)
 AMOUNTS = st.none() | st.integers(0, 10**9).map(Money)
 DAYS = st.dates(date(2012, 11, 22), date(2035, 1, 1))
+SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KINDS = st.sampled_from(list(rules.KINDS))
 
 
@@ -54,6 +55,7 @@ def test_a_scheme_of_one_is_said_plainly() -> None:
     )
 
 
+@SLOWLY
 @given(kind=KINDS, less=st.integers(0, 10**9), more=st.integers(0, 10**9), on=DAYS)
 def test_whoever_may_sign_more_may_sign_less(kind: str, less: int, more: int, on: date) -> None:
     low, high = sorted((less, more))
@@ -62,6 +64,7 @@ def test_whoever_may_sign_more_may_sign_less(kind: str, less: int, more: int, on
         assert one in rules.who_may_sign(kind, Money(low), on)
 
 
+@SLOWLY
 @given(kind=KINDS, amount=AMOUNTS, on=DAYS)
 def test_the_commissioner_may_always_sign_and_the_widest_comes_last(
     kind: str, amount: Money | None, on: date
@@ -181,6 +184,7 @@ def test_what_stands_against_publishing(changed: dict[str, object], words: list[
     assert rules.why_not_yet(**given_) == words  # type: ignore[arg-type]  # the table gives each its kind
 
 
+@SLOWLY
 @given(signed=st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_a_decision_is_published_on_the_next_working_day(signed: date) -> None:
     day = rules.default_day(signed)
@@ -191,6 +195,7 @@ def test_a_decision_is_published_on_the_next_working_day(signed: date) -> None:
     assert not any(clock.is_working_day(one) for one in between)
 
 
+@SLOWLY
 @given(
     taken=st.lists(st.integers(1, 99999), unique=True),
     year=st.integers(2013, 2040),

@@ -14,14 +14,17 @@ WORKING_POWERS = (
     "advise on equality and risk",
     "sign decisions",
     "publish decisions",
-    "check the ledger",
 )
-"""Whoever has one of these sees decisions in the making, withheld words and all: auditors among them."""
+"""Whoever has one of these sees decisions in the making, withheld words and all."""
 
 
 def sees_unpublished(person: Person) -> bool:
-    """Whether this person has to do with decisions before the public reads them."""
-    return any(person.may(power) for power in WORKING_POWERS)
+    """Whether this person has to do with decisions before the public reads them, or audits them.
+
+    Who runs the installation checks the ledger too, and sees no more of the work for that.
+    """
+    audits = person.may("check the ledger") and not person.may("manage people")
+    return audits or any(person.may(power) for power in WORKING_POWERS)
 
 
 def visible_to(person: Person) -> QuerySet[Decision]:
