@@ -15,14 +15,14 @@ DAY = date(2026, 11, 22)
 @pytest.mark.parametrize("sort_code", ["404784", "40-47-84", "40 47 84", "40–47–84"], ids=str)
 @pytest.mark.parametrize("number", ["70872490", "7087 2490", "7087-2490"], ids=str)
 def test_an_account_has_one_spelling(sort_code: str, number: str) -> None:
-    account = rules.read_account(sort_code=sort_code, number=number, name=" A  Club ")
+    account = rules.read_account(sort_code=sort_code, account_number=number, name=" A  Club ")
 
     assert (account.key, account.ending, account.name) == ("404784/70872490/", "2490", "A Club")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("123456", "00123456"), ("1234567", "01234567")])
 def test_a_short_number_is_filled_up_with_noughts(typed: str, kept: str) -> None:
-    assert rules.read_account(sort_code="404784", number=typed, name="A").number == kept
+    assert rules.read_account(sort_code="404784", account_number=typed, name="A").number == kept
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
@@ -31,7 +31,7 @@ def test_whatever_is_typed_is_an_account_or_is_refused_in_words(
 ) -> None:
     refused = None
     try:
-        account = rules.read_account(sort_code=code, number=number, name=name, roll=roll)
+        account = rules.read_account(sort_code=code, account_number=number, name=name, roll=roll)
     except rules.NotAnAccount as problem:
         refused = problem
     if refused is not None:
@@ -45,7 +45,7 @@ def test_whatever_is_typed_is_an_account_or_is_refused_in_words(
 
 def test_other_scripts_digits_are_no_account() -> None:
     with pytest.raises(rules.NotAnAccount):
-        rules.read_account(sort_code="٤٠٤٧٨٤", number="70872490", name="A")
+        rules.read_account(sort_code="٤٠٤٧٨٤", account_number="70872490", name="A")
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(min_value=-10, max_value=10))

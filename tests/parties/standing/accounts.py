@@ -24,7 +24,7 @@ def give(by: Person, organisation: Organisation, **said: Any) -> BankDetails:
             "by": by,
             "organisation": organisation,
             "sort_code": SORT_CODE,
-            "number": NUMBER,
+            "account_number": NUMBER,
             "name": NAME,
             "proved": clock.now(),
             **said,

@@ -1,13 +1,16 @@
 """Applicants and those in the office who check them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
+from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
 from precept.parties import actions
-from precept.parties.models import Organisation
+from precept.parties.models import Organisation, Paper
 
 
 @pytest.fixture
@@ -50,3 +53,23 @@ def start(applicant: Person) -> Callable[..., Organisation]:
 def club(start: Callable[..., Organisation]) -> Organisation:
     """A group whose profile the applicant keeps and signs for."""
     return start(role="Chair", area="Rutland", telephone="0116 496 0321")
+
+
+@pytest.fixture
+def paper(club: Organisation, applicant: Person) -> Paper:
+    """A constitution that the scanner found clean."""
+    given = actions.give_paper(
+        by=applicant,
+        organisation=club,
+        kind="constitution",
+        name="rules.txt",
+        content=b"These are our rules.",
+    )
+    StoredFile.objects.filter(reference=given.file).update(state="clean", settled=clock.now())
+    return given
+
+
+@pytest.fixture
+def charity(start: Callable[..., Organisation]) -> Organisation:
+    """A group that says it is a registered charity."""
+    return start(scheme="GB-CHC", value="1234567", starts=date(2011, 5, 1))

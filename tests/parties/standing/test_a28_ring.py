@@ -29,7 +29,9 @@ def ring(start: Callable[..., Organisation], person: Callable[..., Person]) -> l
     actions.add_officer(by=people[0], organisation=first, name="Tam A. Trustee")
     give(people[0], first)
     account = start("Larkmantle Youth", by=people[1])
-    give(people[1], account, sort_code="404784", number="7087 2490", name="Larkmantle Youth")
+    give(
+        people[1], account, sort_code="404784", account_number="7087 2490", name="Larkmantle Youth"
+    )
     trustee = start("Fenwick Fencing", by=people[2])
     actions.add_officer(by=people[2], organisation=trustee, name="TRUSTEE, Tam")
     place = start(

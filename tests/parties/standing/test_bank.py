@@ -80,7 +80,7 @@ def test_a_change_blocks_payment_until_it_is_settled(
     club: Organisation, approved: BankDetails, applicant: Person, officer: Person, finance: Person
 ) -> None:
     later = clock.today() + timedelta(days=60)
-    change = give(applicant, club, number="11223344")
+    change = give(applicant, club, account_number="11223344")
 
     assert "not approved yet" in (queries.payment_problem(club, later) or "")
     actions.refuse_bank_details(by=finance, details=change, why="They did not know of it")
@@ -92,7 +92,7 @@ def test_a_change_blocks_payment_until_it_is_settled(
 def test_an_approved_change_replaces_what_was_in_force(
     club: Organisation, approved: BankDetails, applicant: Person, officer: Person, finance: Person
 ) -> None:
-    change = call(officer, give(applicant, club, number="11223344"))
+    change = call(officer, give(applicant, club, account_number="11223344"))
     actions.approve_bank_details(by=finance, details=change)
 
     approved.refresh_from_db()
@@ -197,9 +197,9 @@ def test_who_gives_them_showed_lately_who_they_are(
     [
         ({"sort_code": "40478"}, "sort_code"),
         ({"sort_code": "4047AB"}, "sort_code"),
-        ({"number": "12345"}, "number"),
-        ({"number": "00000000"}, "number"),
-        ({"number": "123456789"}, "number"),
+        ({"account_number": "12345"}, "account_number"),
+        ({"account_number": "00000000"}, "account_number"),
+        ({"account_number": "123456789"}, "account_number"),
         ({"name": " "}, "name"),
         ({"roll": "A_1"}, "roll"),
     ],
@@ -218,16 +218,16 @@ def test_the_same_account_is_not_given_twice(
     club: Organisation, applicant: Person, approved: BankDetails
 ) -> None:
     with pytest.raises(Refused) as refused:
-        give(applicant, club, sort_code="404784", number=f"{NUMBER[:4]} {NUMBER[4:]}")
+        give(applicant, club, sort_code="404784", account_number=f"{NUMBER[:4]} {NUMBER[4:]}")
 
-    assert refused.value.field == "number"
+    assert refused.value.field == "account_number"
 
 
 def test_a_newer_change_replaces_one_that_waits(
     club: Organisation, applicant: Person, officer: Person
 ) -> None:
     first = give(applicant, club)
-    second = give(applicant, club, number="11223344")
+    second = give(applicant, club, account_number="11223344")
 
     first.refresh_from_db()
     assert first.state == "replaced"
@@ -315,7 +315,13 @@ def test_the_same_account_elsewhere_is_found_without_its_numbers(
     give(applicant, club)
     other = start("Fenwick Fencing", by=stranger)
 
-    give(stranger, other, number=f"{NUMBER[:4]}-{NUMBER[4:]}", sort_code="404784", name="Other")
+    give(
+        stranger,
+        other,
+        account_number=f"{NUMBER[:4]}-{NUMBER[4:]}",
+        sort_code="404784",
+        name="Other",
+    )
 
     (flag,) = [flag for flag in queries.flags(club) if flag.kind == "bank"]
     assert (flag.words, flag.other) == ("The same bank account", other)

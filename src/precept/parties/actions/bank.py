@@ -27,7 +27,7 @@ def give_bank_details(
     by: Person,
     organisation: Organisation,
     sort_code: str,
-    number: str,
+    account_number: str,
     name: str,
     roll: str = "",
     proved: datetime | None,
@@ -44,7 +44,9 @@ def give_bank_details(
     if proved is None or not rules.proof_is_fresh(proved, now):
         raise Refused(PROVE_AGAIN)
     try:
-        account = rules.read_account(sort_code=sort_code, number=number, name=name, roll=roll)
+        account = rules.read_account(
+            sort_code=sort_code, account_number=account_number, name=name, roll=roll
+        )
     except rules.NotAnAccount as problem:
         raise Refused(problem.words, field=problem.field) from None
     digest = queries.digest_of("bank", account.key)
@@ -55,7 +57,7 @@ def give_bank_details(
     approved = held.filter(state=rules.BANK_APPROVED).first()
     waiting = held.filter(state__in=rules.BANK_WAITS).first()
     if (waiting or approved) is not None and (waiting or approved).digest == digest:  # type: ignore[union-attr]  # not None
-        raise Refused("This is the account that we have already", field="number")
+        raise Refused("This is the account that we have already", field="account_number")
     held.filter(state__in=rules.BANK_WAITS).update(state=rules.BANK_REPLACED, settled=now)
     try:
         with transaction.atomic():

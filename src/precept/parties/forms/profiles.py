@@ -304,7 +304,7 @@ class GiveBankDetails(Form):
         autocomplete="off",
         spellcheck="false",
     )
-    number = inputs.line(
+    account_number = inputs.line(
         "Account number",
         "Enter an account number of 6 to 8 digits",
         most=20,

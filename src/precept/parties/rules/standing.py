@@ -195,7 +195,7 @@ class NotAnAccount(ValueError):
         self.words = words
 
 
-def read_account(*, sort_code: str, number: str, name: str, roll: str = "") -> Account:
+def read_account(*, sort_code: str, account_number: str, name: str, roll: str = "") -> Account:
     """An account as somebody typed it. NotAnAccount where a part of it cannot be one.
 
     A number of 6 or 7 digits is filled up with noughts on the left, as banks do.
@@ -208,9 +208,9 @@ def read_account(*, sort_code: str, number: str, name: str, roll: str = "") -> A
     code = _DASHES.sub("", sort_code)
     if not re.fullmatch(r"[0-9]{6}", code):
         raise NotAnAccount("sort_code", "Enter a sort code of 6 digits, like 30-94-30")
-    digits = _DASHES.sub("", number)
+    digits = _DASHES.sub("", account_number)
     if not re.fullmatch(r"[0-9]{6,8}", digits) or not int(digits):
-        raise NotAnAccount("number", "Enter an account number of 6 to 8 digits")
+        raise NotAnAccount("account_number", "Enter an account number of 6 to 8 digits")
     typed_roll = "".join(roll.upper().split())
     if typed_roll and not re.fullmatch(r"[A-Z0-9/.\-]{1,18}", typed_roll):
         raise NotAnAccount(
