@@ -23,6 +23,7 @@ import { saveAsTyped } from "./autosave.js";
 import { refuseSecondSending } from "./busy.js";
 import { warnBeforeSignedOut } from "./idle.js";
 import { lookAgain } from "./look-again.js";
+import { askAsAnswered } from "./questions.js";
 import { showUploading } from "./uploading.js";
 
 // The content policy allows no inline script, so the mark that scripts run is set here.
@@ -58,6 +59,7 @@ createAll(FilterToggleButton, {
   toggleButtonContainer: { selector: ".precept-list__toggle" },
 });
 
+askAsAnswered(document);
 saveAsTyped(document);
 // Before the busy form: what it sends by itself is not sent a second time.
 showUploading(document);
