@@ -1,17 +1,15 @@
 """Addresses of the office's pages of rounds."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.urls import path
 
 from precept.do.opportunities import pages
-from precept.do.opportunities.pages import bidders, life, meetings, set_up
+from precept.do.opportunities.pages import bidders, life, meetings, questions, set_up
 
 urlpatterns = [
     *set_up.ADDRESSES,
     *life.ADDRESSES,
     *meetings.ADDRESSES,
+    *questions.ADDRESSES,
     path("office/rounds", pages.rounds, name="opportunities.all"),
     path("office/rounds/new", pages.new, name="opportunities.new"),
     path("office/rounds/<str:reference>", pages.one, name="opportunities.one"),
@@ -24,5 +22,3 @@ urlpatterns = [
     path("office/rounds/<str:reference>/publish", pages.publish, name="opportunities.publish"),
     *bidders.ADDRESSES,
 ]
-if find_spec("precept.do.opportunities.pages.questions"):
-    urlpatterns += import_module("precept.do.opportunities.pages.questions").ADDRESSES

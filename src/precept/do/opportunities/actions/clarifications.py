@@ -80,6 +80,8 @@ def answer_clarification(
             " mean something else, tick the box that says so.",
             field="public_words",
         )
+    # One answer after the other: each takes the next number.
+    Call.objects.select_for_update(of=("self",)).get(pk=now.pk)
     last = now.clarifications.aggregate(last=Max("number"))["last"] or 0
     _settle(
         clarification,

@@ -58,13 +58,18 @@ CHANGED_BY = {
 """Which form changes what the page shows under a name."""
 
 
-def _rows(found: Opportunity, said: dict[str, str], may_keep: bool) -> list[tuple[Any, ...]]:
-    """What the page shows of a round, name by name, each with the link that changes it."""
+def _rows(
+    found: Opportunity, said: dict[str, str], may_keep: bool, *, has_call: bool
+) -> list[tuple[Any, ...]]:
+    """What the page shows of a round, name by name, each with the link that changes it.
+
+    The dates of a round that is set up as a call are changed with it.
+    """
     where = f"Table “{found.section}” of {found.year}" if found.section else "Not listed"
     rows: list[tuple[Any, ...]] = []
     for name, words in {**said, "Framework": where}.items():
         href = ""
-        if name in CHANGED_BY:
+        if name in CHANGED_BY and not (has_call and CHANGED_BY[name] == "deadline"):
             href = reverse("opportunities.change", args=[found.reference, CHANGED_BY[name]])
         elif name in {"Total round spend", "Who put in how much"}:
             href = reverse("opportunities.spend", args=[found.reference])
@@ -89,7 +94,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "standing": queries.standing_words(call) if call else "",
         "may_begin": call is None and access.may_run_rounds(request.person),
         "said": said,
-        "rows": _rows(found, said, may_keep),
+        "rows": _rows(found, said, may_keep, has_call=call is not None),
         "public": queries.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,
         "may_publish": access.may_publish_rounds(request.person),

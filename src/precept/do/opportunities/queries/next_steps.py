@@ -23,7 +23,8 @@ def _own(person: Person, of: Call) -> list[Step]:
     if of.stage == "ready":
         steps = [_step(of, "publish_call", "Read it and publish it")] if publishes else []
         if runs or publishes:
-            steps.append(_step(of, "send_back", "Send it back"))
+            words = "Send it back" if publishes else "Take it back to change it"
+            steps.append(_step(of, "send_back", words))
         return steps
     steps = [_step(of, "preview", "Read it as bidders do")]
     if runs:
@@ -41,6 +42,9 @@ def _own(person: Person, of: Call) -> list[Step]:
                 "Waits for a second person" if waits else "",
             )
         )
+    if runs:
+        like = f"{reverse('opportunities.new_call')}?like={of.opportunity.reference}"
+        steps.append(Step(like, "Set up another round like it"))
     if publishes and of.stage != "cancelled":
         steps.append(_step(of, "correct", "Correct it"))
         if rules.may_move(of.stage, "cancelled"):
