@@ -268,11 +268,13 @@ def allow_over_programming(
 
 
 def ask_recommender(by: Asker, of: Opportunity) -> None:
+    """NotAllowed for whoever may not rank this round's bids against the money."""
     if not access.may_recommend(by, of):
         raise NotAllowed(NOT_RECOMMENDER)
 
 
 def read_bands(given: Sequence[int]) -> list[int]:
+    """The lower edges, highest first; Refused where they are no bands."""
     problem = rules.check_bands(given)
     if problem:
         raise Refused(problem, field="bands")
@@ -280,6 +282,7 @@ def read_bands(given: Sequence[int]) -> list[int]:
 
 
 def draft_of(recommendation: Recommendation, version: int) -> Recommendation:
+    """The ranking in hand as it is now; Changed where it is no longer as it was read."""
     now = Recommendation.objects.select_related("opportunity__call", "opportunity__fund").get(
         pk=recommendation.pk
     )
@@ -291,6 +294,7 @@ def draft_of(recommendation: Recommendation, version: int) -> Recommendation:
 
 
 def draft_in_hand(by: Person, recommendation: Recommendation, version: int) -> Recommendation:
+    """The ranking in hand, for somebody who may recommend awards."""
     now = draft_of(recommendation, version)
     ask_recommender(by, now.opportunity)
     return now

@@ -1,15 +1,16 @@
 """What people type at moderation: the meeting, agreed scores with reasons, corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from precept.do.assessment.actions import AgreedNow
 from precept.do.assessment.queries import BidMarks, CriterionMarks
 from precept.do.opportunities.models import Criterion
 from precept.foundation.people.models import Person
-from precept.foundation.web.forms import Form, Versioned
+from precept.foundation.web.forms import AsRead, Form, Versioned
 from precept.foundation.web.inputs import Choices, choice, day, hidden_number, several, text
 
 
@@ -84,7 +85,7 @@ class Minutes(Versioned):
     minutes = text("Minutes", "Enter the minutes of the meeting", rows=12)
 
 
-class AgreedScores(Form):
+class AgreedScores(AsRead):
     """What the meeting agrees for a bid. Nothing is required to save; everything is to close."""
 
     def __init__(self, *args: Any, shown: BidMarks, **options: Any) -> None:
@@ -131,9 +132,9 @@ class AgreedScores(Form):
             }
         }
 
-    def overtaken(self, words: str, now: dict[str, Any]) -> None:
+    def overtaken(self, words: str, now: Mapping[str, Any]) -> None:
         """Say that somebody else was first, and keep what was typed; sending it again replaces theirs."""
-        typed = self.data.copy()
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
         for name, value in now.items():
             if name.startswith("version_"):
                 typed[name] = str(value)

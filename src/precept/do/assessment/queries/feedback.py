@@ -1,6 +1,5 @@
 """Feedback for bidders: what is written, what is drafted from agreed reasons, what is missing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -128,7 +127,7 @@ def _level(criterion: Criterion, score: int | None) -> str:
     return ""
 
 
-def approved_feedback(bid: Bid) -> list[Mapping[str, str]]:
+def approved_feedback(bid: Bid) -> list[dict[str, str]]:
     """What a bidder is sent: [{"criterion", "score", "words"}] of what was approved, in the criteria's order."""
     criteria = scored_on(bid.opportunity.call)
     scores = agreed_in_force(Bid.objects.filter(pk=bid.pk)).get(bid.reference, {})

@@ -47,7 +47,7 @@ def meetings(opportunity: Opportunity) -> list[Moderation]:
 
 
 def open_meeting(opportunity: Opportunity) -> Moderation | None:
-    """The meeting that is open."""
+    """The meeting at which scores can still be agreed; None where there is none."""
     return (
         Moderation.objects.filter(opportunity=opportunity, state="open")
         .select_related("chair", "opportunity__call")
