@@ -26,7 +26,7 @@ OFFERED = {
     "foundation.intake": {"command", "reading", "sheets"},
     "foundation.ledger": {"sealing", "verify_ledger", "versions"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
-    "foundation.people": {"sign_in_settings", "sign_ups"},
+    "foundation.people": {"proving", "sign_in_settings", "sign_ups"},
     "foundation.publications": {"kinds"},
     "foundation.questions": {"forms", "printing", "reading", "sets", "starting", "word", "wording"},
     "foundation.search": {"entries"},

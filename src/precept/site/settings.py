@@ -203,6 +203,10 @@ EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("PRECEPT_MAIL_FROM", "precept@localhost")
 
+# Keys to the public registers of charities and companies; without them their bulk files or a person look.
+PRECEPT_CHARITY_REGISTER_KEY = os.environ.get("PRECEPT_CHARITY_REGISTER_KEY", "")
+PRECEPT_COMPANY_REGISTER_KEY = os.environ.get("PRECEPT_COMPANY_REGISTER_KEY", "")
+
 # Uploads are scanned by clamd where an office names one; without it they wait, unopened.
 PRECEPT_SCANNER = scanner(PRECEPT_HOME)  # "host:port", a socket's path, or "none"
 

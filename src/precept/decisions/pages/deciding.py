@@ -1,7 +1,6 @@
 """The office's pages of advice and of signing."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 
 from precept.decisions import access, actions, forms, published, queries, rules
 from precept.decisions.actions.signing import NOT_SIGNER
@@ -11,12 +10,9 @@ from precept.decisions.pages.trails import decision_trail, place
 from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.documents.html import write_blocks
-from precept.foundation.people.rules import PROOF_LASTS
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, sent
-
-WHERE_NEXT = "where to after signing in"
-"""Where a browser's session keeps the page to go to once somebody showed again who they are."""
 
 
 @office_page
@@ -100,15 +96,6 @@ def back(request: Request, reference: str) -> HttpResponse:
     )
 
 
-def _proves_again(request: Request) -> HttpResponse | None:
-    """Where to show again who one is before signing; nothing where that was a short while ago."""
-    row = request.signed_in  # type: ignore[attr-defined]  # given by people's middleware
-    if row is None or row.how == "demonstration" or clock.now() - row.proved <= PROOF_LASTS:
-        return None
-    request.session[WHERE_NEXT] = request.get_full_path()
-    return redirect("people.second_step")
-
-
 @office_page
 def sign(request: Request, reference: str) -> HttpResponse:
     """The page that is signed: the notice as it will be read, a declaration, one button."""
@@ -120,7 +107,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
         capacity is not None,
         f"You may not sign this one. {rules.who_may_sign_words(one.kind, one.amount, today)}",
     )
-    if elsewhere := _proves_again(request):
+    if elsewhere := proves_first(request):
         return elsewhere
     read = {"version": one.version, "sha256": rules.digest(queries.signed_content(one))}
     shape = forms.SignAlone if one.author_id == request.person.pk else forms.Sign

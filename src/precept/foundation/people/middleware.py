@@ -18,7 +18,7 @@ from precept.foundation.people.models import Person, SignedIn
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-NOT_KEPT = ("password", "secret", "token", "credential")
+NOT_KEPT = ("password", "secret", "token", "credential", "sort_code", "account_number", "roll")
 """What nobody sees again, and nobody keeps, by its name."""
 SENT_AGAIN = "sent-again"
 """With a form that is sent again: it need not be kept any longer."""

@@ -7,7 +7,17 @@ from django.template.loader import render_to_string
 
 from precept.foundation.web.shell import shell_for
 
-NEVER_SHOWN = ("password", "code", "token", "secret", "csrf", "credential", "key")
+NEVER_SHOWN = (
+    "password",
+    "code",
+    "token",
+    "secret",
+    "csrf",
+    "credential",
+    "key",
+    "account_number",
+    "roll",
+)
 
 
 @dataclass(frozen=True)

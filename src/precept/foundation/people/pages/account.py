@@ -7,7 +7,7 @@ from django.urls import reverse
 from precept.foundation.people import actions, factors, forms, queries
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import SignedIn
-from precept.foundation.people.pages.sign_in import proved_lately
+from precept.foundation.people.proving import proves_for_account
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, render
 
@@ -51,7 +51,7 @@ def name(request: Request) -> HttpResponse:
 def password(request: Request) -> HttpResponse:
     """Set one's own password."""
     here = _here(request)
-    if elsewhere := proved_lately(request, here):
+    if elsewhere := proves_for_account(request, here):
         return elsewhere
     return ask(
         request,
@@ -70,7 +70,7 @@ def recovery_codes(request: Request) -> HttpResponse:
     """Make new recovery codes and show them once."""
     if request.method != "POST":
         return redirect("people.account")
-    if elsewhere := proved_lately(request, _here(request)):
+    if elsewhere := proves_for_account(request, _here(request)):
         return elsewhere
     codes = actions.make_recovery_codes(by=request.person)
     context = {"codes": codes, "onwards": reverse("people.account")}
@@ -82,7 +82,7 @@ def remove_app(request: Request) -> HttpResponse:
     """Stop using an authenticator app."""
     if request.method != "POST":
         return redirect("people.account")
-    if elsewhere := proved_lately(request, _here(request)):
+    if elsewhere := proves_for_account(request, _here(request)):
         return elsewhere
     actions.remove_app(by=request.person)
     return redirect("people.account")
@@ -93,7 +93,7 @@ def remove_passkey(request: Request, reference: str) -> HttpResponse:
     """Stop using a passkey."""
     if request.method != "POST":
         return redirect("people.account")
-    if elsewhere := proved_lately(request, _here(request)):
+    if elsewhere := proves_for_account(request, _here(request)):
         return elsewhere
     actions.remove_passkey(by=request.person, reference=reference)
     return redirect("people.account")

@@ -15,8 +15,9 @@ from precept.foundation.people import actions, factors, limits, rules
 from precept.foundation.people.actions.provider import TO_LINK
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person, SignedIn
+from precept.foundation.people.proving import WHERE_NEXT
 
-NEXT = "where to after signing in"
+NEXT = WHERE_NEXT
 OTHERS_HOME = "bids.mine"
 """Where people without a role in the office have their work."""
 

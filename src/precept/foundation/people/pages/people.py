@@ -10,7 +10,7 @@ from precept.foundation.people import access, actions, factors, forms, queries
 from precept.foundation.people.actions.roles import NOT_YOURS
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person
-from precept.foundation.people.pages.sign_in import proved_lately
+from precept.foundation.people.proving import proves_for_account
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render
@@ -22,7 +22,7 @@ def _only_for_those_who_manage(request: Request) -> None:
 
 def _proof_owed(request: Request) -> HttpResponse | None:
     row = session_here(request)
-    return proved_lately(request, row) if row is not None else None
+    return proves_for_account(request, row) if row is not None else None
 
 
 @office_page

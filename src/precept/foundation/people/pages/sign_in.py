@@ -5,21 +5,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused
-from precept.foundation.people import actions, factors, forms, limits, provider, rules
+from precept.foundation.people import actions, factors, forms, limits, provider
 from precept.foundation.people.actions.steps import ASKED
 from precept.foundation.people.actions.unsent import WORD
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.pages.entering import (
-    NEXT,
     elsewhere_for,
     entered,
     keep_next,
     onwards,
     signed_in,
 )
+from precept.foundation.people.proving import proves_for_account
 from precept.foundation.web.pages import open_page, render
 
 APP_SECRET = "people.new app"  # noqa: S105 - the purpose of a signature
@@ -167,21 +166,8 @@ def who_may_set_up(request: HttpRequest) -> SignedIn | HttpResponse:
     if row is None:
         return redirect("people.sign_in")
     if row.is_complete:
-        return proved_lately(request, row) or row
+        return proves_for_account(request, row) or row
     return redirect("people.second_step") if factors.factors_of(row.person).any else row
-
-
-def proved_lately(request: HttpRequest, row: SignedIn) -> HttpResponse | None:
-    """Where to show again who one is, for acts that change who can sign in; nothing where it is fresh."""
-    if row.how == "demonstration" or clock.now() - row.proved <= rules.PROOF_LASTS:
-        return None
-    if not factors.factors_of(row.person).any:
-        raise Refused(
-            "You signed in more than half an hour ago. Sign out and in again before you change this."
-        )
-    is_page = request.method == "GET"
-    request.session[NEXT] = request.get_full_path() if is_page else reverse("people.account")
-    return redirect("people.second_step")
 
 
 @open_page
