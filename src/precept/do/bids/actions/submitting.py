@@ -27,9 +27,6 @@ from precept.foundation.questions.sets import QuestionSet
 from precept.parties.models import Organisation
 
 NO_KEY: Final = "This form is incomplete. Open the page again, and submit from there."
-NO_BIDDER: Final = Problem("", "organisation", "Say which organisation bids")
-
-
 NOT_CONFIRMED: Final = "Read the answers back as they are now, and have them confirmed, before you submit for somebody."
 
 
@@ -117,7 +114,7 @@ class Trying:
             raise Refused(words)
         if not is_confirmed(self.by, self.bid):
             raise Refused(NOT_CONFIRMED)
-        wrong = [] if self.bid.organisation else [NO_BIDDER]
+        wrong = [] if self.bid.organisation else [queries.NO_BIDDER]
         wrong += self._problems()
         if wrong:
             return self._kept("late" if is_late else "errors", Incomplete(wrong, is_late=is_late))

@@ -81,3 +81,18 @@ def due_reminder(closes: Deadline, sent: frozenset[str], now: datetime) -> str |
 def time_words(moment: datetime) -> str:
     """The time of a moment with its seconds, as a save shows it: "11:42:10"."""
     return f"{in_uk(moment):%H:%M:%S}"
+
+
+def time_left(closes: datetime, now: datetime) -> str:
+    """How long somebody still has: "18 days left", "5 hours left", "12 minutes left"; "" when over."""
+    left = closes - now
+    if left <= timedelta(0):
+        return ""
+    if left >= timedelta(days=2):
+        return f"{left.days} days left"
+    hours, minutes = int(left.total_seconds() // 3600), int(left.total_seconds() // 60)
+    if hours >= 2:
+        return f"{hours} hours left"
+    if minutes >= 2:
+        return f"{minutes} minutes left"
+    return "less than 2 minutes left"

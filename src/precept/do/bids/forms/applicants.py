@@ -1,0 +1,204 @@
+"""What applicants type beside their answers: who bids, colleagues, files, ways of applying, why not."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+
+from precept.do.bids import rules
+from precept.foundation.documents.kinds import accepted_in_words
+from precept.foundation.web.careful import Careful
+from precept.foundation.web.forms import Form
+from precept.foundation.web.inputs import choice, line, text
+from precept.parties.models import Organisation
+
+NEW: Final = "new"
+NONE: Final = "none"
+
+
+def unseen() -> forms.CharField:
+    """A word that the page sends and nobody sees."""
+    field = line("", most=64, called="This page")
+    field.widget = forms.HiddenInput()
+    return field
+
+
+class Begin(Form):
+    """Who bids, as far as it is known when a bid is begun."""
+
+    organisation = choice("Who is this bid from?", "Choose who this bid is from", [])
+    key = unseen()
+
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.known = {one.reference: one for one in organisations}
+        asked = self.fields["organisation"]
+        assert isinstance(asked, forms.ChoiceField)
+        asked.choices = [
+            *((one.reference, one.name) for one in organisations),
+            (NEW, "Another organisation or group" if self.known else "An organisation or group"),
+            (NONE, "I will say later, or we are not an organisation yet"),
+        ]
+        asked.choice_hints = {  # type: ignore[attr-defined]  # foundation.web.fields asks for it
+            NEW: "You start its profile next. It need not be registered anywhere.",
+            NONE: "You can write your bid now. Another organisation can hold the money for you.",
+        }
+
+    @property
+    def needs_profile(self) -> bool:
+        """Whether a profile is to be started first."""
+        return bool(self.cleaned_data["organisation"] == NEW)
+
+    def taken(self) -> dict[str, Any]:
+        """The organisation, where it is one of theirs."""
+        return {
+            "organisation": self.known.get(self.cleaned_data["organisation"]),
+            "key": self.cleaned_data["key"],
+        }
+
+
+class EndRehearsal(Form):
+    """Ending a rehearsal: nothing to type, a button alone."""
+
+
+class Bidder(Form):
+    """Who bids, and who holds the money where the bidder cannot."""
+
+    organisation = choice("Which organisation bids?", "Choose which organisation bids", [])
+    accountable_body = choice(
+        "Who would hold the money?",
+        "Choose who would hold the money",
+        [],
+        hint="If your group has no bank account or rules of its own, another organisation can be"
+        " paid for you and answer for the money. We call it your accountable body.",
+    )
+
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.known = {one.reference: one for one in organisations}
+        every = [(one.reference, one.name) for one in organisations]
+        bidder, holder = self.fields["organisation"], self.fields["accountable_body"]
+        assert isinstance(bidder, forms.ChoiceField)
+        assert isinstance(holder, forms.ChoiceField)
+        bidder.choices = every
+        holder.choices = [(NONE, "We hold it ourselves"), *every]
+
+    def taken(self) -> dict[str, Any]:
+        """The organisations themselves."""
+        said = self.cleaned_data
+        return {
+            "organisation": self.known[said["organisation"]],
+            "accountable_body": self.known.get(said["accountable_body"]),
+        }
+
+
+class Invite(Form):
+    """Whom to invite, and what they may do."""
+
+    email = line(
+        "Their e-mail address",
+        "Enter an email address in the correct format, like name@example.com",
+        hint="They sign in with this address, and nobody else can use the invitation.",
+        most=200,
+        called="The e-mail address",
+        inputmode="email",
+        spellcheck="false",
+        autocomplete="off",
+    )
+    rights = choice("What may they do?", "Choose what they may do", rules.rights)
+
+
+class Rights(Form):
+    """What somebody may do in a bid."""
+
+    rights = choice("What may they do?", "Choose what they may do", rules.rights)
+
+
+class Leave(Form):
+    """Taking somebody off a bid: nothing to type, a button alone."""
+
+
+class Withdraw(Form):
+    """Why a bid is taken back, where somebody wants to say so."""
+
+    why = text(
+        "Why do you withdraw it? (optional)",
+        hint="The office can read this after bids are opened.",
+        rows=3,
+        most=1_000,
+        called="What you enter",
+    )
+
+
+def _file(label: str, hint: str) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        help_text=hint,
+        max_length=300,
+        allow_empty_file=True,
+        error_messages={
+            "required": "Choose a file",
+            "missing": "Choose a file",
+            "invalid": "Choose a file",
+            "max_length": "The file’s name must be 300 characters or fewer",
+        },
+    )
+
+
+class AddFile(Form):
+    """A file for an answer."""
+
+    file = _file(
+        "Add a file", f"{accepted_in_words()}. A virus scanner looks at it before anybody can open it."
+    )
+
+
+class Offline(Form):
+    """The Word form, filled in."""
+
+    file = _file(
+        "The form, filled in", "The Word document (.docx) that you downloaded here and filled in."
+    )
+
+
+class OtherWay(Careful):
+    """How somebody would rather apply, and how to reach them."""
+
+    channel = choice("How would you like to apply?", "Choose how you would like to apply", rules.other_ways)
+    name = line("Your name", "Enter your name", most=120, autocomplete="name")
+    contact = line(
+        "How can we reach you?",
+        "Enter a telephone number or another way to reach you",
+        hint="A telephone number, an e-mail address, or where we can write to or meet you. You do not"
+        " need e-mail.",
+        most=200,
+        called="What you enter",
+    )
+    words = text(
+        "Is there anything we should know? (optional)",
+        hint="For example when to call, or which language you use. Do not tell us about your project yet.",
+        rows=4,
+        most=1_000,
+        called="What you enter",
+    )
+
+
+class WhyNot(Form):
+    """Why a bid was begun and not submitted."""
+
+    reason = choice(
+        "What came nearest to the reason?",
+        "Choose the reason that comes nearest",
+        rules.why_not_reasons,
+    )
+    words = text(
+        "Would you like to say more? (optional)",
+        hint="We read this without your name. Do not name anybody.",
+        rows=4,
+        most=2_000,
+        called="What you enter",
+    )

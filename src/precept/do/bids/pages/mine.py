@@ -1,0 +1,161 @@
+"""One's own bids: the list, beginning one, its task list, and ending a rehearsal."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from precept.do.bids import access, actions, queries, rules
+from precept.do.bids.forms.applicants import Begin, EndRehearsal
+from precept.do.bids.models import Bid
+from precept.do.bids.pages.around import Opened, draft_address, open_bid
+from precept.do.opportunities import queries as opportunities
+from precept.do.opportunities.models import Call
+from precept.do.opportunities.published import address as public_address
+from precept.foundation import clock
+from precept.foundation.people.models import Person
+from precept.foundation.web.asking import ask, attempt
+from precept.foundation.web.pages import Request, my_page, open_page, render, sent
+from precept.foundation.web.trails import outside_trail
+from precept.parties import queries as parties
+
+DONE = {
+    "begun": "Your bid is begun. Answer the sections in any order, and stop when you like.",
+    "saved": "Your answers are saved.",
+    "done": "The section is marked as completed.",
+    "bidder": "Saved who bids.",
+    "word": "Took the answers from the Word form.",
+    "withdrawn": "Your bid is withdrawn. You can submit it again until the deadline.",
+    "told": "Thank you. We will not ask again.",
+    "left": "You left the bid.",
+    "rehearsed": "The rehearsal is over, and nothing of it is kept.",
+}
+"""What was just done, by the word in the address."""
+
+
+def said_done(request: Request) -> str:
+    """What was just done, where the address says one of the words we know."""
+    return DONE.get(request.GET.get("done", ""), "")
+
+
+@my_page
+def mine(request: Request) -> HttpResponse:
+    """The bids that one works on, what each needs next, and how long there is."""
+    actions.take_up_invitations(by=request.person)
+    context = {
+        "bids": queries.listed_mine(request.person),
+        "rehearsals": queries.rehearsals(request.person),
+        "done": said_done(request),
+    }
+    return render(request, "bids/mine.html", context)
+
+
+@open_page
+def start(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin a bid, or say when one can; a stranger first gives an e-mail address."""
+    asker: Person | None = getattr(request, "person", None)
+    if asker is None:
+        there = urlencode({"next": reverse("bids.start", args=[reference])})
+        return HttpResponseRedirect(f"{reverse('people.start')}?{there}")
+    call = _call(asker, reference)
+    if request.method == "POST" and "rehearse" in request.POST:
+        bid = actions.begin_bid(by=asker, call=call, is_rehearsal=True)
+        return HttpResponseRedirect(draft_address(bid))
+    held = [one.organisation for one in parties.memberships(asker) if one.keeps_profile]
+    form = Begin(
+        sent(request), organisations=held, initial={"key": secrets.token_urlsafe(24)}
+    )
+    outcome = attempt(form, lambda: actions.begin_bid(by=asker, call=call, **form.taken()))
+    if outcome.is_done:
+        return HttpResponseRedirect(_after_begun(form, outcome.made))
+    return render(request, "bids/start.html", _start_context(asker, call, form))
+
+
+def _call(asker: Person, reference: str) -> Call:
+    """The call of a round that anybody can read of, or that they may rehearse."""
+    call = opportunities.call(reference)
+    if call.stage in {"drafting", "ready"} and not access.may_rehearse(asker):
+        raise Http404
+    return call
+
+
+def _after_begun(form: Begin, bid: Bid) -> str:
+    if form.needs_profile:
+        back = reverse("bids.bidder", args=[bid.reference])
+        return f"{reverse('parties.start')}?{urlencode({'next': back})}"
+    return draft_address(bid, "begun")
+
+
+def _start_context(asker: Person, call: Call, form: Begin) -> dict[str, Any]:
+    is_open = queries.is_open(call)
+    return {
+        "call": call,
+        "round": call.opportunity,
+        "form": form,
+        "is_open": is_open,
+        "why_not": "" if is_open else queries.why_shut(call),
+        "closes": clock.spoken_time(call.closes_at) if call.closes_at else "",
+        "left": rules.time_left(call.closes_at, clock.now()) if is_open and call.closes_at else "",
+        "begun": queries.begun_in(asker, call),
+        "may_rehearse": access.may_rehearse(asker),
+        "public": public_address(call.opportunity.reference),
+        "breadcrumbs": outside_trail(
+            (reverse("bids.mine"), "Your bids"), ("", call.opportunity.reference)
+        ),
+    }
+
+
+@my_page
+def draft(request: Request, bid: str) -> HttpResponse:
+    """The task list of a bid: every section and where it stands, and what else belongs to it."""
+    opened = open_bid(request, bid)
+    tasks = queries.task_list(opened.bid)
+    context = opened.context(
+        ("", ""),
+        tasks=tasks,
+        finished=sum(one.state == "done" for one in tasks),
+        is_complete=not any(one.problems for one in tasks) and opened.bid.organisation is not None,
+        team=queries.team(opened.bid),
+        files=queries.files_of(opened.bid),
+        is_changed=_is_changed(opened),
+        late=queries.latest_submission(opened.bid) if opened.bid.state in {"late", "refused"} else None,
+        asks_why=queries.asks_why_not(opened.bid),
+        public=public_address(opened.bid.opportunity.reference),
+        done=said_done(request),
+    )
+    context["breadcrumbs"] = outside_trail(
+        (reverse("bids.mine"), "Your bids"), ("", opened.bid.reference)
+    )
+    return render(request, "bids/draft.html", context)
+
+
+def _is_changed(opened: Opened) -> bool:
+    """Whether the answers say something else than what is submitted."""
+    bid = opened.bid
+    return bid.in_force is not None and not queries.is_as_submitted(
+        bid, opened.asked, queries.answers(bid)
+    )
+
+
+@my_page
+def end_rehearsal(request: Request, bid: str) -> HttpResponse:
+    """End a rehearsal: everything that was written in it is deleted."""
+    opened = open_bid(request, bid)
+    if not opened.bid.is_rehearsal:
+        raise Http404
+    return ask(
+        request,
+        EndRehearsal(sent(request)),
+        lambda **said: actions.end_rehearsal(bid=opened.bid, **said),
+        lambda _: f"{reverse('bids.mine')}?done=rehearsed",
+        title="End the rehearsal",
+        caption=opened.bid.reference,
+        words=["Everything you wrote and sent in it is deleted. It counts nowhere."],
+        button="End the rehearsal",
+        back=opened.home,
+        is_grave=True,
+        template="bids/own_act.html",
+        more=opened.context(("", "End the rehearsal")),
+    )
