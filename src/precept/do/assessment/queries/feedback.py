@@ -163,6 +163,8 @@ def missing_feedback(opportunity: Opportunity) -> list[str]:
         told[pk] = told.get(pk, 0) + 1
     return [
         reference
-        for pk, reference in frozen.order_by("rank", "pk").values_list("bid_id", "bid__reference")
+        for pk, reference in frozen.order_by("rank", "bid__reference").values_list(
+            "bid_id", "bid__reference"
+        )
         if told.get(pk, 0) < needed
     ]
