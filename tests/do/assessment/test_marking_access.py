@@ -6,10 +6,12 @@ import pytest
 
 from precept.do.assessment import access, actions, queries, rules
 from precept.do.assessment.models import Allocation, BidCheck, MarkSheet
-from precept.do.bids.models import AssistedEntry, Bid, BidMember, Conflict
-from precept.do.opportunities.models import Call
+from precept.do.bids.models import AssistedEntry, Bid, BidMember, Conflict, Submission
+from precept.do.opportunities.models import Call, FrozenQuestions
 from precept.foundation import clock
+from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.people.models import Person
+from precept.foundation.questions.sets import Question, QuestionSet, Section
 from tests.do.assessment.conftest import declare, give, list_bidders
 
 pytestmark = pytest.mark.django_db
@@ -255,6 +257,56 @@ def test_an_officer_who_still_owes_marks_reads_none_of_that_bid(
     Call.objects.update(stage="moderating")
 
     assert [one.bid for one in access.sheets_open_to(officer)] == [bids[1]]
+
+
+def test_a_conflict_in_the_office_shuts_the_marks_of_that_bid_alone(
+    marking: Call, bids: list[Bid], markers: list[Person], manager: Person
+) -> None:
+    hand_in(markers[0], bids[0])
+    hand_in(markers[0], bids[1])
+    Call.objects.update(stage="moderating")
+    Conflict.objects.create(bid=bids[0], person=manager, kind="money")
+
+    assert [one.bid for one in access.sheets_open_to(manager)] == [bids[1]]
+
+
+def test_a_name_is_withheld_from_points_tables_and_entries_too(
+    marking: Call, bids: list[Bid], markers: list[Person]
+) -> None:
+    assert bids[0].organisation is not None
+    name = bids[0].organisation.name
+    line = Question(key="who", kind="line", label="Who?")
+    asks = QuestionSet(
+        sections=(
+            Section(
+                key="more",
+                title="More",
+                questions=(
+                    Question(key="change", kind="outcomes", label="What changes?"),
+                    Question(key="costs", kind="costs", label="What does it cost?"),
+                    Question(key="partners", kind="group", label="Who helps?", questions=(line,)),
+                ),
+            ),
+        )
+    )
+    frozen = FrozenQuestions.objects.create(
+        digest=asks.digest, content=asks.model_dump(mode="json")
+    )
+    said = bids[0].in_force.said  # type: ignore[union-attr]  # the fixture submits each bid
+    said["answers"] = {
+        "change": [{"people": 8, "percent": 80, "change": f"trust {name}", "measure": ""}],
+        "costs": [{"item": f"Hall of {name}", "pence": 5_000}],
+        "partners": [{"who": f"Friends of {name}"}],
+    }
+    Submission.objects.update(content=canonical(said))
+    Bid.objects.filter(pk=bids[0].pk).update(questions=frozen)
+    Call.objects.update(hides_applicant=True)
+
+    found = queries.bid_to_mark(markers[0], marking.opportunity.reference, bids[0].reference)
+    (section,) = found.sections
+    assert "Hall of [the applicant]" in str(section.rows)
+    assert "Friends of [the applicant]" in str(section.rows)
+    assert name not in str(section.rows)
 
 
 def test_the_list_of_bidders_changes_nothing_for_whoever_declared_against_it(
