@@ -12,8 +12,6 @@ from precept.foundation.money import Money, read_money
 from precept.foundation.people.models import Person
 from precept.foundation.questions.starting import starting_sets
 
-AREAS = ("Leicester", "Leicestershire", "Rutland")
-
 
 def open_round(cast: Cast) -> None:
     """Everything that a bidder reads, published so that anybody can begin a bid today."""
@@ -100,7 +98,7 @@ def _money(text: str) -> Money:
 def _asked(call: Call, by: Person, said: dict[str, Any]) -> Call:
     from precept.do.opportunities.queries import priority_choices
 
-    starting = starting_sets(areas=AREAS, priorities=priority_choices())
+    starting = starting_sets(priorities=priority_choices())
     call = actions.edit_questions(
         by=by,
         call=call,
