@@ -57,19 +57,21 @@ def organisations(request: Request) -> HttpResponse:
 
 @my_page
 def start(request: Request) -> HttpResponse:
-    """Start an organisation's profile."""
+    """Start an organisation's profile; back to where somebody came from of their own pages, if they did."""
+    came_from = request.GET.get("next", "")
+    returns = came_from.startswith("/my/") and ".." not in came_from and "\\" not in came_from
     return ask(
         request,
         forms.StartProfile(sent(request)),
         actions.start_profile,
-        lambda made: own_address(made, "started"),
+        lambda made: came_from if returns else own_address(made, "started"),
         title="Start your organisation’s profile",
         words=[
             "You fill it in once, and use it for every bid. You can save each part and come back.",
             "Your group need not be registered anywhere.",
         ],
         button="Start the profile",
-        back=reverse("parties.my_organisations"),
+        back=came_from if returns else reverse("parties.my_organisations"),
     )
 
 

@@ -1,15 +1,17 @@
 """What applicants type beside their answers: who bids, colleagues, files, ways of applying, why not."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django import forms
 
 from precept.do.bids import rules
+from precept.do.bids.queries import TwoAnswers
 from precept.foundation.documents.kinds import accepted_in_words
+from precept.foundation.questions.reading import AnswerRead
 from precept.foundation.web.careful import Careful
-from precept.foundation.web.forms import Form
-from precept.foundation.web.inputs import choice, line, text
+from precept.foundation.web.forms import AsRead, Form
+from precept.foundation.web.inputs import choice, hidden_number, line, text
 from precept.parties.models import Organisation
 
 NEW: Final = "new"
@@ -153,7 +155,8 @@ class AddFile(Form):
     """A file for an answer."""
 
     file = _file(
-        "Add a file", f"{accepted_in_words()}. A virus scanner looks at it before anybody can open it."
+        "Add a file",
+        f"{accepted_in_words()}. A virus scanner looks at it before anybody can open it.",
     )
 
 
@@ -168,7 +171,9 @@ class Offline(Form):
 class OtherWay(Careful):
     """How somebody would rather apply, and how to reach them."""
 
-    channel = choice("How would you like to apply?", "Choose how you would like to apply", rules.other_ways)
+    channel = choice(
+        "How would you like to apply?", "Choose how you would like to apply", rules.other_ways
+    )
     name = line("Your name", "Enter your name", most=120, autocomplete="name")
     contact = line(
         "How can we reach you?",
@@ -202,3 +207,60 @@ class WhyNot(Form):
         most=2_000,
         called="What you enter",
     )
+
+
+class Choose(AsRead):
+    """For each answer that two people gave differently, which is kept."""
+
+    version = hidden_number(least=0)
+
+    def __init__(self, *args: Any, rows: Sequence[TwoAnswers] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        for row in rows:
+            offered = [("mine", "Keep mine"), ("theirs", "Keep theirs")]
+            if row.can_keep_both:
+                offered.append(("both", "Keep both, theirs first. You can edit it after that"))
+            field = choice(
+                f"Which answer to “{row.question.label}” is kept?",
+                f"Choose which answer to “{row.question.label}” is kept",
+                offered,
+            )
+            field.initial = row.likely or None
+            self.fields[f"keep-{row.question.key}"] = field
+
+
+class PutBack(Form):
+    """Putting an earlier text back: nothing to type, a button alone."""
+
+
+class Replaced(Protocol):
+    """An answer of a file that would replace one."""
+
+    @property
+    def key(self) -> str:
+        """The question's key."""
+        ...
+
+    @property
+    def new(self) -> AnswerRead:
+        """What the file says."""
+        ...
+
+
+class Take(Form):
+    """For each answer that the file would replace, whether it does."""
+
+    read = unseen()
+
+    def __init__(self, *args: Any, rows: Sequence[Replaced] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        read = self.fields["read"]
+        read.validators, read.max_length = [], None  # type: ignore[attr-defined]  # as long as the form is
+        for row in rows:
+            field = choice(
+                f"Which answer to “{row.new.label}” is kept?",
+                "",
+                [("file", "Take what the file says"), ("online", "Keep what is here")],
+            )
+            field.initial = "file"
+            self.fields[f"take-{row.key}"] = field

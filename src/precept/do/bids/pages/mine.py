@@ -64,9 +64,7 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
         bid = actions.begin_bid(by=asker, call=call, is_rehearsal=True)
         return HttpResponseRedirect(draft_address(bid))
     held = [one.organisation for one in parties.memberships(asker) if one.keeps_profile]
-    form = Begin(
-        sent(request), organisations=held, initial={"key": secrets.token_urlsafe(24)}
-    )
+    form = Begin(sent(request), organisations=held, initial={"key": secrets.token_urlsafe(24)})
     outcome = attempt(form, lambda: actions.begin_bid(by=asker, call=call, **form.taken()))
     if outcome.is_done:
         return HttpResponseRedirect(_after_begun(form, outcome.made))
@@ -120,7 +118,9 @@ def draft(request: Request, bid: str) -> HttpResponse:
         team=queries.team(opened.bid),
         files=queries.files_of(opened.bid),
         is_changed=_is_changed(opened),
-        late=queries.latest_submission(opened.bid) if opened.bid.state in {"late", "refused"} else None,
+        late=queries.latest_submission(opened.bid)
+        if opened.bid.state in {"late", "refused"}
+        else None,
         asks_why=queries.asks_why_not(opened.bid),
         public=public_address(opened.bid.opportunity.reference),
         done=said_done(request),

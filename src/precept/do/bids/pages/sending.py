@@ -102,9 +102,7 @@ def _receipt(request: Request, opened: Opened) -> Submission:
     """The submission that an address asks for; the last one where it names none."""
     asked = request.GET.get("of", "")
     found = (
-        queries.submission_of(opened.bid, asked)
-        if asked
-        else queries.latest_submission(opened.bid)
+        queries.submission_of(opened.bid, asked) if asked else queries.latest_submission(opened.bid)
     )
     if found is None:
         raise Http404

@@ -35,7 +35,9 @@ def section(request: Request, bid: str, section: str) -> HttpResponse:
         is_complete="problems" in request.GET,
         facts=opened.call.facts,
     )
-    return _shown(request, opened, row, form)
+    shown = _shown(request, opened, row, form)
+    shown.status_code = 200  # what is missing is shown to whoever asked for it: nothing was refused
+    return shown
 
 
 def _row(opened: Opened, section: str) -> SectionAnswers:

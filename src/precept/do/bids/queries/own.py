@@ -78,6 +78,12 @@ def why_shut(call: Call) -> str:
     return "This round is not open."
 
 
+def may_ask_other_way(call: Call) -> bool:
+    """Whether somebody may ask for another way of applying: before a round opens too, until it closes."""
+    soon = call.stage == "published" and call.opens_at is not None and clock.now() < call.opens_at
+    return soon or is_open(call)
+
+
 def files_of(bid: Bid) -> dict[str, StoredFile]:
     """The files kept for a bid, by their reference, the newest last; at most 200."""
     rows = StoredFile.objects.filter(about=bid.subject).order_by("added", "pk")[:MOST_FILES]
@@ -153,8 +159,9 @@ def two_texts(bid: Bid, mine: Revision, theirs: SectionAnswers) -> list[TwoAnswe
         .values_list("answers", flat=True)
         .first()
     ) or {}
-    here, there = read_section(asked, mine.section, mine.answers), read_section(
-        asked, mine.section, theirs.answers
+    here, there = (
+        read_section(asked, mine.section, mine.answers),
+        read_section(asked, mine.section, theirs.answers),
     )
     return [
         TwoAnswers(
@@ -180,9 +187,7 @@ def read_section(
     bare = asked.section(section)
     bare = bare.model_copy(
         update={
-            "questions": tuple(
-                one.model_copy(update={"shown_if": ()}) for one in bare.questions
-            )
+            "questions": tuple(one.model_copy(update={"shown_if": ()}) for one in bare.questions)
         }
     )
     found = for_reading(QuestionSet(sections=(bare,)), answers)

@@ -37,4 +37,8 @@ def next_step(state: str, stage: str, is_open: bool) -> str:
         return "Go on with it"
     if state == "late":
         return "Wait for the office’s decision"
-    return "Read what you wrote" if stage != "cancelled" else "Read what you wrote: the round is cancelled"
+    return (
+        "Read what you wrote"
+        if stage != "cancelled"
+        else "Read what you wrote: the round is cancelled"
+    )
