@@ -24,7 +24,7 @@ from tests.demo.reading import (
     words_of,
 )
 
-ROUNDS = ("open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")
+ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")
 """Invented rounds: one that is open today, and one that is finished."""
 
 

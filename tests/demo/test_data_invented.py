@@ -292,7 +292,7 @@ def test_the_finished_round_has_the_figures_of_the_published_one() -> None:
     with path_of("people-zones-2024-25-2.csv").open(encoding="utf-8") as file:
         bids = list(csv.DictReader(file))
     scores = [float(bid["Score"]) for bid in bids]
-    weights = {"Need (25%)": 25, "Change (30%)": 30, "Delivery (25%)": 25, "Value (20%)": 20}
+    weights = {"Criterion 1": 25, "Criterion 2": 30, "Criterion 3": 25, "Criterion 4": 20}
     assert scores == [sum(w * int(bid[name]) for name, w in weights.items()) / 5 for bid in bids]
     assert Counter(
         "2" if s >= 70 else "5" if s >= 60 else "4" if s >= 40 else "1" for s in scores

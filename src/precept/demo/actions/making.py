@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from precept.demo.actions import agreements, beginnings, bids, frameworks, papers, rounds
+from precept.demo.actions import agreements, beginnings, bids, finished, frameworks, papers, rounds
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
 from precept.foundation.outbox.worker import work_until_idle
@@ -22,6 +22,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("the framework of 2022–23, published", frameworks.publish_2022),
     ("later years, invented", frameworks.later_years),
     ("the register, published", agreements.publish_register),
+    ("a round that is finished", finished.take_in),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
     ("mail and files", lambda _: work_until_idle()),

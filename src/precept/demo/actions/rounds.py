@@ -79,7 +79,7 @@ def _dates(call: Call, by: Person) -> Call:
 
 
 def _pot(call: Call, by: Person, cast: Cast, said: dict[str, Any]) -> Call:
-    shares = [(cast.funds[one["fund"]], one["name"], _money(one["amount"])) for one in said["pot"]]
+    shares = [(cast.funds[one["fund"]], one["name"], money(one["amount"])) for one in said["pot"]]
     return actions.set_pot(
         by=by,
         call=call,
@@ -89,7 +89,8 @@ def _pot(call: Call, by: Person, cast: Cast, said: dict[str, Any]) -> Call:
     )
 
 
-def _money(text: str) -> Money:
+def money(text: str) -> Money:
+    """An amount of the data, which is known."""
     read = read_money(text)
     assert isinstance(read, Money)
     return read
