@@ -74,8 +74,9 @@ def member(request: Request, bid: str, number: int) -> HttpResponse:
     opened = open_bid(request, bid)
     one = _member(opened, number)
     is_own = one.person_id == request.person.pk
-    only_if(opened.leads or is_own, ONLY_LEADS)
     removes = "remove" in request.POST
+    # Who does not lead may leave, and nothing else.
+    only_if(opened.leads or is_own and (removes or request.method != "POST"), ONLY_LEADS)
     form: Leave | Rights = (
         Leave(sent(request)) if removes else Rights(sent(request), initial={"rights": one.rights})
     )

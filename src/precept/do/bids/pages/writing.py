@@ -120,9 +120,8 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
     form = _sent_form(request, opened, row.section)
     form.is_valid()
     answers = {**row.answers, **form.typed()}
+    are_kept = form.wants_more or _keep_files(request, opened, form, answers)
     try:
-        if not form.wants_more:
-            _keep_files(request, opened, form, answers)
         saved = actions.save_section(
             by=request.person,
             bid=opened.bid,
@@ -131,15 +130,14 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
             read_version=_read_version(request),
         )
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
+        form.add_error(None, refusal.words)
         return _shown(request, opened, row, form, version=_read_version(request))
     if _is_overtaken(saved, answers):
         return HttpResponseRedirect(_both_address(opened, row.section))
     _forget_removed(request, opened, form)
-    opened.bid.refresh_from_db(fields=["saved"])
     row = queries.section(opened.bid, row.section)
-    if form.wants_more:
-        return _shown(request, opened, row, form)
+    if form.wants_more or not are_kept:
+        return _shown(request, opened, row, form, note="" if are_kept else SAVED)
     if "later" in request.POST:
         return HttpResponseRedirect(f"{opened.home}?done=saved")
     return _went_on(request, opened, row)
@@ -147,15 +145,21 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
 
 def _keep_files(
     request: Request, opened: Opened, form: SectionForm, answers: dict[str, Any]
-) -> None:
+) -> bool:
+    """Keep the files that came with a page; False where one was not taken, with why beside its box."""
     for key, uploads in form.uploads().items():
-        if form.errors.get(key):
-            continue
+        if uploads and form.errors.get(key):
+            return False
         for one in uploads:
-            said = actions.keep_file(
-                by=request.person, bid=opened.bid, name=one.name or "", content=one, field=key
-            )
+            try:
+                said = actions.keep_file(
+                    by=request.person, bid=opened.bid, name=one.name or "", content=one
+                )
+            except Refused as refusal:
+                form.add_error(key, refusal.words)
+                return False
             answers[key] = [*(answers.get(key) or []), said]
+    return True
 
 
 def _forget_removed(request: Request, opened: Opened, form: SectionForm) -> None:
