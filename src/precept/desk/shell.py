@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from precept.foundation.people.models import Person
 from precept.foundation.web.shell import Link, Shell
+from precept.parties import access as parties
 from precept.public.shell import public_shell
 
 OFFICE = (
@@ -13,24 +14,36 @@ OFFICE = (
     ("/office/framework", "Framework"),
     ("/office/register", "Register"),
     ("/office/rounds", "Rounds"),
+    ("/office/decisions", "Decisions"),
     ("/office/funds", "Funds"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),
+)
+MARKING = ("/my/marking", "Marking")
+OUTSIDE = (
+    ("/opportunities", "Rounds"),
+    ("/my/bids", "Your bids"),
+    ("/my/organisations", "Your organisations"),
+)
+FOOT = (
     ("/office/intake", "Load files"),
     ("/office/published", "Published"),
+    ("/office/strategy", "Strategy"),
 )
 
 
 def shell_of(request: HttpRequest, is_public: bool) -> Shell:
-    """The public shell, or the office's for people who are signed in to work."""
+    """The public shell, or that of people who are signed in: to work here, to mark, or to bid."""
     if is_public:
         return public_shell(request)
     person: Person | None = getattr(request, "person", None)
     plain = public_shell(request)
     if person is None:
         return plain
-    places = OFFICE if person.may("see the office") else ()
+    works_here = person.may("see the office")
+    marks = (MARKING,) if person.may("mark bids") else ()
+    places = (*OFFICE, *marks) if works_here else (*marks, *OUTSIDE)
     return Shell(
         office_name=plain.office_name,
         office_short=plain.office_short,
@@ -47,7 +60,8 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
             for href, text in places
         ],
         footer=[
-            *([Link("/office/strategy", "Strategy")] if places else []),
+            *([Link(href, text) for href, text in FOOT] if works_here else []),
+            *([Link("/office/diligence", "Due diligence")] if parties.may_check(person) else []),
             *([Link("/office/people", "People")] if person.may("manage people") else []),
             *([Link("/office/ledger", "Ledger")] if person.may("check the ledger") else []),
             *([Link("/office/files", "Files")] if person.may("see the outbox") else []),

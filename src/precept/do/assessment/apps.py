@@ -13,8 +13,10 @@ class Part(AppConfig):
         """Let markers open the files of bids they were given, hold a bid that is marked, load past rounds."""
         from precept.do.assessment import access, queries, sheets
         from precept.do.bids import sign_ups
+        from precept.do.opportunities import sign_ups as rounds
         from precept.foundation.intake import sheets as intake
 
         sign_ups.who_also_reads(access.may_open_file)
         sign_ups.hold_where(queries.held_because)
+        rounds.next_steps(queries.next_steps)
         intake.sign_up(sheets.PAST_ROUND)

@@ -117,6 +117,7 @@ from precept.do.assessment.queries.ranking import (
     to_rank,
     waiting_to_rank,
 )
+from precept.do.assessment.queries.steps import next_steps
 
 __all__ = [
     "MOST_BIDS",
@@ -186,6 +187,7 @@ __all__ = [
     "marking_period",
     "meetings",
     "missing_feedback",
+    "next_steps",
     "not_ready",
     "one_board",
     "open_meeting",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import F
 
+from precept.desk.queries.rounds import waiting_rounds
 from precept.desk.rules import Waiting, counted, most_pressing_first
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities.models import Opportunity
@@ -31,6 +32,7 @@ def desk(person: Person) -> dict[str, Any]:
     cover = plan.cover_today()
     waiting = [
         *_framework(person, cover),
+        *waiting_rounds(person),
         *_papers(person),
         *_measures(person),
         *_register(person),

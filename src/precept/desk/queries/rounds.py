@@ -1,0 +1,86 @@
+"""What of rounds, marks, decisions and organisations waits for somebody."""
+
+from django.db.models import Count, Q
+
+from precept.decisions import queries as decisions
+from precept.desk.rules import Waiting, counted
+from precept.do.assessment import queries as assessment
+from precept.do.opportunities.models import Call
+from precept.foundation import clock
+from precept.foundation.people.models import Person
+from precept.parties import queries as parties
+
+MOST = 10
+
+
+def waiting_rounds(person: Person) -> list[Waiting]:
+    """Everything of rounds that somebody may do something about now."""
+    return [
+        *_calls(person),
+        *_marking(person),
+        *_decisions(person),
+        *_organisations(person),
+    ]
+
+
+def _calls(person: Person) -> list[Waiting]:
+    runs, publishes = person.may("run rounds"), person.may("publish rounds")
+    if not runs and not publishes:
+        return []
+    asked = Count("clarifications", filter=Q(clarifications__state="waiting"), distinct=True)
+    later = Count(
+        "deadline_proposals",
+        filter=Q(deadline_proposals__state="waiting") & ~Q(deadline_proposals__by=person),
+        distinct=True,
+    )
+    rows = (
+        Call.objects.filter(stage__in=("drafting", "ready", "published"))
+        .select_related("opportunity")
+        .annotate(asked=asked, later=later)
+        .order_by("closes_at")[:50]
+    )
+    now, found = clock.now(), []
+    for call in rows:
+        name, at = call.opportunity.theme, f"/office/rounds/{call.opportunity.reference}"
+        if call.stage == "ready" and publishes and call.set_up_by_id != person.pk:
+            found.append(Waiting(f"{name} waits to be published", at, "amber"))
+        elif call.stage == "drafting" and runs and call.set_up_by_id == person.pk:
+            found.append(Waiting(f"{name} is being set up", at, "grey"))
+        elif call.stage == "published":
+            if call.asked and runs:
+                words = counted(call.asked, "question waits", "questions wait")
+                found.append(
+                    Waiting(f"{words} for an answer", f"{at}/clarifications", "amber", name)
+                )
+            if call.later and publishes:
+                found.append(Waiting("A later deadline waits for you", at, "amber", name))
+            if runs and call.closes_at and call.closes_at <= now and not call.is_rolling:
+                found.append(Waiting("Open the bids", f"{at}/bids", "amber", name))
+    return found[:MOST]
+
+
+def _marking(person: Person) -> list[Waiting]:
+    if not person.may("mark bids"):
+        return []
+    return [
+        Waiting(f"Mark bids: {one.theme}", one.href, "amber", one.words)
+        for one in assessment.rounds_to_mark(person)
+        if one.waits
+    ][:MOST]
+
+
+def _decisions(person: Person) -> list[Waiting]:
+    return [
+        Waiting(f"{one.reference} {one.title}", one.href, "amber", one.what)
+        for one in decisions.waits_for(person)
+    ][:MOST]
+
+
+def _organisations(person: Person) -> list[Waiting]:
+    if not person.may("check organisations") and not person.may("approve bank details"):
+        return []
+    waiting = parties.how_many_wait(person)
+    if not waiting:
+        return []
+    words = counted(waiting, "organisation has", "organisations have")
+    return [Waiting(f"{words} something to check", "/office/diligence", "grey")]
