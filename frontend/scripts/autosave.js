@@ -79,7 +79,9 @@ function begin(form) {
       say(said.words || "Saved", false);
       return;
     }
-    if (answer.status === 409 || answer.status === 401) state.ended = true;
+    // Overtaken: what was sent is kept beside the other text. What is typed from now on is kept there too.
+    if (answer.status === 409) state.sent = upTo;
+    if (answer.status === 401) state.ended = true;
     say(said.words || "Not saved yet. We try again by ourselves; keep this page open.", true, said.href);
   }
 

@@ -76,7 +76,7 @@ def member(request: Request, bid: str, number: int) -> HttpResponse:
     is_own = one.person_id == request.person.pk
     removes = "remove" in request.POST
     # Who does not lead may leave, and nothing else.
-    only_if(opened.leads or is_own and (removes or request.method != "POST"), ONLY_LEADS)
+    only_if(opened.leads or (is_own and (removes or request.method != "POST")), ONLY_LEADS)
     form: Leave | Rights = (
         Leave(sent(request)) if removes else Rights(sent(request), initial={"rights": one.rights})
     )
