@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 PUBLIC_TABLES = ("publications_", "search_")
+PROTECTING = (
+    "precept.foundation.ledger.migrations.0002_protected",
+    "precept.do.assessment.migrations.0002_protected",
+    "precept.do.assessment.migrations.0003_locked",
+)
+"""The migrations whose triggers keep rows as they are; each can `protect` and `release`."""
 
 
 @pytest.fixture
@@ -111,23 +117,28 @@ def only_public_tables() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def ledger_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests that commit are emptied afterwards; the triggers that protect the ledger stand aside for that."""
+    """Tests that commit are emptied afterwards; the triggers that protect rows stand aside for that.
+
+    On PostgreSQL a replica's session meets no trigger at all.
+    """
     from importlib import import_module
 
     from django.db.backends.base.operations import BaseDatabaseOperations
 
-    protected = import_module("precept.foundation.ledger.migrations.0002_protected")
+    protecting = [import_module(name) for name in PROTECTING]
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_without_triggers(self: Any, sql_list: Any) -> Any:
         if self.connection.vendor == "sqlite":
             with self.connection.schema_editor() as editor:
-                protected.release(None, editor)
+                for migration in protecting:
+                    migration.release(None, editor)
             try:
                 return flush(self, sql_list)
             finally:
                 with self.connection.schema_editor() as editor:
-                    protected.protect(None, editor)
+                    for migration in protecting:
+                        migration.protect(None, editor)
         with self.connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             try:

@@ -21,6 +21,10 @@ from precept.plan import actions as plan
 from precept.plan import rules
 from precept.plan.models import FrameworkLine
 from precept.understand import actions as understand
+from tests.architecture.decided import add_decisions
+from tests.architecture.marked import add_marked
+from tests.architecture.rounds import People, add_rounds
+from tests.architecture.standing import add_standing
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
@@ -37,8 +41,42 @@ def mail_and_job(manager: Person) -> tuple[str, str]:
     return mail.reference, job.reference
 
 
+def people_of(world: World) -> People:
+    """Who acts, and the organisations in whose name the bidders bid."""
+    bidders = [
+        (Person.objects.get(email=email), Organisation.objects.get(reference=reference))
+        for email, reference in (
+            ("oren.thistlewood@lampwick.example", "lampwick-street-volunteers"),
+            ("saoirse.millrace@hobbledale.example", "hobbledale-rural-watch"),
+        )
+    ]
+    return People(
+        officer=world.person("commissioning-officer"),
+        manager=world.person("commissioning-manager"),
+        marker=world.person("marker"),
+        expert=world.person("external-expert"),
+        finance_chief=world.person("chief-finance-officer"),
+        chief=world.person("chief-executive"),
+        deputy=world.person("deputy"),
+        commissioner=world.person("commissioner"),
+        provider=world.person("provider"),
+        bidders=bidders,
+        other_marker=Person.objects.get(email="callum.stonebeck@opcc.example"),
+    )
+
+
 def add_to(world: World) -> None:
     """Make them, and say what they are called."""
+    add_earlier(world)
+    people = people_of(world)
+    add_rounds(people, world.references)
+    add_marked(people, world.references)
+    add_decisions(people)
+    add_standing(people, world.references)
+
+
+def add_earlier(world: World) -> None:
+    """The strategy, the plan, the framework, a file, a mail, a job, a contact."""
     manager = world.person("commissioning-manager")
     understand.amend_strategy(by=manager, dated=date(2026, 11, 1), why="A yearly review")
     understand.amend_plan(by=manager, why="A yearly review")

@@ -1,0 +1,82 @@
+"""Decisions in each state that a page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from precept.decisions import actions, rules
+from precept.decisions.models import Decision
+from precept.foundation import clock
+from precept.foundation.money import Money
+from tests.architecture.rounds import People
+
+WORDS = {
+    "summary": "Three projects are funded.",
+    "background": "The panel met in October.",
+    "recommendation": "Approve three awards.",
+    "reasons": "They scored highest.",
+}
+
+
+def draft(people: People, state: str, **fields: Any) -> Decision:
+    """A decision about nothing in particular, called after the state that it is brought into."""
+    return actions.draft_decision(
+        by=people.officer,
+        kind="award",
+        title=f"Awards that are {state.lower()}",
+        facts=[{"name": "Bids", "words": "12"}],
+        tables=[{"title": "Awards", "columns": ["Recipient", "Amount"], "rows": [["A", "£1"]]}],
+        amount=Money.of("39305.40"),
+        power="power-crime-and-disorder-reduction-grant",
+        words=WORDS,
+        reference=f"EXE-2026-{state}",
+        is_invented=True,
+        **fields,
+    )
+
+
+def advised(people: People, state: str) -> Decision:
+    """A decision with the advice that it needs."""
+    decision = actions.send_for_advice(by=people.officer, decision=draft(people, state))
+    for kind in rules.advice_needed(decision.kind, decision.amount):
+        adviser = people.finance_chief if kind == "finance" else people.chief
+        actions.give_advice(by=adviser, decision=decision, kind=kind, words=f"Advice: {kind}.")
+    return Decision.objects.get(pk=decision.pk)
+
+
+def ready(people: People, state: str) -> Decision:
+    """A decision that waits for its signature."""
+    return actions.make_ready(by=people.officer, decision=advised(people, state))
+
+
+def signed(people: People, state: str) -> Decision:
+    """A decision that the commissioner signed."""
+    decision = ready(people, state)
+    actions.sign_decision(
+        by=people.commissioner,
+        decision=decision,
+        version=decision.version,
+        interests="No interest of mine precludes this.",
+    )
+    return Decision.objects.get(pk=decision.pk)
+
+
+def published(people: People, state: str) -> Decision:
+    """A decision that the public reads, on the day that was set for it."""
+    decision = signed(people, state)
+    Decision.objects.filter(pk=decision.pk).update(publish_on=clock.today())
+    decision.refresh_from_db()
+    actions.publish_decision(by=people.manager, decision=decision)
+    return Decision.objects.get(pk=decision.pk)
+
+
+def add_decisions(people: People) -> None:
+    """One in each state; their references say which."""
+    is_published = published(people, "PUBLISHED")
+    first = draft(people, "DRAFT")
+    actions.link(by=people.officer, decision=first, earlier=is_published, how="follows")
+    actions.send_for_advice(by=people.officer, decision=draft(people, "ADVICE"))
+    ready(people, "READY")
+    signed(people, "SIGNED")
+    held = signed(people, "HELD")
+    actions.hold(by=people.manager, decision=held, why="A partner reads it first")
