@@ -3,6 +3,7 @@
 import http.client
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,10 @@ class NoAnswer(Exception):
     """The line broke before the whole answer was there."""
 
 
+class NobodyThere(NoAnswer):
+    """Nobody took the call: nothing was sent."""
+
+
 @dataclass
 class Applicant:
     """Somebody with a bid: signed in, at an address."""
@@ -41,6 +46,7 @@ class Applicant:
     bid: str
     session: str
     form_cookie: str = ""
+    changes: int = 0
 
     @property
     def check(self) -> str:
@@ -65,6 +71,8 @@ class Applicant:
             line.request(method, path, body, headers)
             answer = line.getresponse()
             text = answer.read().decode("utf-8", "replace")
+        except ConnectionRefusedError as nobody:
+            raise NobodyThere(str(nobody)) from None
         except (OSError, http.client.HTTPException) as broken:
             raise NoAnswer(str(broken)) from None
         finally:
@@ -84,6 +92,16 @@ class Applicant:
     def submit(self, form: dict[str, str]) -> Answer:
         """Press Submit."""
         return self.ask("POST", self.check, form)
+
+    @property
+    def about(self) -> str:
+        """Where the section about the project is written."""
+        return f"/my/bids/{self.bid}/answers/about"
+
+    def write(self, form: dict[str, str], words: str) -> Answer:
+        """Save the section about the project, from the page as it was opened."""
+        said = {"q-title": "Boxing at dusk", "q-what": words, "q-under-18s": "no"}
+        return self.ask("POST", self.about, {**form, **said, "later": "yes"})
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -167,45 +185,76 @@ def plain(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
 
 
-def submit_and_submit_again(crowd: Crowd, applicant: Applicant, *, pause: float = 0.2) -> None:
-    """Open the page, press Submit until there is a receipt, then press once more with the same form."""
-    form = _open(crowd, applicant, pause)
+PAUSE = 0.2
+"""Seconds before somebody who got no answer tries again."""
+LAST_TRIES = 300
+"""How often somebody still tries once it is over."""
+
+
+def submit_and_submit_again(crowd: Crowd, applicant: Applicant) -> None:
+    """Open the page, press Submit until there is a receipt, then press once more with the same form.
+
+    Then change something: only what differs from what is submitted can be submitted again.
+    """
+    form = _open(crowd, applicant, applicant.check)
     if not form:
         return
-    key = form["key"]
+    if "key" not in form:
+        _change(crowd, applicant)
+        return
     for _ in range(2):
-        receipt = ""
-        while not receipt:
-            if crowd.is_over.is_set() and crowd.failures:
-                return
-            try:
-                answer = applicant.submit(form)
-            except NoAnswer:
-                crowd.count("broken")
-                crowd.is_over.wait(pause)
-                continue
-            receipt = answer.receipt
-            if receipt:
-                crowd.hear(applicant, key, receipt)
-            elif answer.status == 503:
-                crowd.count("not_saved")
-                crowd.is_over.wait(pause)
-            else:
-                crowd.wonder(answer)
-                crowd.is_over.wait(pause)
-                return
+        receipt = _pressed_until_answered(crowd, applicant, form)
+        if not receipt:
+            return
+        crowd.hear(applicant, form["key"], receipt)
     crowd.count("repeated")
 
 
-def _open(crowd: Crowd, applicant: Applicant, pause: float) -> dict[str, str]:
+def _pressed_until_answered(crowd: Crowd, applicant: Applicant, form: dict[str, str]) -> str:
+    left = LAST_TRIES
+    while left:
+        left -= crowd.is_over.is_set()
+        try:
+            answer = applicant.submit(form)
+        except NobodyThere:
+            time.sleep(PAUSE)
+            continue
+        except NoAnswer:
+            crowd.count("broken")
+            time.sleep(PAUSE)
+            continue
+        if answer.receipt:
+            return answer.receipt
+        if answer.status != 503:
+            crowd.wonder(answer)
+            time.sleep(PAUSE)
+            return ""
+        crowd.count("not_saved")
+        time.sleep(PAUSE)
+    raise AssertionError("no answer, however often Submit was pressed")
+
+
+def _open(crowd: Crowd, applicant: Applicant, path: str) -> dict[str, str]:
     try:
-        form = applicant.opened(applicant.check)
+        form = applicant.opened(path)
     except NoAnswer:
         form = {}
-    if "key" not in form:
-        crowd.is_over.wait(pause)
-        return {}
+    if not form:
+        crowd.is_over.wait(PAUSE)
     return form
+
+
+def _change(crowd: Crowd, applicant: Applicant) -> None:
+    form = _open(crowd, applicant, applicant.about)
+    if not form:
+        return
+    applicant.changes += 1
+    try:
+        answer = applicant.write(form, f"We teach boxing, as we said {applicant.changes} times.")
+    except NoAnswer:
+        return
+    if answer.status not in {302, 503}:
+        crowd.wonder(answer)
 
 
 def everyone(port: int, prepared: list[dict[str, Any]]) -> list[Applicant]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,17 @@ def new_office(
 
     make.count = 0  # type: ignore[attr-defined]
     return make
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Say a result aloud, whatever becomes of the proof."""
+
+    def aloud(words: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{words}\n")
+
+    return aloud
 
 
 @pytest.fixture

@@ -146,6 +146,12 @@ class Cluster:
         """End it where it stands: no checkpoint, no goodbye to anybody."""
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
 
+    @property
+    def processes(self) -> list[int]:
+        """The postmaster, and every process that it started."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        return [first, *_children(first)]
+
     def make(self, database: str, template: str = "template1") -> str:
         """A database of its own."""
         with psycopg.connect(self.url(), autocommit=True) as line:
@@ -175,7 +181,9 @@ def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
         shutil.chown(folder, "postgres", "postgres")
     cluster = Cluster(folder, free_port(), binaries)
     try:
-        cluster.run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8")
+        cluster.run(
+            "initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8"
+        )
         cluster.start()
         yield cluster
     finally:

@@ -2,7 +2,7 @@
 
     story.py tables                    the tables of a new office
     story.py clients N                 an open round, and a complete bid for each of N applicants, signed in
-    story.py bid WALL, COUNT           the same in a round that closes at a wall time, made an hour before it
+    story.py rounds WALLS N            the same in a round that closes at each wall time, made an hour before it
     story.py kept                      everything that was kept
 
 Arguments and answers are JSON. It stands outside pytest, so that a proof may have an office of its own.
@@ -10,7 +10,7 @@ Arguments and answers are JSON. It stands outside pytest, so that a proof may ha
 
 import json
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def clients(number: int) -> list[dict[str, Any]]:
     return _bids(wall + timedelta(days=10), number)
 
 
-def bid(walls: list[str], number: int) -> list[list[dict[str, Any]]]:
+def rounds(walls: list[str], number: int) -> list[list[dict[str, Any]]]:
     """For each wall time a round that closes then, with complete bids, made an hour before."""
     import time_machine
 
@@ -42,7 +42,7 @@ def bid(walls: list[str], number: int) -> list[list[dict[str, Any]]]:
     made = []
     for wall in walls:
         closes = datetime.fromisoformat(wall)
-        with time_machine.travel(closes.replace(tzinfo=UK) - timedelta(hours=1)):
+        with time_machine.travel(closes.replace(tzinfo=UK).astimezone(UTC) - timedelta(hours=1)):
             made.append(_bids(closes.replace(tzinfo=None), number, closes.fold))
     return made
 
@@ -98,7 +98,7 @@ def kept() -> dict[str, Any]:
         "attempts": Attempt.objects.filter(outcome="accepted").count(),
         "letters": Mail.objects.filter(kind="bid receipt").count(),
         "last is in force": all(number == counted[reference] for reference, number in in_force),
-        "ledger problems": [str(one) for one in ledger.check([]).problems],
+        "ledger problems": [str(one) for one in ledger.check([]).findings],
         "database is whole": whole,
     }
 

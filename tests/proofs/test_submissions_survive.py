@@ -24,7 +24,9 @@ def nothing_is_lost(crowd: Crowd, said: dict[str, Any]) -> None:
     """Hold what was acknowledged against what is kept."""
     assert crowd.failures == []
     assert crowd.strange == []
-    assert crowd.differing == []  # the same form never gives another receipt, before a kill or after
+    assert (
+        crowd.differing == []
+    )  # the same form never gives another receipt, before a kill or after
     rows = {(bid, key): receipt for bid, key, receipt, *_ in said["submissions"]}
     assert len(rows) == len(said["submissions"])
     assert {form: rows.get(form) for form in crowd.acknowledged} == crowd.acknowledged
@@ -35,14 +37,12 @@ def nothing_is_lost(crowd: Crowd, said: dict[str, Any]) -> None:
     assert said["database is whole"]
 
 
-def played(
-    office: Office, times: int, hit: Callable[[], None], crowd: Crowd, tell: Callable[[str], None]
-) -> None:
+def played(times: int, hit: Callable[[], None], crowd: Crowd) -> str:
     """Have everybody submit, strike so many times in the midst of it, then let them finish."""
     threads = crowd.start(submit_and_submit_again)
     try:
         for strike in range(times):
-            assert crowd.wait_for(1 + strike % 7), "no receipts any more"
+            assert crowd.wait_for(8 + strike % 9), "no receipts any more"
             if crowd.failures:
                 break
             hit()
@@ -51,15 +51,15 @@ def played(
         crowd.is_over.set()
         for thread in threads:
             thread.join()
-    tell(
+    return (
         f"{times} strikes: {len(crowd.acknowledged)} acknowledged, {crowd.repeated} asked for again,"
-        f" {crowd.broken} broken lines, {crowd.not_saved} times “not saved”"
+        f" {crowd.broken} cut off before the answer, {crowd.not_saved} times “not saved”"
     )
 
 
 @pytest.mark.proof
 def test_no_acknowledged_submission_is_lost_or_there_twice_when_the_server_is_killed(
-    office: Office, record_property: Callable[[str, object], None], capsys: Any
+    office: Office, say: Callable[[str], None]
 ) -> None:
     prepared = office.tell("clients", CLIENTS)
     servers = [office.start()]
@@ -70,13 +70,8 @@ def test_no_acknowledged_submission_is_lost_or_there_twice_when_the_server_is_ki
         servers[-1].kill()
         servers.append(office.start(port=servers[0].port))
 
-    def tell(words: str) -> None:
-        with capsys.disabled():
-            print(f"\nserver killed, {words}")
-        record_property("result", words)
-
     try:
-        played(office, KILLS, kill, crowd, tell)
+        say(f"server killed, {played(KILLS, kill, crowd)}")
     finally:
         servers[-1].stop()
     nothing_is_lost(crowd, office.tell("kept"))
@@ -86,7 +81,7 @@ def test_no_acknowledged_submission_is_lost_or_there_twice_when_the_server_is_ki
 @pytest.mark.proof
 @pytest.mark.skipif(not IS_POSTGRES, reason="an embedded office has no database server")
 def test_no_acknowledged_submission_is_lost_or_there_twice_when_the_database_ends(
-    office: Office, record_property: Callable[[str, object], None], capsys: Any
+    office: Office, say: Callable[[str], None]
 ) -> None:
     cluster = office.cluster
     assert cluster is not None
@@ -96,14 +91,9 @@ def test_no_acknowledged_submission_is_lost_or_there_twice_when_the_database_end
         cluster.stop_at_once()
         cluster.start()
 
-    def tell(words: str) -> None:
-        with capsys.disabled():
-            print(f"\ndatabase ended, {words}")
-        record_property("result", words)
-
     with office.served() as server:
         crowd = Crowd(everyone(server.port, prepared))
-        played(office, STOPS, stop, crowd, tell)
+        say(f"database ended, {played(STOPS, stop, crowd)}")
     nothing_is_lost(crowd, office.tell("kept"))
     assert crowd.broken + crowd.not_saved >= 1
 

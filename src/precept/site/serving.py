@@ -11,6 +11,8 @@ import urllib.request
 
 import click
 
+from precept.site.on_disk import why_not_safe
+
 
 def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool) -> int:
     """Serve until a signal says stop, then let what is under way finish; returns the exit code."""
@@ -19,6 +21,10 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
             f"Port {port} of {host} is in use. Choose another with PORT=8001 or --port 8001.",
             err=True,
         )
+        return 1
+    if unsafe := why_not_safe(os.environ.get("DATABASE_URL", "")):
+        for line in unsafe:
+            click.echo(line, err=True)
         return 1
     from granian import Granian
     from granian.constants import Interfaces

@@ -71,9 +71,16 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     ][:200]
 
 
+OUR_FAULT = 500
+"""From this status on the failure is ours, and nothing of what was sent is kept."""
+NOT_SAVED = "Not saved: what you just sent did not reach our records."
+
+
 def page(request: HttpRequest, status: int, words: str = "", *, incident: str = "") -> HttpResponse:
     """The page of a failure, in the shell where one can be made."""
     problem = PROBLEMS[status]
+    if status >= OUR_FAULT and request.method == "POST":
+        words = f"{NOT_SAVED} {words or problem.text}"
     context = {
         "shell": shell_for(request, getattr(request, "is_public_page", True)),
         "status": status,
