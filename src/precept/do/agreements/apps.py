@@ -10,9 +10,11 @@ class Part(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        """Publish agreements, load files of them, and say what they intend to spend."""
-        from precept.do.agreements import published, queries, sheets
+        """Publish agreements and results, load files, make awards of what is decided, hold what waits."""
+        from precept.decisions import sign_ups as decisions
+        from precept.do.agreements import actions, published, queries, sheets
         from precept.do.agreements.actions.protecting import name_area_alone
+        from precept.do.opportunities import sign_ups as opportunities
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
         from precept.parties import sign_ups
@@ -28,7 +30,22 @@ class Part(AppConfig):
                 entry=published.entry,
             )
         )
+        kinds.sign_up(
+            kinds.Kind(
+                name="round results",
+                title="Results of a round",
+                plural="Results of rounds",
+                struct=published.ResultsPublished,
+                address=published.results_address,
+                entry=published.results_entry,
+            )
+        )
         intake.sign_up(sheets.CONTRACTS)
         intake.sign_up(sheets.CONTRACT_PERIODS)
         intended_spend.sign_up("agreements", queries.intended_spend)
         sign_ups.when_protected(name_area_alone)
+        sign_ups.when_protected(actions.hide_protected)
+        decisions.when_signed(actions.make_awards)
+        decisions.hold_until(actions.hold_publication)
+        decisions.when_published(actions.publish_results)
+        opportunities.next_steps(queries.next_steps)

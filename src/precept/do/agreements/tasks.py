@@ -2,7 +2,7 @@
 
 from precept.do.agreements import actions
 from precept.do.agreements.actions.publishing import asker_named
-from precept.foundation.outbox.registry import task
+from precept.foundation.outbox.registry import every, task
 
 
 @task("agreements.publish_changes")
@@ -26,3 +26,16 @@ def publish_changes(
         refused=refused,
         rounds_done=rounds_done,
     )
+
+
+@task("agreements.send_letters")
+def send_letters(*, decision: str) -> None:
+    """Send the next few letters of a round."""
+    actions.send_step(decision=decision)
+
+
+@every("agreements.offers", hours=1)
+def offers() -> None:
+    """Call offers to mind that near their last day, and end those whose last day is over."""
+    actions.remind_due()
+    actions.lapse_due()

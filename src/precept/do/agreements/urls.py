@@ -1,8 +1,8 @@
-"""Addresses of the office's register."""
+"""Addresses of the office's register, of awards, and of what was offered to people outside."""
 
 from django.urls import path
 
-from precept.do.agreements.pages import changing, publishing, reading
+from precept.do.agreements.pages import awards, changing, letters, my_awards, publishing, reading
 
 ONE = "office/register/<str:reference>"
 
@@ -22,4 +22,7 @@ urlpatterns = [
     path(f"{ONE}/successor/remove", changing.no_successor, name="agreements.no_successor"),
     path(f"{ONE}/framework", changing.framework, name="agreements.framework"),
     path(f"{ONE}/publish", publishing.publish, name="agreements.publish"),
+    *awards.urlpatterns,
+    *letters.urlpatterns,
+    *my_awards.urlpatterns,
 ]

@@ -1,0 +1,231 @@
+"""An offer is accepted by who may sign, online or on paper, or declined; what is accepted enters the register."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from precept.do.agreements import access, queries, rules
+from precept.do.agreements.actions.award_moves import (
+    NOT_SIGNER,
+    STALE,
+    as_read,
+    move,
+    tell_office,
+)
+from precept.do.agreements.actions.awarding import NOT_MAKER
+from precept.do.agreements.actions.recording import record_agreement
+from precept.do.agreements.models import (
+    Agreement,
+    AgreementOutcome,
+    Award,
+    PlannedPayment,
+)
+from precept.foundation import clock
+from precept.foundation.ledger.actions import (
+    SYSTEM,
+    NotAllowed,
+    Refused,
+    action,
+    record,
+)
+from precept.foundation.ledger.versions import write_next
+from precept.foundation.people.models import Person
+from precept.foundation.questions import rules as questions
+from precept.plan.models import Fund
+
+
+@action
+def accept_award(*, by: Person, award: Award, version: int, declares: bool) -> Agreement:
+    """Accept an offer for whoever answers for the money; it enters the register as an agreement.
+
+    Accepted until the last day to accept is over.
+    """
+    if not access.may_accept(by, award):
+        raise NotAllowed(NOT_SIGNER)
+    now = as_read(award, version)
+    if now.state == "offered" and now.accept_by is not None and clock.today() > now.accept_by:
+        raise Refused(
+            f"The last day to accept was {clock.spoken(now.accept_by)}. Ask the office for more time."
+        )
+    if not declares:
+        raise Refused("Confirm that you may accept this award", field="declares")
+    return _accept(now, by, clock.today(), declaration=rules.DECLARATION)
+
+
+@action
+def record_acceptance(
+    *, by: Person, award: Award, version: int, day: date, on_paper: str, why: str
+) -> Agreement:
+    """Record that an offer was accepted on paper: on which day, where the paper is kept, and why on paper."""
+    if not access.may_change_award(by, award):
+        raise NotAllowed(NOT_MAKER)
+    now = as_read(award, version)
+    if day > clock.today():
+        raise Refused("The day must be today or in the past", field="day")
+    if now.offered is not None and day < now.offered:
+        raise Refused(f"It was offered on {clock.spoken(now.offered)}, not before", field="day")
+    if now.accept_by is not None and day > now.accept_by:
+        raise Refused(
+            f"The last day to accept was {clock.spoken(now.accept_by)}: give more time first",
+            field="day",
+        )
+    if not on_paper.strip():
+        raise Refused("Say where the signed paper is kept", field="on_paper")
+    if not why.strip():
+        raise Refused("Say why it was accepted on paper", field="why")
+    return _accept(now, by, day, on_paper=on_paper.strip(), why=why.strip())
+
+
+def _accept(
+    award: Award, by: Person, day: date, *, declaration: str = "", on_paper: str = "", why: str = ""
+) -> Agreement:
+    move(
+        award,
+        "accepted",
+        settled=clock.now(),
+        settled_by=by,
+        accepted_on=day,
+        declaration=declaration,
+        on_paper=on_paper,
+    )
+    now = queries.fresh_award(award)
+    agreement = _agreement(now, day)
+    Award.objects.filter(pk=now.pk).update(agreement=agreement)
+    payments = rules.payment_plan(now.amount, now.starts, now.ends)
+    outcomes = _outcomes(now)
+    AgreementOutcome.objects.bulk_create(
+        AgreementOutcome(agreement=agreement, place=place, **one)
+        for place, one in enumerate(outcomes, 1)
+    )
+    plan_payments(agreement, payments)
+    record(
+        now.subject,
+        "award accepted",
+        by=by,
+        why=why,
+        after={
+            "agreement": agreement.reference,
+            "amount": now.amount.short,
+            "accepted on": day.isoformat(),
+            "declared": declaration,
+            "on paper": on_paper,
+            "outcomes": len(outcomes),
+            "payments": [one.amount.short for one in payments],
+        },
+    )
+    return agreement
+
+
+def _agreement(award: Award, day: date) -> Agreement:
+    """The agreement in the register. The system records it: whoever accepts does not keep the register."""
+    of = award.opportunity
+    funds = Fund.objects.in_bulk([code for code, _, _ in award.shares], field_name="code")
+    shares = [
+        (funds[code], amount) for code, _, amount in queries.shares_of_award(award) if code in funds
+    ]
+    body = award.accountable_body
+    made: Agreement = record_agreement(
+        by=SYSTEM,
+        reference=award.reference,
+        title=award.purpose or f"Award of {of.programme}",
+        kind="grant agreement",
+        status=rules.status_on(clock.today(), award.starts, award.ends),
+        provider=award.recipient,
+        procedure="grant round",
+        starts=award.starts,
+        ends=award.ends,
+        priorities=of.priorities,
+        source=f"Decision {award.decision.reference}",
+        note=_note(award, body.name if body is not None and not body.is_protected else ""),
+        is_invented=award.is_invented,
+        amount=award.amount,
+        value_kind="committed",
+        funds=shares,
+        why=f"The award was accepted on {clock.spoken(day)}.",
+    )
+    return made
+
+
+def _note(award: Award, body: str) -> str:
+    said = [f"Round {award.opportunity.reference}."]
+    if body:
+        said.append(f"{body} holds the money for the recipient.")
+    return " ".join(said)
+
+
+def _outcomes(award: Award) -> list[dict[str, Any]]:
+    bid = award.result.bid
+    if bid.in_force is None:
+        return []
+    asked = bid.questions.question_set
+    return rules.outcomes_of(questions.meaning(asked, bid.in_force.answers, "outcomes"))
+
+
+def plan_payments(agreement: Agreement, payments: Sequence[rules.Payment]) -> None:
+    """Keep a plan of payments in place of the one before."""
+    agreement.payments.all().delete()
+    PlannedPayment.objects.bulk_create(
+        PlannedPayment(
+            agreement=agreement,
+            place=place,
+            due=one.due,
+            amount=one.amount,
+            condition=one.condition,
+        )
+        for place, one in enumerate(payments, 1)
+    )
+
+
+@action
+def set_payment_plan(
+    *, by: Person, award: Award, version: int, payments: Sequence[rules.Payment], why: str
+) -> Award:
+    """Change when an award is paid, with a reason; the payments add up to it, to the penny."""
+    if not access.may_change_award(by, award):
+        raise NotAllowed(NOT_MAKER)
+    now = as_read(award, version)
+    if now.agreement is None:
+        raise Refused("The award is not accepted yet: there is no agreement to pay.")
+    if problem := rules.plan_problem(now.amount, payments):
+        raise Refused(problem, field="payments")
+    if not why.strip():
+        raise Refused("Say why the payments change", field="why")
+    before = [one.said for one in now.agreement.payments.all()]
+    write_next(now, {}, read=version, stale=STALE)
+    plan_payments(now.agreement, payments)
+    record(
+        now.subject,
+        "payments planned",
+        by=by,
+        why=why.strip(),
+        before=before,
+        after=[one.said for one in now.agreement.payments.all()],
+    )
+    return now
+
+
+@action
+def decline_award(*, by: Person, award: Award, version: int, why: str) -> Award:
+    """Decline an offer for whoever would answer for the money, with a reason the office reads."""
+    if not access.may_accept(by, award):
+        raise NotAllowed(NOT_SIGNER)
+    return _decline(award, by, version, why)
+
+
+@action
+def record_decline(*, by: Person, award: Award, version: int, why: str) -> Award:
+    """Record that an offer was declined in another way, with the reason."""
+    if not access.may_change_award(by, award):
+        raise NotAllowed(NOT_MAKER)
+    return _decline(award, by, version, why)
+
+
+def _decline(award: Award, by: Person, version: int, why: str) -> Award:
+    now = as_read(award, version)
+    if not why.strip():
+        raise Refused("Say why it is declined", field="why")
+    move(now, "declined", settled=clock.now(), settled_by=by, declined_why=why.strip())
+    record(now.subject, "award declined", by=by, private={"why": why.strip()})
+    after = queries.fresh_award(now)
+    tell_office(after, "was declined")
+    return after

@@ -1,0 +1,1 @@
+"""Dated text of the office: the standard conditions of its funds."""

@@ -1,0 +1,331 @@
+"""The office's pages of awards: the board of a round, one award, the decision to be drafted, the reserve list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import URLPattern, path, reverse
+
+from precept.decisions import access as decisions_access
+from precept.decisions import queries as decisions
+from precept.decisions import rules as deciding
+from precept.do.agreements import access, actions, queries, rules
+from precept.do.agreements.actions.awarding import NOT_MAKER
+from precept.do.agreements.forms import awards as forms
+from precept.do.agreements.models import Award, Awarding
+from precept.do.assessment import queries as assessment
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.ledger import queries as ledger
+from precept.foundation.web.asking import ask
+from precept.foundation.web.forms import Versioned
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.trails import Trail, trail
+
+NOT_SEEN = "Only people whose work needs a round’s awards may see them before they are public."
+TAGS = {
+    "decided": "govuk-tag--grey",
+    "offered": "govuk-tag--yellow",
+    "accepted": "govuk-tag--green",
+    "declined": "govuk-tag--orange",
+    "lapsed": "govuk-tag--red",
+}
+
+
+def awards_trail(of: Opportunity, *steps: tuple[str, str]) -> Trail:
+    """From the office's home over the round and its awards to here."""
+    board = reverse("agreements.awards", args=[of.reference]) if steps else ""
+    return trail(
+        (reverse("opportunities.all"), "Rounds"),
+        (reverse("opportunities.one", args=[of.reference]), of.reference),
+        (board, "Awards"),
+        *steps,
+    )
+
+
+def board_address(of: Opportunity) -> str:
+    """Where a round's awards stand side by side."""
+    return reverse("agreements.awards", args=[of.reference])
+
+
+def award_address(of: Award) -> str:
+    """Where the office reads an award."""
+    return reverse("agreements.award", args=[of.reference])
+
+
+def round_of(request: Request, reference: str) -> Opportunity:
+    """A round whose awards they may see."""
+    only_if(access.may_see_awards(request.person), NOT_SEEN)
+    return queries.round_with_awards(request.person, reference)
+
+
+@office_page
+def awards(request: Request, reference: str) -> HttpResponse:
+    """A round's awards side by side: told, offered, accepted, and what is missing; what to do next."""
+    of = round_of(request, reference)
+    found = queries.board(request.person, of)
+    kept = assessment.recommendation(of)
+    under_way = [
+        one for one in decisions.decisions_about(of.subject) if one.state in deciding.UNSIGNED
+    ]
+    decided = {one.recommendation_id for one in found.awardings}
+    context = {
+        "opportunity": of,
+        "board": found,
+        "kept": kept,
+        "under_way": under_way,
+        "may_draft": decisions_access.may_draft(request.person)
+        and kept is not None
+        and kept.pk not in decided
+        and not any(one.basis == kept.sha256 for one in under_way),
+        "may_make": access.may_make_awards(request.person),
+        "tags": TAGS,
+        "states": rules.AWARD_STATES,
+        "letter_states": rules.LETTER_STATES,
+        "breadcrumbs": awards_trail(of),
+    }
+    return render(request, "agreements/award_board.html", context)
+
+
+@office_page
+def draft_decision(request: Request, reference: str) -> HttpResponse:
+    """Draft the decision notice from the frozen recommendation."""
+    of = round_of(request, reference)
+    only_if(
+        decisions_access.may_draft(request.person), "Only people who draft decisions may do this."
+    )
+    kept = assessment.recommendation(of)
+    if kept is None:
+        raise Http404("nothing is recommended")
+    return ask(
+        request,
+        forms.DraftDecision(sent(request)),
+        lambda **said: actions.draft_award_decision(recommendation=kept, **said),
+        lambda made: reverse("decisions.one", args=[made.reference]),
+        title="Draft the decision",
+        caption=of.theme,
+        words=[
+            "The notice is drafted from the frozen recommendation: the round, its dates and numbers, how bids"
+            " were marked, the cut-off and why, the awards, the funders, the power relied on.",
+            "You can change its words before it goes for advice.",
+        ],
+        button="Draft the decision",
+        back=board_address(of),
+        breadcrumbs=awards_trail(of, ("", "Draft the decision")),
+    )
+
+
+@office_page
+def award(request: Request, reference: str) -> HttpResponse:
+    """One award: where it stands, what is missing, what was said."""
+    one = queries.award_for(request.person, reference)
+    context = {
+        "award": one,
+        "state": rules.AWARD_STATES[one.state],
+        "tag": TAGS[one.state],
+        "shares": queries.shares_of_award(one),
+        "missing": queries.missing_for(one),
+        "doors": _doors(request, one),
+        "period": rules.period_words(one.starts, one.ends) or "Not stated",
+        "payments": list(one.agreement.payments.all()) if one.agreement else [],
+        "outcomes": [
+            (rules.outcome_words(row.people, row.percent, row.change), row.measure)
+            for row in (one.agreement.outcomes.all() if one.agreement else [])
+        ],
+        "story": ledger.story(one.subject),
+        "breadcrumbs": awards_trail(one.opportunity, ("", one.reference)),
+    }
+    return render(request, "agreements/award.html", context)
+
+
+def _doors(request: Request, one: Award) -> list[dict[str, str]]:
+    """What this person may do with an award now."""
+    if not access.may_change_award(request.person, one):
+        return []
+    doors = []
+    if one.state == "decided" and one.made_by_id not in (None, request.person.pk):
+        doors.append(("send_offer", "Send the offer"))
+    if one.state == "offered":
+        doors += [
+            ("record_acceptance", "Record that it was accepted on paper"),
+            ("record_decline", "Record that it was declined"),
+        ]
+    if one.state in {"offered", "lapsed"}:
+        doors.append(("extend_offer", "Give more time"))
+    if one.state in {"decided", "offered"}:
+        doors.append(("describe_award", "Change what the public reads"))
+    if one.agreement_id is not None:
+        doors.append(("payments", "Change the payments"))
+    return [
+        {"href": reverse(f"agreements.{name}", args=[one.reference]), "text": words}
+        for name, words in doors
+    ]
+
+
+def _changing(
+    request: Request,
+    reference: str,
+    title: str,
+    kind: type[Versioned],
+    act: Callable[..., object],
+    initial: Callable[[Award], dict[str, Any]] = lambda of: {"version": of.version},
+    **more: Any,
+) -> HttpResponse:
+    """One form on one award."""
+    one = queries.award_for(request.person, reference)
+    only_if(access.may_change_award(request.person, one), NOT_MAKER)
+    return ask(
+        request,
+        kind(sent(request), initial=initial(one)),
+        lambda **said: act(award=one, **said),
+        title=title,
+        caption=f"{one.reference} {one.purpose}".strip(),
+        button=title,
+        back=award_address(one),
+        breadcrumbs=awards_trail(one.opportunity, (award_address(one), one.reference), ("", title)),
+        again=lambda: initial(queries.fresh_award(one)),
+        **more,
+    )
+
+
+@office_page
+def describe_award(request: Request, reference: str) -> HttpResponse:
+    """Say what the public reads of an award."""
+    return _changing(
+        request,
+        reference,
+        "Change what the public reads",
+        forms.Describe,
+        actions.describe_award,
+        forms.initial_description,
+    )
+
+
+@office_page
+def record_acceptance(request: Request, reference: str) -> HttpResponse:
+    """Record that an award was accepted on paper."""
+    return _changing(
+        request,
+        reference,
+        "Record that it was accepted",
+        forms.Acceptance,
+        actions.record_acceptance,
+        words=["It enters the register as a grant agreement, with its outcomes and payments."],
+    )
+
+
+@office_page
+def record_decline(request: Request, reference: str) -> HttpResponse:
+    """Record that an award was declined."""
+    return _changing(
+        request, reference, "Record that it was declined", forms.Declined, actions.record_decline
+    )
+
+
+@office_page
+def extend_offer(request: Request, reference: str) -> HttpResponse:
+    """Give more time to accept."""
+    return _changing(request, reference, "Give more time", forms.Extend, actions.extend_offer)
+
+
+@office_page
+def payments(request: Request, reference: str) -> HttpResponse:
+    """Change when an award is paid."""
+    return _changing(
+        request,
+        reference,
+        "Change the payments",
+        forms.Payments,
+        actions.set_payment_plan,
+        forms.initial_payments,
+        words=["The payments add up to the award, to the penny."],
+    )
+
+
+@office_page
+def send_offer(request: Request, reference: str) -> HttpResponse:
+    """Send the offer of an award from the reserve list, as a second person."""
+    return _changing(request, reference, "Send the offer", forms.Checked, actions.send_offer)
+
+
+@office_page
+def award_reserve(request: Request, reference: str, bid: str) -> HttpResponse:
+    """Take the first of the reserve list for money that is free again."""
+    of = round_of(request, reference)
+    only_if(access.may_make_awards(request.person), NOT_MAKER)
+    result = (
+        access.results_for(request.person)
+        .filter(awarding__opportunity=of, bid__reference=bid, placing="reserve")
+        .select_related("bid__organisation", "awarding__opportunity", "awarding__decision")
+        .first()
+    )
+    if result is None:
+        raise Http404(f"no bid {bid} on the reserve list")
+    free = next(
+        (
+            one.free
+            for one in queries.board(request.person, of).reserve
+            if one.result.pk == result.pk
+        ),
+        None,
+    )
+    words = [f"{free} is free." if free else "No money is free for it now."]
+    if result.asked is not None:
+        words.append(f"It asked for {result.asked}.")
+    return ask(
+        request,
+        forms.Reserve(sent(request)),
+        lambda **said: actions.award_reserve(result=result, **said),
+        award_address,
+        title="Award the first of the reserve list",
+        caption=result.title,
+        words=[*words, "Somebody else sends the offer."],
+        button="Make the award",
+        back=board_address(of),
+        breadcrumbs=awards_trail(of, ("", "Reserve list")),
+    )
+
+
+@office_page
+def correct_results(request: Request, reference: str, decision: str) -> HttpResponse:
+    """Publish the results anew as the records say now, with a public reason."""
+    one = _awarding(request, reference, decision)
+    only_if(access.may_handle_letters(request.person, one), NOT_MAKER)
+    return ask(
+        request,
+        forms.CorrectResults(sent(request), initial={"version": one.version}),
+        lambda **said: actions.correct_results(awarding=one, **said),
+        title="Publish the results anew",
+        caption=one.opportunity.theme,
+        button="Publish them",
+        back=board_address(one.opportunity),
+        breadcrumbs=awards_trail(one.opportunity, ("", "Publish the results anew")),
+        again=lambda: {"version": queries.fresh_awarding(one).version},
+    )
+
+
+def _awarding(request: Request, reference: str, decision: str) -> Awarding:
+    found = queries.awarding_for(request.person, decision)
+    if found.opportunity.reference != reference:
+        raise Http404("no such decision about this round")
+    return found
+
+
+ROUND = "office/rounds/<str:reference>"
+ONE = "office/awards/<str:reference>"
+urlpatterns: list[URLPattern] = [
+    path(f"{ROUND}/awards", awards, name="agreements.awards"),
+    path(f"{ROUND}/awards/draft", draft_decision, name="agreements.draft_decision"),
+    path(f"{ROUND}/awards/reserve/<str:bid>", award_reserve, name="agreements.award_reserve"),
+    path(
+        f"{ROUND}/awards/correct/<str:decision>",
+        correct_results,
+        name="agreements.correct_results",
+    ),
+    path(ONE, award, name="agreements.award"),
+    path(f"{ONE}/describe", describe_award, name="agreements.describe_award"),
+    path(f"{ONE}/accepted", record_acceptance, name="agreements.record_acceptance"),
+    path(f"{ONE}/declined", record_decline, name="agreements.record_decline"),
+    path(f"{ONE}/more-time", extend_offer, name="agreements.extend_offer"),
+    path(f"{ONE}/payments", payments, name="agreements.payments"),
+    path(f"{ONE}/offer", send_offer, name="agreements.send_offer"),
+]

@@ -1,0 +1,100 @@
+"""Rounds on their way from a frozen recommendation to agreements, for the tests of awards."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from precept.decisions import actions as decisions
+from precept.decisions import rules as deciding
+from precept.decisions.models import Decision
+from precept.do.agreements import actions
+from precept.do.agreements.models import Awarding
+from precept.do.assessment import actions as assessment
+from precept.do.assessment.models import Recommendation
+from precept.do.opportunities.models import Call, Opportunity
+from precept.foundation.ledger.actions import SYSTEM
+from precept.foundation.money import Money
+from precept.plan.models import Fund
+
+TOTALS = (82, 70, 69, 68, 66, 65, 60, 59, 51, 44, 40, 39)
+AWARDS = ("9999.40", "8000", "7500", "6000", "4806", "3000")
+HEAD = "Organisation,Project,Brief,Zone,Amount asked for,Total,Outcome,Amount awarded,Conditions,Reason\n"
+ROWS = "".join(
+    f"Invented Group {at},Project {at},Evenings out,New Parks,"
+    + (
+        f"£{AWARDS[at]},{total}%,Funded,£{AWARDS[at]},,\n"
+        if at < 6
+        else f"£5000,{total},Not funded,,,\n"
+    )
+    for at, total in enumerate(TOTALS)
+)
+ANSWERS = {"round": "PZ-2024-25-2", "channel": "paper", "invented": "yes"}
+POWER = "power-crime-and-disorder-reduction-grant"
+
+
+def past_opportunity(funds: dict[str, Fund]) -> Opportunity:
+    """A round that the register knows and that is long over."""
+    return Opportunity.objects.create(
+        reference="PZ-2024-25-2",
+        programme="People Zones",
+        year="2024-25",
+        number=2,
+        fund=funds["CSF"],
+        theme="People Zones",
+        deadline=date(2024, 10, 28),
+        limit=Money(1_000_000),
+        available=Money(5_000_000),
+        is_invented=True,
+    )
+
+
+def finish(opportunity: Opportunity, **given: Any) -> Recommendation:
+    """Freeze what the papers of a past round say was recommended."""
+    said = {
+        "held": date(2024, 11, 21),
+        "cut_off": 65,
+        "cut_off_why": "Good evidence against every criterion",
+        "bands": [70, 60, 40],
+        "source": "Decision record EXE-2024-PZ2",
+        **given,
+    }
+    return assessment.finish_past_round(by=SYSTEM, opportunity=opportunity, **said)
+
+
+def drafted(cast: SimpleNamespace, kept: Recommendation, reference: str = "") -> Decision:
+    """The drafted decision, with a power relied on where the round names none."""
+    decision = actions.draft_award_decision(
+        by=cast.officer, recommendation=kept, reference=reference
+    )
+    if not decision.power:
+        decision = decisions.amend_decision(
+            by=cast.officer, decision=decision, version=decision.version, power=POWER
+        )
+    return decision
+
+
+def ready(cast: SimpleNamespace, decision: Decision) -> Decision:
+    """A decision that waits for its signature, with all advice."""
+    now = decisions.send_for_advice(by=cast.officer, decision=decision)
+    for kind in deciding.advice_needed(now.kind, now.amount):
+        adviser = cast.treasurer if kind == "finance" else cast.chief
+        decisions.give_advice(by=adviser, decision=now, kind=kind, words=f"Advice on {kind}.")
+    return decisions.make_ready(by=cast.officer, decision=now)
+
+
+def signed(cast: SimpleNamespace, decision: Decision, **given: Any) -> Awarding:
+    """The awards that follow from a decision that the commissioner signed."""
+    now = ready(cast, decision)
+    decisions.sign_decision(
+        by=cast.commissioner,
+        decision=now,
+        version=now.version,
+        interests="No interest of mine precludes this.",
+        **given,
+    )
+    return Awarding.objects.select_related("decision", "opportunity").get(decision=decision)
+
+
+def stage(opportunity: Opportunity) -> str:
+    """The stage of a round now."""
+    return Call.objects.get(opportunity=opportunity).stage
