@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "precept.foundation.web.middleware.safety_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "precept.foundation.web.middleware.explain_failures",
+    "precept.foundation.web.downloads.few_downloads_at_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
