@@ -161,6 +161,24 @@ def test_the_same_text_sent_twice_is_no_conflict(draft: Bid, mine: Client) -> No
     assert [one.headers["Location"] for one in answers] == [own(draft, "?done=saved")] * 2
 
 
+def test_what_a_page_saved_by_itself_does_not_stand_against_its_own_button(
+    draft: Bid, mine: Client, colleague: Client
+) -> None:
+    autosave(mine, draft, 0, "Box", "page1-1", writer="page1")
+    # The answer got lost: the page still believes that it read version 0.
+    late = autosave(mine, draft, 0, "Boxing", "page1-2", writer="page1")
+    assert late.json() == {"words": "Saved 12:00:00", "version": 2}
+
+    pressed = mine.post(own(draft, ABOUT), typed(0, "Boxing at dusk", writer="page1", later="yes"))
+
+    assert pressed.headers["Location"] == own(draft, "?done=saved")
+    assert about(draft)["title"] == "Boxing at dusk"
+    # Another page, of the same person or not, is another writer.
+    assert autosave(mine, draft, 0, "Other", "page2-1", writer="page2").status_code == 409
+    assert autosave(colleague, draft, 2, "Hers", "page1-9", writer="page1").status_code == 409
+    assert about(draft)["title"] == "Boxing at dusk"
+
+
 def test_an_earlier_text_is_put_back_and_the_later_one_is_kept(draft: Bid, mine: Client) -> None:
     autosave(mine, draft, 0, "First", "w-1")
     autosave(mine, draft, 1, "Second", "w-2")

@@ -47,9 +47,20 @@ def _row(opened: Opened, section: str) -> SectionAnswers:
     return queries.section(opened.bid, section)
 
 
-def _read_version(request: Request) -> int:
+def _read_version(request: Request, row: SectionAnswers) -> int:
+    """The version that somebody had read, with what the same page saved after that by itself.
+
+    A script that saves while the button is pressed, or whose answer got lost on its way, is nobody else.
+    """
     said = request.POST.get("version", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    read = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    writer = request.POST.get("writer", "")[:32]
+    if not writer or read >= row.version:
+        return read
+    is_own = queries.only_this_page_wrote(
+        row.bid, row.section, by=request.person, writer=writer, after=read, to=row.version
+    )
+    return row.version if is_own else read
 
 
 def _sent_form(
@@ -77,7 +88,7 @@ def _autosaved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRes
             bid=opened.bid,
             section=row.section,
             answers={**row.answers, **typed},
-            read_version=_read_version(request),
+            read_version=_read_version(request, row),
             key=request.POST.get("key", "")[:40],
         )
     except NotAllowed as refusal:
@@ -127,11 +138,11 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
             bid=opened.bid,
             section=row.section,
             answers=answers,
-            read_version=_read_version(request),
+            read_version=_read_version(request, row),
         )
     except Refused as refusal:
         form.add_error(None, refusal.words)
-        return _shown(request, opened, row, form, version=_read_version(request))
+        return _shown(request, opened, row, form, version=_read_version(request, row))
     if _is_overtaken(saved, answers):
         return HttpResponseRedirect(_both_address(opened, row.section))
     _forget_removed(request, opened, form)

@@ -125,6 +125,14 @@ def latest_overtaken(person: Person, bid: Bid, section: str) -> Revision | None:
     return rows.order_by("-at", "-pk").first()
 
 
+def only_this_page_wrote(
+    bid: Bid, section: str, *, by: Person, writer: str, after: int, to: int
+) -> bool:
+    """Whether every text of a section after a version, up to another, came from one page of one person."""
+    rows = bid.revisions.filter(section=section, by=by, key__startswith=f"{writer}-")
+    return rows.filter(version__gt=after, version__lte=to).count() == to - after
+
+
 def revision(bid: Bid, section: str, number: int) -> Revision:
     """One text that was saved of a section. Http404 where there is none."""
     found = bid.revisions.select_related("by").filter(section=section, pk=number).first()
