@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from precept.public.pages import decisions, home, machine, opportunities, papers, register, standing
+from precept.public.pages import (
+    decisions,
+    home,
+    machine,
+    opportunities,
+    papers,
+    register,
+    results,
+    standing,
+)
 
 urlpatterns = [
     path("", home.home, name="public.home"),
@@ -33,6 +42,12 @@ urlpatterns = [
         name="public.questions",
     ),
     path("opportunities/<str:reference>/marking", opportunities.marking, name="public.marking"),
+    path("opportunities/<str:reference>/results", results.results, name="public.results"),
+    path(
+        "opportunities/<str:reference>/results/<int:version>",
+        results.results,
+        name="public.results_version",
+    ),
     path("decisions", decisions.log, name="public.decisions"),
     path("decisions/<str:reference>", decisions.decision, name="public.decision"),
     path(

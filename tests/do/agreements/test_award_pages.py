@@ -62,7 +62,13 @@ def test_the_round_is_told_and_one_award_is_accepted_on_paper(
     browser = client_as(cast.manager)
     answer = browser.post(
         f"{LETTERS}/sent",
-        {"day-day": "28", "day-month": "11", "day-year": "2024", "way": "post", "why": "In the paper file."},
+        {
+            "day-day": "28",
+            "day-month": "11",
+            "day-year": "2024",
+            "way": "post",
+            "why": "In the paper file.",
+        },
     )
     assert answer.status_code == 302, answer.content.decode()
     award = Award.objects.get(reference="PZ-2024-0001")
@@ -85,7 +91,10 @@ def test_the_round_is_told_and_one_award_is_accepted_on_paper(
 
 
 def test_the_board_costs_the_same_with_one_award_and_with_many(
-    past_awards: Awarding, cast: SimpleNamespace, client_as: Callable[[Person], Client], counted: Any
+    past_awards: Awarding,
+    cast: SimpleNamespace,
+    client_as: Callable[[Person], Client],
+    counted: Any,
 ) -> None:
     told(cast, past_awards)
     browser = client_as(cast.officer)

@@ -73,7 +73,7 @@ def test_a_round_of_the_past_goes_all_the_way_to_the_register(
             why="The round was run on paper.",
         )
 
-    released = latest_or_none("round results", "PZ-2024-25-2")
+    released = latest_or_none("round-results", "PZ-2024-25-2")
     assert released is not None
     said = released.payload
     assert (said.received, said.ranked, said.awarded, said.success_percent) == (12, 12, 6, 50)
@@ -97,7 +97,7 @@ def test_nobody_who_was_not_awarded_is_named_in_anything_public(
     publish(cast, past_awards, on)
     released = "".join(
         Publication.objects.filter(
-            kind__in=["round results", "decision", "opportunity"]
+            kind__in=["round-results", "decision", "opportunity"]
         ).values_list("payload", flat=True)
     )
 

@@ -32,7 +32,7 @@ class Part(AppConfig):
         )
         kinds.sign_up(
             kinds.Kind(
-                name="round results",
+                name="round-results",
                 title="Results of a round",
                 plural="Results of rounds",
                 struct=published.ResultsPublished,

@@ -29,6 +29,7 @@ from precept.public.queries.papers import (
     picture,
     plans,
 )
+from precept.public.queries.results import awards_picture, results_figures
 
 __all__ = [
     "Facet",
@@ -39,6 +40,7 @@ __all__ = [
     "address_of",
     "addresses",
     "agreements_of",
+    "awards_picture",
     "every_version",
     "feed_kinds",
     "for_feed",
@@ -54,6 +56,7 @@ __all__ = [
     "picture",
     "plans",
     "published_last",
+    "results_figures",
     "rounds_with_calls",
     "search_everything",
     "with_office",

@@ -44,7 +44,7 @@ def leading(addresses: Iterable[str]) -> frozenset[str]:
     for address in addresses:
         place, _, key = address.removeprefix("/").partition("/")
         if key.endswith(RESULTS):
-            asked["round results", key.removesuffix(RESULTS)] = address
+            asked["round-results", key.removesuffix(RESULTS)] = address
         elif place in PLACES and key:
             asked[PLACES[place], key] = address
     if not asked:

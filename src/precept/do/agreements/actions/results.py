@@ -57,7 +57,7 @@ def _release(of: Opportunity, *, by: Actor, why: str = "") -> Publication:
     if payload is None:
         raise Refused("Nothing is decided about this round yet.")
     return publications.publish(
-        kind_name="round results",
+        kind_name="round-results",
         key=of.reference,
         title=results_title(payload),
         payload=payload,
@@ -99,7 +99,7 @@ def correct_results(*, by: Person, awarding: Awarding, version: int, why: str) -
     now = queries.fresh_awarding(awarding)
     if not why.strip():
         raise Refused("Say what is put right, and why. The reason is public", field="why")
-    latest = released.latest_or_none("round results", now.opportunity.reference)
+    latest = released.latest_or_none("round-results", now.opportunity.reference)
     if latest is None or latest.is_tombstone:
         raise Refused("The results are not published: they go out with the decision.")
     if latest.payload == queries.results(now.opportunity):
@@ -135,11 +135,11 @@ def hide_protected(protection: Protection) -> None:
     rounds = Opportunity.objects.filter(pk__in=held.values("opportunity")).order_by("pk")
     own = set(held.values_list("reference", flat=True))
     for of in rounds:
-        latest = released.latest_or_none("round results", of.reference)
+        latest = released.latest_or_none("round-results", of.reference)
         if latest is None or latest.is_tombstone:
             continue
         publications.publish(
-            kind_name="round results",
+            kind_name="round-results",
             key=of.reference,
             title=latest.title,
             payload=queries.without_protected(latest.payload, own, body.area),

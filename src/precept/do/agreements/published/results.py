@@ -134,7 +134,7 @@ def results_entry(released: Released) -> Entry:
     signed = from_iso(of.decisions[-1].signed_on) if of.decisions else None
     return Entry(
         scope="public",
-        kind="round results",
+        kind="round-results",
         key=of.reference,
         title=results_title(of),
         href=released.address,
