@@ -3,12 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from precept.decisions import actions as decisions
+from precept.decisions.models import Decision
 from precept.demo.actions.cast import Cast
 from precept.demo.actions.rounds import money
 from precept.demo.reading import path_of, table
+from precept.do.agreements import actions as agreements
+from precept.do.agreements.models import Award, Awarding
 from precept.do.assessment import actions as assessment
+from precept.do.assessment import queries as assessed
 from precept.do.opportunities import actions as rounds
 from precept.do.opportunities.models import Call, Opportunity
+from precept.foundation import clock
 from precept.foundation.intake.command import load_file
 from precept.foundation.ledger.actions import Refused
 
@@ -95,3 +101,48 @@ def _what_was_asked(cast: Cast, round_: Opportunity, said: dict[str, Any]) -> Ca
             {"words": "", "questions": [], "levels": levels, **one} for one in said["criterion"]
         ],
     )
+
+
+def decide(cast: Cast) -> None:
+    """The decision as its papers have it, applicants told, results and agreements in the register."""
+    said = table("finished-round")
+    recommendation = assessed.recommendation(Opportunity.objects.get(reference=said["reference"]))
+    assert recommendation is not None
+    decision = agreements.draft_award_decision(
+        by=cast.manager, recommendation=recommendation, reference=said["decision"]
+    )
+    decision = decisions.send_for_advice(by=cast.manager, decision=decision)
+    for advice in said["advice"]:
+        decisions.give_advice(
+            by=cast.people[advice["by"]],
+            decision=decision,
+            kind=advice["kind"],
+            words=advice.get("words", advice.get("not_relevant", "")),
+            is_relevant="words" in advice,
+        )
+    decision = Decision.objects.get(pk=decision.pk)
+    decision = decisions.make_ready(by=cast.manager, decision=decision)
+    decisions.sign_decision(
+        by=cast.chief_executive,
+        decision=decision,
+        version=decision.version,
+        interests="No interest of mine precludes this decision.",
+        signed_on=said["signed"],
+        on_paper="The signed sheet lies in the office’s decision file.",
+    )
+    awarding = Awarding.objects.get(decision=decision)
+    agreements.record_letters_sent(
+        by=cast.manager, awarding=awarding, day=said["told"], why=said["source"]
+    )
+    decision = Decision.objects.get(pk=decision.pk)
+    decisions.set_publication(by=cast.manager, decision=decision, day=clock.today())
+    decisions.publish_decision(by=cast.manager, decision=Decision.objects.get(pk=decision.pk))
+    for award in Award.objects.filter(decision=decision).order_by("pk"):
+        agreements.record_acceptance(
+            by=cast.manager,
+            award=award,
+            version=award.version,
+            day=said["accepted"],
+            on_paper="The signed letters lie in the round’s file.",
+            why=said["source"],
+        )

@@ -23,6 +23,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("later years, invented", frameworks.later_years),
     ("the register, published", agreements.publish_register),
     ("a round that is finished", finished.take_in),
+    ("its decision, letters and agreements", finished.decide),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
     ("mail and files", lambda _: work_until_idle()),
