@@ -1,5 +1,6 @@
 """Rounds on their way from a frozen recommendation to agreements, for the tests of awards."""
 
+from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -11,10 +12,15 @@ from precept.do.agreements import actions
 from precept.do.agreements.models import Awarding
 from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import Recommendation
+from precept.do.bids.models import Bid, BidMember
 from precept.do.opportunities.models import Call, Opportunity
 from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.money import Money
+from precept.foundation.people.models import Person
+from precept.parties.models import Member, Organisation
 from precept.plan.models import Fund
+from tests.do.assessment.conftest import declare
+from tests.do.assessment.moderating import begin, mark_all, moderated
 
 TOTALS = (82, 70, 69, 68, 66, 65, 60, 59, 51, 44, 40, 39)
 AWARDS = ("9999.40", "8000", "7500", "6000", "4806", "3000")
@@ -98,3 +104,81 @@ def signed(cast: SimpleNamespace, decision: Decision, **given: Any) -> Awarding:
 def stage(opportunity: Opportunity) -> str:
     """The stage of a round now."""
     return Call.objects.get(opportunity=opportunity).stage
+
+
+SCORES = [(4, 4, 4), (3, 3, 2), (3, 3, 2), (1, 1, 1)]
+
+
+def live_round(
+    call: Call,
+    bids: list[Bid],
+    markers: list[Person],
+    cast: SimpleNamespace,
+    person: Callable[..., Person],
+) -> SimpleNamespace:
+    """A round of four bids, marked and ranked, its recommendation frozen by the manager."""
+    leads = [lead(bid, person) for bid in bids[:3]]
+    Bid.objects.filter(pk=bids[3].pk).update(channel="phone")
+    mark_all(bids, markers[:2], SCORES)
+    moderated(call, bids, cast.chief, SCORES)
+    declare(cast.manager, call)
+    kept = begin(call, cast.manager)
+    kept = assessment.set_cut_off(
+        by=cast.manager, recommendation=kept, version=1, cut_off=60, why="Good evidence of need"
+    )
+    for version, (bid, placed) in enumerate(
+        (
+            (bids[1], {"placing": "part", "amount": Money(250_000), "why": "One of its two halls"}),
+            (bids[2], {"placing": "reserve", "reserve_place": 1, "why": "Waits for a licence"}),
+        ),
+        2,
+    ):
+        kept = assessment.place_bid(
+            by=cast.manager, recommendation=kept, version=version, bid=bid, **placed
+        )
+    kept = assessment.freeze_recommendation(by=cast.manager, recommendation=kept, version=4)
+    return SimpleNamespace(kept=kept, bids=bids, leads=leads, call=call)
+
+
+def lead(bid: Bid, person: Callable[..., Person]) -> Person:
+    """Somebody who leads a bid and signs for its organisation."""
+    somebody = person()
+    BidMember.objects.create(bid=bid, person=somebody, email=somebody.email, rights="lead")
+    assert bid.organisation is not None
+    sign_for(bid.organisation, somebody)
+    return somebody
+
+
+def sign_for(organisation: Organisation, person: Person) -> None:
+    """Let somebody sign for an organisation."""
+    Member.objects.create(
+        organisation=organisation, person=person, signs=True, starts=date(2020, 1, 1)
+    )
+
+
+def feedback(awarding: Awarding, cast: SimpleNamespace) -> None:
+    """Approved feedback on every criterion for every bid that is not funded."""
+    for result in awarding.results.exclude(placing__in=["fund", "part"]).select_related("bid"):
+        for criterion in awarding.opportunity.call.criteria.all():
+            written = assessment.write_feedback(
+                by=cast.manager,
+                bid=result.bid,
+                criterion=criterion,
+                words=f"What {criterion.title.lower()} lacked in {result.bid.reference}",
+            )
+            declare(cast.chief, awarding.opportunity.call)
+            assessment.approve_feedback(by=cast.chief, feedback=written, version=written.version)
+
+
+def prepared(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
+    """Letters that the officer checked."""
+    feedback(awarding, cast)
+    return actions.prepare_letters(by=cast.officer, awarding=awarding, version=awarding.version)
+
+
+def sent(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
+    """Letters that the manager sent, those by mail queued."""
+    now = prepared(awarding, cast)
+    now = actions.send_letters(by=cast.manager, awarding=now, version=now.version)
+    actions.send_step(decision=now.decision.reference)
+    return now

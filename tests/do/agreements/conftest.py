@@ -8,12 +8,17 @@ import pytest
 
 from precept.do.agreements.models import Awarding
 from precept.do.assessment.models import Recommendation
+from precept.do.bids.models import Bid
+from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.clock import moments
 from precept.foundation.intake.models import Intake
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund
 from tests.do.agreements import awarding as made
+from tests.do.assessment.conftest import bids, call, make_bids, markers, marking
+
+__all__ = ["bids", "call", "make_bids", "markers", "marking"]
 
 TODAY = date(2026, 11, 16)
 """A Monday, in no pre-election period."""
@@ -64,3 +69,24 @@ def past_awards(cast: SimpleNamespace, past: Recommendation) -> Awarding:
     return made.signed(
         cast, decision, signed_on=date(2024, 11, 26), on_paper="Decision record EXE-2024-PZ2"
     )
+
+
+@pytest.fixture
+def live(
+    marking: Call,
+    bids: list[Bid],
+    markers: list[Person],
+    cast: SimpleNamespace,
+    person: Callable[..., Person],
+) -> SimpleNamespace:
+    """A round that was marked here, with its leads: funded, funded in part, first in reserve, declined.
+
+    The last applied by telephone and cannot be written to.
+    """
+    return made.live_round(marking, bids, markers, cast, person)
+
+
+@pytest.fixture
+def live_awards(live: SimpleNamespace, cast: SimpleNamespace) -> Awarding:
+    """The awards of the live round, decided and not told."""
+    return made.signed(cast, made.drafted(cast, live.kept))
