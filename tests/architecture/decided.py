@@ -8,6 +8,7 @@ from precept.decisions import actions, rules
 from precept.decisions.models import Decision
 from precept.foundation import clock
 from precept.foundation.money import Money
+from precept.foundation.publications.actions import write_files
 from tests.architecture.rounds import People
 
 WORDS = {
@@ -35,23 +36,23 @@ def draft(people: People, state: str, **fields: Any) -> Decision:
     )
 
 
-def advised(people: People, state: str) -> Decision:
+def advised(people: People, decision: Decision) -> Decision:
     """A decision with the advice that it needs."""
-    decision = actions.send_for_advice(by=people.officer, decision=draft(people, state))
+    decision = actions.send_for_advice(by=people.officer, decision=decision)
     for kind in rules.advice_needed(decision.kind, decision.amount):
         adviser = people.finance_chief if kind == "finance" else people.chief
         actions.give_advice(by=adviser, decision=decision, kind=kind, words=f"Advice: {kind}.")
     return Decision.objects.get(pk=decision.pk)
 
 
-def ready(people: People, state: str) -> Decision:
+def ready(people: People, decision: Decision) -> Decision:
     """A decision that waits for its signature."""
-    return actions.make_ready(by=people.officer, decision=advised(people, state))
+    return actions.make_ready(by=people.officer, decision=advised(people, decision))
 
 
-def signed(people: People, state: str) -> Decision:
+def signed(people: People, decision: Decision) -> Decision:
     """A decision that the commissioner signed."""
-    decision = ready(people, state)
+    decision = ready(people, decision)
     actions.sign_decision(
         by=people.commissioner,
         decision=decision,
@@ -61,22 +62,21 @@ def signed(people: People, state: str) -> Decision:
     return Decision.objects.get(pk=decision.pk)
 
 
-def published(people: People, state: str) -> Decision:
-    """A decision that the public reads, on the day that was set for it."""
-    decision = signed(people, state)
+def publish(people: People, decision: Decision) -> Decision:
+    """Publish a signed decision, as if this were the day that was set for it."""
     Decision.objects.filter(pk=decision.pk).update(publish_on=clock.today())
     decision.refresh_from_db()
-    actions.publish_decision(by=people.manager, decision=decision)
+    write_files(actions.publish_decision(by=people.manager, decision=decision))
     return Decision.objects.get(pk=decision.pk)
 
 
 def add_decisions(people: People) -> None:
     """One in each state; their references say which."""
-    is_published = published(people, "PUBLISHED")
+    is_published = publish(people, signed(people, draft(people, "PUBLISHED")))
     first = draft(people, "DRAFT")
     actions.link(by=people.officer, decision=first, earlier=is_published, how="follows")
     actions.send_for_advice(by=people.officer, decision=draft(people, "ADVICE"))
-    ready(people, "READY")
-    signed(people, "SIGNED")
-    held = signed(people, "HELD")
+    ready(people, draft(people, "READY"))
+    signed(people, draft(people, "SIGNED"))
+    held = signed(people, draft(people, "HELD"))
     actions.hold(by=people.manager, decision=held, why="A partner reads it first")

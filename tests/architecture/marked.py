@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from precept.do.opportunities import actions as opportunities
 from precept.do.opportunities.models import Call, Criterion, Opportunity
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.parties.models import Organisation
 from precept.plan.models import Fund
 from tests.architecture.rounds import (
     CRITERIA,
@@ -31,6 +33,9 @@ from tests.architecture.rounds import (
 )
 
 
+Bidders = Sequence[tuple[Person, Organisation]]
+
+
 @dataclass
 class Opened:
     """A round and its bids, the first with a file."""
@@ -44,18 +49,22 @@ class Opened:
         found: Opportunity = self.call.opportunity
         return found
 
+    def score_of(self, at: int) -> int:
+        """What a bid is worth: the last one less than the others."""
+        return 3 if at == len(self.bids) - 1 else 4
+
     def again(self) -> Call:
         """The round as it stands now."""
         self.call = Call.objects.select_related("opportunity").get(pk=self.call.pk)
         return self.call
 
 
-def opened(people: People, theme: str) -> Opened:
-    """A round whose two bids were opened, with everybody's interests declared but the rest of them."""
+def opened(people: People, theme: str, bidders: Bidders = ()) -> Opened:
+    """A round whose bids were opened, in which everybody declared that they have no interest."""
     call = publish(people, set_up(people, theme, SHORT))
     made = []
-    for at, (person, organisation) in enumerate(people.bidders[:2]):
-        bid = begin_short(call, person, organisation, f"{theme}, in {('town', 'villages')[at]}")
+    for at, (person, organisation) in enumerate(bidders or people.bidders):
+        bid = begin_short(call, person, organisation, f"{theme}, idea {at + 1}")
         if at == 0:
             clean_file(bid, person, "project")
         made.append(submit(bid, person))
@@ -76,9 +85,9 @@ def declare(person: Person, found: Opened, *conflicts: tuple[Bid, str, str]) -> 
     )
 
 
-def marking(people: People, theme: str) -> Opened:
+def marking(people: People, theme: str, bidders: Bidders = ()) -> Opened:
     """A round at its marking: each bid is with the marker and the expert."""
-    found = opened(people, theme)
+    found = opened(people, theme, bidders)
     for bid in found.bids:
         for marker in (people.marker, people.expert):
             actions.allocate(by=people.officer, bid=bid, marker=marker)
@@ -87,12 +96,13 @@ def marking(people: People, theme: str) -> Opened:
     return found
 
 
-def marked(people: People, theme: str) -> Opened:
+def marked(people: People, theme: str, bidders: Bidders = ()) -> Opened:
     """A round whose sheets are all in, and whose meeting is open."""
-    found = marking(people, theme)
+    found = marking(people, theme, bidders)
     for at, bid in enumerate(found.bids):
         for marker in (people.marker, people.expert):
-            given = {key: Given(4 - at, f"We read it so: {key}") for key in keys()}
+            score = found.score_of(at)
+            given = {key: Given(score, f"We read it so: {key}") for key in keys()}
             saved = actions.save_marks(by=marker, bid=bid, given=given, overall="Good", read=0)
             actions.submit_sheet(by=marker, bid=bid, version=saved.version)
     actions.open_moderation(
@@ -112,13 +122,14 @@ def keys() -> list[str]:
     return [one["key"] for one in CRITERIA]
 
 
-def moderated(people: People, theme: str) -> Opened:
+def moderated(people: People, theme: str, bidders: Bidders = ()) -> Opened:
     """A round whose scores are agreed and locked."""
-    found = marked(people, theme)
+    found = marked(people, theme, bidders)
     meeting = queries.open_meeting(found.opportunity)
     assert meeting is not None
     for at, bid in enumerate(found.bids):
-        given = {key: AgreedNow(4 - at, "The meeting agreed") for key in keys()}
+        score = found.score_of(at)
+        given = {key: AgreedNow(score, "The meeting agreed") for key in keys()}
         actions.agree_scores(by=people.manager, meeting=meeting, bid=bid, given=given)
     meeting.refresh_from_db()
     actions.close_moderation(
@@ -128,9 +139,9 @@ def moderated(people: People, theme: str) -> Opened:
     return found
 
 
-def ranked(people: People, theme: str) -> tuple[Opened, Recommendation]:
+def ranked(people: People, theme: str, bidders: Bidders = ()) -> tuple[Opened, Recommendation]:
     """A round with a ranking in hand and a cut-off."""
-    found = moderated(people, theme)
+    found = moderated(people, theme, bidders)
     kept = actions.start_ranking(by=people.officer, call=found.call, bands=[70, 60, 40])
     kept = actions.set_cut_off(
         by=people.officer,
@@ -142,9 +153,17 @@ def ranked(people: People, theme: str) -> tuple[Opened, Recommendation]:
     return found, kept
 
 
-def frozen(people: People, theme: str) -> tuple[Opened, Recommendation]:
+def frozen(people: People, theme: str, bidders: Bidders = ()) -> tuple[Opened, Recommendation]:
     """A round whose recommendation is frozen."""
-    found, kept = ranked(people, theme)
+    found, kept = ranked(people, theme, bidders)
+    kept = actions.place_bid(
+        by=people.officer,
+        recommendation=kept,
+        version=kept.version,
+        bid=found.bids[-1],
+        placing="reserve",
+        reserve_place=1,
+    )
     kept = actions.freeze_recommendation(
         by=people.officer, recommendation=kept, version=kept.version
     )
@@ -155,7 +174,7 @@ def feedback(found: Opened, by: Person, key: str) -> Feedback:
     """What a bidder is told about a criterion, written and not approved."""
     criterion = Criterion.objects.get(call=found.call, key=key)
     return actions.write_feedback(
-        by=by, bid=found.bids[1], criterion=criterion, words="Say who told you so."
+        by=by, bid=found.bids[-1], criterion=criterion, words="Say who told you so."
     )
 
 
@@ -173,11 +192,9 @@ def past(people: People) -> Opportunity:
         state="closed",
         is_invented=True,
     )
-    for place, name in enumerate(("Osierbrook Hall", "Fennelby Hall")):
+    for name in ("Osierbrook Hall", "Fennelby Hall"):
         loaded = PastBid(organisation=name, title=f"A stage for {name}", placing="decline")
-        actions.take_in_past_bid(
-            by=people.manager, opportunity=made, past=loaded, is_invented=bool(place + 1)
-        )
+        actions.take_in_past_bid(by=people.manager, opportunity=made, past=loaded, is_invented=True)
     return made
 
 
@@ -187,13 +204,9 @@ def add_marked(people: People, references: References) -> None:
     being_marked = marking(people, "Safe walks")
     shut = being_marked.bids[1]
     declare(people.other_marker, being_marked, (shut, "member", ""))
-    for_file = queries.bid_to_mark(
-        people.marker, being_marked.opportunity.reference, being_marked.bids[0].reference
-    )
-    assert for_file.bid == being_marked.bids[0]
     being_moderated = marked(people, "Night buses")
     being_ranked, _ = ranked(people, "Street pastors")
-    written = feedback(being_ranked, people.officer, "need")
+    feedback(being_ranked, people.officer, "need")
     agreed = AgreedScore.objects.get(bid=being_ranked.bids[0], criterion__key="value")
     wrong = actions.propose_correction(by=people.officer, agreed=agreed, score=3, why="A slip")
     is_frozen, _ = frozen(people, "Kind phones")
@@ -208,9 +221,8 @@ def add_marked(people: People, references: References) -> None:
         "moderated_bid": being_moderated.bids[0].reference,
         "ranking": being_ranked.opportunity.reference,
         "ranked_bid": being_ranked.bids[0].reference,
-        "other_ranked_bid": being_ranked.bids[1].reference,
+        "other_ranked_bid": being_ranked.bids[-1].reference,
         "correction": str(wrong.pk),
         "frozen": is_frozen.opportunity.reference,
         "past": past(people).reference,
     }
-    assert written.words

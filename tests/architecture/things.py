@@ -21,6 +21,7 @@ from precept.plan import actions as plan
 from precept.plan import rules
 from precept.plan.models import FrameworkLine
 from precept.understand import actions as understand
+from tests.architecture.awarded import add_awards
 from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked
 from tests.architecture.rounds import People, add_rounds
@@ -72,6 +73,7 @@ def add_to(world: World) -> None:
     add_rounds(people, world.references)
     add_marked(people, world.references)
     add_decisions(people)
+    add_awards(people, world.references)
     add_standing(people, world.references)
 
 
