@@ -235,6 +235,27 @@ def test_autosave_answers_in_a_line_with_the_version(
     assert first["words"].startswith("Saved ")
 
 
+def test_what_a_page_saved_by_itself_is_no_other_window_when_its_button_is_pressed(
+    marking: Call, bids: list[Bid], bel: Client
+) -> None:
+    bel.post(at(bids[0]), TYPED | {"autosave": "yes", "key": "w-1", "writer": "w"})
+    pressed = TYPED | {"writer": "w", "do": "submit", "reason_need": "Said a moment later"}
+    answer = bel.post(at(bids[0]), pressed)
+
+    assert answer.status_code == 302
+    assert Mark.objects.get(criterion__key="need").reason == "Said a moment later"
+
+
+def test_a_page_that_names_another_page_as_its_own_overtakes_nothing(
+    marking: Call, bids: list[Bid], bel: Client
+) -> None:
+    bel.post(at(bids[0]), TYPED | {"autosave": "yes", "key": "w-1", "writer": "w"})
+    bel.post(at(bids[0]), TYPED | {"version": "1", "do": "save", "reason_need": "By hand"})
+
+    assert bel.post(at(bids[0]), TYPED | {"writer": "w"}).status_code == 409
+    assert Mark.objects.get(criterion__key="need").reason == "By hand"
+
+
 def test_autosave_of_an_old_window_leads_to_a_page_with_both_texts(
     marking: Call, bids: list[Bid], bel: Client
 ) -> None:

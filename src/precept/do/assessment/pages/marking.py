@@ -87,7 +87,9 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     with form.refusals():
-        saved = actions.save_marks(by=request.person, bid=found.bid, **form.taken())
+        read = _read(request, found, form)
+        taken = form.taken() | {"read": read}
+        saved = actions.save_marks(by=request.person, bid=found.bid, **taken)
         if saved.overtaken is not None:
             return _both(request, found, form, saved)
         if request.POST.get("do") != "submit":
@@ -102,6 +104,19 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
         else:
             return HttpResponseRedirect(_here(found))
     return _page(request, found, form)
+
+
+def _read(request: Request, found: BidToMark, form: Sheet) -> int:
+    """The version that somebody had read, with what the same page saved after that by itself.
+
+    A script that saves while the button is pressed, or whose answer got lost on its way, is no other window.
+    """
+    read: int = form.cleaned_data["version"]
+    writer, sheet = request.POST.get("writer", "")[:32], found.sheet
+    if not writer or sheet is None or read >= sheet.version:
+        return read
+    is_own = queries.only_this_page_wrote(sheet, writer=writer, after=read)
+    return sheet.version if is_own else read
 
 
 def _both(request: Request, found: BidToMark, form: Sheet, saved: actions.Saved) -> HttpResponse:

@@ -360,6 +360,12 @@ def overtaken(person: Person, of: Bid, pk: int) -> SheetRevision | None:
     ).first()
 
 
+def only_this_page_wrote(sheet: MarkSheet, *, writer: str, after: int) -> bool:
+    """Whether everything that a sheet says since a version was saved by one page of its marker."""
+    rows = sheet.revisions.filter(key__startswith=f"{writer}-", version__gt=after)
+    return rows.count() == sheet.version - after
+
+
 def held_because(of: Bid) -> str:
     """Why a bid of a rolling round can no longer be replaced or withdrawn: somebody marks it."""
     if MarkSheet.objects.filter(bid=of).exists():
