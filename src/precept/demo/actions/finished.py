@@ -146,3 +146,9 @@ def decide(cast: Cast) -> None:
             on_paper="The signed letters lie in the round’s file.",
             why=said["source"],
         )
+    agreements.correct_results(
+        by=cast.manager,
+        awarding=Awarding.objects.get(pk=awarding.pk),
+        version=Awarding.objects.get(pk=awarding.pk).version,
+        why="All six awards were accepted.",
+    )
