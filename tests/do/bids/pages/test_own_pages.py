@@ -285,6 +285,7 @@ def test_changing_after_submitting_says_that_the_change_does_not_count_yet(
     first, second = Submission.objects.all()
     assert "no longer counts" in page(mine, own(submitted, f"/receipt?of={first.receipt}"))
     assert second.receipt in page(mine, own(submitted, "/receipt"))
+    assert "Nothing changed since you submitted" in page(mine, own(submitted))
     assert "did not submit the changes" not in page(mine, own(submitted))
 
 

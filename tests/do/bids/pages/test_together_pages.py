@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from precept.do.bids import actions
+from precept.do.bids import actions, queries
 from precept.do.bids.models import Bid, BidMember, Submission
 from precept.do.opportunities.models import Call
 from precept.foundation.ledger.models import Event
@@ -160,6 +160,8 @@ def test_an_officer_rehearses_a_round_and_leaves_no_trace(
     office = client_as(runner)
     start = f"/my/bids/start/{call.opportunity.reference}"
     assert "Rehearse as an applicant" in page(office, start)
+    offered = {one.text: one.href for one in queries.next_steps(runner, call)}
+    assert offered["Rehearse it as an applicant"] == start
     before = Event.objects.count()
     began = office.post(start, {"rehearse": "yes"})
     bid = Bid.objects.get()

@@ -217,9 +217,11 @@ class Choose(AsRead):
     def __init__(self, *args: Any, rows: Sequence[TwoAnswers] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         for row in rows:
-            offered = [("mine", "Keep mine"), ("theirs", "Keep theirs")]
+            offered = [("mine", "Keep the first"), ("theirs", "Keep the second")]
             if row.can_keep_both:
-                offered.append(("both", "Keep both, theirs first. You can edit it after that"))
+                offered.append(
+                    ("both", "Keep both, one after the other. You can edit it after that")
+                )
             field = choice(
                 f"Which answer to “{row.question.label}” is kept?",
                 f"Choose which answer to “{row.question.label}” is kept",

@@ -19,7 +19,6 @@ AGAIN = "Somebody saved this section again just now. Look at both texts once mor
 COLUMNS = (
     Column("at", "Saved", order=("at", "pk")),
     Column("by", "By"),
-    Column("became", "What became of it"),
 )
 
 
@@ -122,11 +121,14 @@ def _table(request: Request, opened: Opened, row: SectionAnswers) -> Table:
         elif one.version == row.version:
             became = "This is the text now"
         else:
-            became = "Saved"
+            became = ""
         return [
-            Cell(clock.spoken_time(one.at, seconds=True), href=f"{address}?of={one.pk}"),
+            Cell(
+                clock.spoken_time(one.at, seconds=True),
+                href=f"{address}?of={one.pk}",
+                note=became,
+            ),
             Cell(one.by.name),
-            Cell(became),
         ]
 
     return listing(
