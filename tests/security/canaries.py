@@ -8,17 +8,18 @@ import json
 import secrets
 import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.apps import apps
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.test import Client
 from pypdf import PdfReader
 
+from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.private import ProtectedAddress
 from precept.foundation.private.field import ProtectedAddressField
 from tests.security.house import Answer, page_of
@@ -49,6 +50,55 @@ def texts() -> dict[str, set[str]]:
     }
 
 
+def reworded(held: Any, token: str) -> Any:
+    """The same data with a token in each of its texts that somebody writes freely."""
+    if isinstance(held, str):
+        return token if " " in held else held
+    if isinstance(held, list):
+        return [reworded(one, token) for one in held]
+    if isinstance(held, Mapping):
+        kept = {"kind", "left", "right", "comparison"}  # of a question: these only look like words
+        return {key: one if key in kept else reworded(one, token) for key, one in held.items()}
+    return held
+
+
+def _in_text(held: str, token: str) -> str:
+    return canonical(reworded(json.loads(held or "{}"), token))
+
+
+SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
+    ("agreements.Award", "letter"): reworded,
+    ("agreements.Awarding", "corrections"): lambda _, token: [{"on": "2026-01-05", "why": token}],
+    ("agreements.Awarding", "wording"): reworded,
+    ("agreements.BidResult", "letter"): reworded,
+    ("assessment.Recommendation", "content"): _in_text,
+    ("assessment.SheetRevision", "content"): reworded,
+    ("bids.Revision", "answers"): reworded,
+    ("bids.SectionAnswers", "answers"): reworded,
+    ("bids.Submission", "content"): _in_text,
+    ("decisions.Decision", "corrections"): lambda _, token: [{"on": "2026-01-05", "why": token}],
+    ("decisions.Decision", "facts"): lambda _, token: [{"name": token, "words": token}],
+    ("decisions.Decision", "tables"): lambda _, token: [
+        {"title": token, "columns": [token], "rows": [[token]]}
+    ],
+    ("opportunities.Call", "questions"): reworded,
+    ("opportunities.Call", "steps"): lambda _, token: [
+        {"title": token, "when": token, "what": token}
+    ],
+    ("opportunities.Criterion", "levels"): reworded,
+}
+"""Texts inside of data that pages read: how a token is put into them so that they can still be read."""
+KEPT_BY_THE_DATABASE: Final = {
+    "assessment.AgreedScore",
+    "assessment.Mark",
+    "assessment.MarkSheet",
+    "assessment.Placing",
+    "assessment.Recommendation",
+    "assessment.ScoreCorrection",
+}
+"""What is locked or frozen no statement changes: its tokens come through actions."""
+
+
 @dataclass
 class Canaries:
     """Every token that was planted, with where."""
@@ -61,22 +111,46 @@ class Canaries:
         self.where[token] = where
         return token
 
-    def plant(self, kind: str) -> None:
-        """Put a token into every field of a kind, in every row that can be changed."""
+    def plant(self, kind: str, only: tuple[str, ...] = ("",)) -> None:
+        """Put a token into every field of a kind, in every row that can be changed.
+
+        ``only`` are the beginnings of the labels of the models that are wanted.
+        """
         for label, kinds in classified().items():
-            if label.startswith("ledger."):
-                continue  # nothing there is ever changed: its tokens come through actions
+            if label.startswith("ledger.") or not label.startswith(only):
+                continue  # nothing of the ledger is ever changed: its tokens come through actions
             model = apps.get_model(label)
             names = kinds.get(kind, [])
             for row in model._base_manager.all() if names else ():
                 # The database itself refuses an open address of a protected organisation.
                 fit = [name for name in names if name != "postal_address" or not _is_hidden(row)]
                 changed = {name: self._value(model, name, row.pk) for name in fit}
-                model._base_manager.filter(pk=row.pk).update(**changed)
+                try:
+                    with transaction.atomic():
+                        model._base_manager.filter(pk=row.pk).update(**changed)
+                except DatabaseError:
+                    if label not in KEPT_BY_THE_DATABASE:
+                        raise
+                    self.take_back(f"{label}.", row.pk)
+
+    def take_back(self, begins: str, pk: Any) -> None:
+        """Forget what was to be planted in a row that can no longer be changed."""
+        self.where = {
+            token: where
+            for token, where in self.where.items()
+            if not (where.startswith(begins) and where.endswith(f" of row {pk}"))
+        }
+
+    def words(self, where: str) -> str:
+        """A text with a token of its own, for an action to take."""
+        return f"Words with {self.new(where)}"
 
     def _value(self, model: type[models.Model], name: str, pk: Any) -> Any:
         token = self.new(f"{model._meta.label}.{name} of row {pk}")
         of = model._meta.get_field(name)
+        if (shape := SHAPES.get((model._meta.label, name))) is not None:
+            held = getattr(model._base_manager.get(pk=pk), name)
+            return shape(held, token)
         if isinstance(of, ProtectedAddressField):
             return ProtectedAddress(token)
         if name == "checkpoint_keepers":

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from precept.decisions import actions as decisions
+from precept.decisions.models import Decision
 from precept.do.agreements import actions as register
-from precept.do.agreements.models import Agreement
+from precept.do.agreements.models import Agreement, AgreementOutcome, Awarding, PlannedPayment
 from precept.do.opportunities import actions as rounds
-from precept.do.opportunities.models import Opportunity
+from precept.do.opportunities.models import DeadlineProposal, Opportunity
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.sealing import seal
@@ -17,13 +19,21 @@ from precept.foundation.people.models import Allowance, Person, SignedIn, SignIn
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications.models import Publication
 from precept.parties import actions as parties
-from precept.parties.models import Office, Organisation
+from precept.parties.models import Office, Organisation, RegisterRow
+from precept.parties.rules.standing import DILIGENCE, SATISFIED
 from precept.plan import actions as plan
 from precept.plan import rules as plan_rules
 from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.understand import actions as understand
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
+from tests.architecture.awarded import add_awards
+from tests.architecture.decided import add_decisions
+from tests.architecture.marked import add_marked
+from tests.architecture.standing import add_standing
+from tests.architecture.things import people_of
+from tests.architecture.world import World
 from tests.security.house import House
+from tests.security.rounds import Round, changed_in_public, sealed
 
 REFUGE = "larkmantle-refuge"
 
@@ -87,6 +97,46 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         deadline=date(2031, 6, 2),
         reference="NEXT-R1",
     )
+
+
+def add_rounds(office: House) -> Round:
+    """A sealed round with all that bidders keep to themselves; rounds, decisions and awards of every stage."""
+    made = sealed(office)
+    changed_in_public(made)
+    world = World()
+    people = people_of(world)
+    add_marked(people, world.references)
+    add_decisions(people)
+    add_awards(people, world.references)
+    add_standing(people, world.references)
+    manager, group = made.manager, people.provider_body
+    parties.record_diligence(
+        by=manager,
+        organisation=group,
+        kind=next(iter(DILIGENCE)),
+        outcome=SATISFIED,
+        evidence="Looked at the register",
+    )
+    RegisterRow.objects.create(
+        scheme="GB-CHC",
+        number="7654321",
+        name="A charity",
+        name_key="a charity",
+        status="Registered",
+    )
+    DeadlineProposal.objects.create(
+        call=made.call,
+        before="2026-12-01T12:00",
+        after="2026-12-08T12:00",
+        after_at=clock.now(),
+        why="The site was down",
+        by=manager,
+        state="refused",
+    )
+    accepted = Agreement.objects.filter(award__isnull=False)[0]
+    AgreementOutcome.objects.get_or_create(agreement=accepted, place=90, change="Fewer are afraid")
+    PlannedPayment.objects.create(agreement=accepted, place=90, amount=Money(100))
+    return made
 
 
 def add_deliverables(by: Person) -> None:
@@ -185,6 +235,10 @@ def publish_everything(office: House, why: str = "Published again") -> None:
         register.publish_agreement(by=manager, agreement=agreement)
     for opportunity in Opportunity.objects.filter(published_version__gt=0):
         rounds.publish_round(by=manager, opportunity=opportunity)
+    for decision in Decision.objects.filter(state="published"):
+        decisions.correct_decision(by=manager, decision=decision, version=decision.version, why=why)
+    for awarding in Awarding.objects.filter(decision__state="published"):
+        register.correct_results(by=manager, awarding=awarding, version=awarding.version, why=why)
     work_until_idle()
     seal()
     work_until_idle()

@@ -20,6 +20,13 @@ from precept.foundation.publications.models import Publication
 from precept.parties.models import Contact, Organisation
 from precept.plan.models import Budget, Framework, FrameworkLine, FrameworkSection, Fund
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy, StrategySection
+from tests.security.places import (
+    of_awards,
+    of_decisions,
+    of_each_award,
+    of_organisations,
+    of_rounds,
+)
 
 Answer = Any
 """What the test client gives: a response of any kind, with more on it than Django's types know."""
@@ -79,12 +86,22 @@ def things(name: str) -> list[dict[str, str]]:
             for one in Agreement.objects.all()
             for part in agreements.PARTS
         ]
+        if any(place in name for place in ("award", "offer", "accept", "decline", "payments")):
+            found = of_each_award()
+        if any(place in name for place in OF_LETTERS):
+            found = of_awards()
     elif part == "opportunities":
         found = [
             {"reference": one.reference, "part": part}
             for one in Opportunity.objects.all()
             for part in opportunities.PARTS
         ]
+        if name not in OF_THE_REGISTER:
+            found = of_rounds(name)
+    elif part in {"bids", "assessment"}:
+        found = of_rounds(name)
+    elif part == "decisions":
+        found = of_decisions()
     elif part == "parties":
         rows = Organisation.objects.filter(ends__isnull=name != "parties.reopening")
         found = [{"reference": one.reference} for one in rows]
@@ -93,6 +110,7 @@ def things(name: str) -> list[dict[str, str]]:
                 {"reference": one.organisation.reference, "contact": one.reference}
                 for one in Contact.objects.select_related("organisation")
             ]
+        found = [*found, *of_organisations(name)]
     elif part == "understand":
         found = _of_the_plan(name)
     elif part == "plan":
@@ -116,6 +134,22 @@ def things(name: str) -> list[dict[str, str]]:
         found = [{"name": subject} for subject in subjects.distinct()]
     return [{key: str(value) for key, value in one.items()} for one in found]
 
+
+OF_LETTERS: Final = (
+    "letter",
+    "wording",
+    "terms",
+    "told",
+    "awards",
+    "award_reserve",
+    "draft_decision",
+    "correct_results",
+)
+"""Addresses of what follows from a decision, round by round."""
+OF_THE_REGISTER: Final = {
+    f"opportunities.{name}" for name in ("all", "new", "one", "change", "spend", "publish")
+}
+"""Addresses that every round has, those without questions too."""
 
 MEASURES: Final[dict[str, dict[str, str]]] = {
     "understand.measure_receive": {"state": "requested"},

@@ -27,6 +27,7 @@ from precept.parties.models import Organisation
 from tests.security.canaries import Canaries, classified, crawl, readable, texts
 from tests.security.filling import (
     add_drafts,
+    add_rounds,
     add_what_is_private,
     publish_everything,
     without_demonstration,
@@ -93,6 +94,7 @@ def full(office: House) -> House:
     without_demonstration(office)
     add_drafts(office.someone("commissioning-manager"), office.someone("chief-finance-officer"))
     add_what_is_private(office)
+    add_rounds(office)
     work_until_idle()
     return office
 

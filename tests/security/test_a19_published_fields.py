@@ -9,32 +9,28 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from precept.foundation.publications import kinds
-from precept.foundation.publications.kinds import Struct
 from precept.foundation.publications.models import Publication
 from tests.security.house import House
 
 AGREED = Path(__file__).resolve().parent / "published_fields.json"
 
 
-def structs(struct: type[Struct]) -> dict[str, dict[str, str]]:
+def structs(struct: type[BaseModel]) -> dict[str, dict[str, str]]:
     """A structure and those inside it: for each its fields with their types."""
-    found = {
-        struct.__name__: {
+    return {
+        one.__name__: {
             name: str(of.annotation).removeprefix("<class '").removesuffix("'>")
-            for name, of in struct.model_fields.items()
+            for name, of in one.model_fields.items()
         }
+        for one in _all(struct)
     }
-    for of in struct.model_fields.values():
-        for inner in _inside(of.annotation):
-            found |= structs(inner)
-    return found
 
 
-def _inside(annotation: Any) -> list[type[Struct]]:
-    if isinstance(annotation, type) and issubclass(annotation, Struct):
+def _inside(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [one for argument in get_args(annotation) for one in _inside(argument)]
 
@@ -68,6 +64,13 @@ def test_every_structure_is_closed_and_frozen(kind: str) -> None:
         assert (struct.model_config["extra"], struct.model_config["frozen"]) == ("forbid", True)
 
 
-def _all(struct: type[Struct]) -> list[type[Struct]]:
-    inner = [one for of in struct.model_fields.values() for one in _inside(of.annotation)]
-    return [struct, *(found for one in inner for found in _all(one))]
+def _all(struct: type[BaseModel]) -> list[type[BaseModel]]:
+    found, waiting = [], [struct]
+    while waiting:
+        one = waiting.pop(0)
+        if one not in found:
+            found.append(one)
+            waiting += [
+                inner for of in one.model_fields.values() for inner in _inside(of.annotation)
+            ]
+    return found

@@ -46,7 +46,7 @@ def the_ledger(request: Request) -> HttpResponse:
         outcome = ledger.check([kept] if kept else [])
     table = listing(
         request.GET,
-        Event.objects.all(),
+        queries.events_for(request.person),
         caption="What was done",
         noun=("event", "events"),
         columns=(
@@ -81,7 +81,7 @@ def subject(request: Request, name: str) -> HttpResponse:
         "Only people who check the ledger may see all of it.",
     )
     story = ledger.story(name, limit=200)
-    if not story:
+    if not story or not access.may_read_story(request.person, name):
         raise Http404
     context = {
         "name": name,

@@ -50,7 +50,7 @@ def _calls(person: Person) -> list[Waiting]:
             if call.asked and runs:
                 words = counted(call.asked, "question waits", "questions wait")
                 found.append(
-                    Waiting(f"{words} for an answer", f"{at}/clarifications", "amber", name)
+                    Waiting(f"{words} for an answer", f"{at}/questions-asked", "amber", name)
                 )
             if call.later and publishes:
                 found.append(Waiting("A later deadline waits for you", at, "amber", name))

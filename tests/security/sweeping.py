@@ -1,0 +1,101 @@
+"""Asking for everything that somebody could ask for, and saying what was found there."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from django.test import Client
+
+from precept.do.assessment.models import MarkSheet
+from precept.do.bids.models import Bid, WhyNot
+from precept.foundation.documents.models import StoredFile
+from precept.foundation.ledger.models import Event
+from tests.security.canaries import Canaries, readable
+from tests.security.house import addresses, door_of, patterns
+from tests.security.rounds import OPEN, Round
+
+BENEATH: Final = {
+    "bids.Attempt": "attempts",
+    "bids.BidMember": "members",
+    "bids.Revision": "revisions",
+    "bids.SectionAnswers": "sections",
+    "bids.Submission": "submissions",
+}
+WRITTEN: Final = ("bids.Bid", "bids.WhyNot", "documents.StoredFile", *BENEATH)
+"""What holds the words of a bid's writers."""
+
+
+def doors_of_bids(made: Round, parts: Iterable[str], *, most: int = 2) -> Iterator[str]:
+    """Every address of the round's bids, of what was made of them, and of the parts that may speak of them."""
+    chosen = set(parts)
+    for name, pattern, _ in patterns():
+        if name.split(".")[0] in chosen and door_of(name) != "public":
+            yield from addresses(name, pattern, most=most)
+    office, own = f"/office/rounds/{OPEN}", f"/my/bids/{'{}'}"
+    for one in Bid.objects.filter(opportunity=made.call.opportunity):
+        for beneath in ("bids", "checks", "markers/bids", "moderation/bids", "ranking/bids"):
+            yield f"{office}/{beneath}/{one.reference}"
+        yield f"{office}/feedback/{one.reference}"
+        yield f"{office}/bids/{one.reference}/late"
+        yield f"{office}/bids/{one.reference}/read-back"
+        yield f"{office}/bids?words={one.reference}"
+        yield f"/my/marking/{OPEN}/{one.reference}"
+        yield f"/my/marking/{OPEN}/{one.reference}/files/1"
+        for rest in ("", "/check", "/receipt", "/receipt.pdf", "/team", "/form.docx"):
+            yield own.format(one.reference) + rest
+    yield from stories(made)
+    for file in StoredFile.objects.all():
+        yield f"/files/{file.reference}"
+
+
+def stories(made: Round) -> Iterator[str]:
+    """The ledger's list, and the stories of the round, its bids and their marks."""
+    references = {
+        OPEN,
+        *Bid.objects.filter(opportunity=made.call.opportunity).values_list("reference", flat=True),
+        *MarkSheet.objects.values_list("reference", flat=True),
+    }
+    for subject in Event.objects.values_list("subject", flat=True).distinct():
+        if subject.partition(":")[2].split("/")[0] in references:
+            yield f"/office/ledger/{subject}"
+    for words in ("", "bid:", "marks:", "scores:", "moderation:", "ranking:"):
+        yield f"/office/ledger?words={words}"
+
+
+def read_by(
+    browser: Client, asked: Iterable[str], canaries: Canaries, also: Iterable[str] = ()
+) -> tuple[list[str], int]:
+    """Where somebody finds a token, or one of these words; and how many pages they were shown."""
+    browser.raise_request_exception = False
+    found, shown = [], 0
+    for address in dict.fromkeys(asked):
+        response = browser.get(address)
+        assert response.status_code < 500, address
+        shown += response.status_code == 200
+        said = readable(response)
+        found += [f"{address}: {where}" for where in canaries.found_in(said)]
+        found += [f"{address}: {one}" for one in also if one in said and one not in address]
+    return found, shown
+
+
+def plant_in(canaries: Canaries, bids: Iterable[Bid]) -> None:
+    """Put tokens into everything that the writers of these bids wrote, and into no other bid.
+
+    Who looks after files sees a file's number and what is wrong with it: those get no token.
+    """
+    before = dict(canaries.where)
+    canaries.plant("private", only=WRITTEN)
+    rows: dict[str, set[int]] = {label: set() for label in WRITTEN}
+    for bid in bids:
+        rows["bids.Bid"].add(bid.pk)
+        rows["bids.WhyNot"] |= set(WhyNot.objects.filter(bid=bid).values_list("pk", flat=True))
+        for label, beneath in BENEATH.items():
+            rows[label] |= set(getattr(bid, beneath).values_list("pk", flat=True))
+        files = StoredFile.objects.filter(about=bid.subject)
+        rows["documents.StoredFile"] |= set(files.values_list("pk", flat=True))
+    canaries.where = before | {
+        token: where
+        for token, where in canaries.where.items()
+        if token not in before
+        and int(where.rsplit(" ", 1)[1]) in rows[where.rsplit(".", 1)[0]]
+        and not where.startswith(("documents.StoredFile.reference", "documents.StoredFile.reason"))
+    }
