@@ -1,0 +1,50 @@
+"""A whole grant round, from set-up to the agreement: everybody in turn, through the pages, on a desk and on a phone.
+
+Only time passes by hand (``passing.py``): that the round opens, and that it closes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys import round_steps as steps
+from tests.journeys.conftest import served
+from tests.journeys.round_steps import Round
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+WIDTHS = {"desk": 1280, "phone": 375}
+STRETCHES = [
+    steps.sets_up,
+    steps.publishes,
+    steps.opens,
+    steps.applies,
+    steps.closes,
+    steps.opens_and_checks,
+    steps.marks,
+    steps.moderates,
+    steps.recommends,
+    steps.gives_feedback,
+    steps.decides,
+    steps.tells,
+    steps.tells_everybody,
+    steps.accepts,
+]
+
+
+@pytest.fixture(params=sorted(WIDTHS))
+def played(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Round]:
+    """A demonstration office of its own, looked at on a desk or on a phone."""
+    home = tmp_path / "office"
+    with served(home, ["precept.site.command", "demo"]) as office:
+        of = Round(office.address, home, browser, WIDTHS[request.param])
+        yield of
+        for one in of.at_work.values():
+            one.close()
+
+
+def test_a_round_goes_from_set_up_to_the_published_award(played: Round) -> None:
+    for stretch in STRETCHES:
+        stretch(played)
