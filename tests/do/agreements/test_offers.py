@@ -55,7 +55,7 @@ def test_who_signs_for_the_organisation_accepts_and_it_enters_the_register(
     assert shares == paid == award().amount.pence
     assert agreement.provider == live.bids[0].organisation
     event = Event.objects.get(subject=f"award:{FIRST}", type="award accepted")
-    assert event.by == live.leads[0].ledger_name
+    assert event.actor == live.leads[0].ledger_name
 
 
 @pytest.mark.django_db

@@ -33,6 +33,7 @@ def move(award: Award, to: str, **fields: Any) -> None:
 
 
 def as_read(award: Award, version: int) -> Award:
+    """The award as it is, if it is still at the version that the person saw; else Changed."""
     now = queries.fresh_award(award)
     if now.version != version:
         raise Changed(STALE)

@@ -149,8 +149,8 @@ def feedback_of(call: Call, bids: Iterable[Bid]) -> dict[int, list[rules.Said]]:
     scores = assessment.agreed_in_force(Bid.objects.filter(pk__in=[one.pk for one in held]))
     approved: dict[int, dict[int | None, str]] = defaultdict(dict)
     rows = Feedback.objects.filter(bid__in=held, approved_by__isnull=False)
-    for bid, criterion, words in rows.values_list("bid_id", "criterion_id", "words"):
-        approved[bid][criterion] = words
+    for number, criterion, words in rows.values_list("bid_id", "criterion_id", "words"):
+        approved[number][criterion] = words
     found: dict[int, list[rules.Said]] = {}
     for bid in held:
         given = scores.get(bid.reference, {})

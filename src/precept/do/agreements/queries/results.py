@@ -190,7 +190,8 @@ def _award(one: Award) -> AwardPublished:
 
 def awarded_shares(opportunity: Opportunity) -> tuple[Money, dict[str, Money]]:
     """What a round awarded, and what each fund pays of it, by code: those still counting."""
-    whole, parts = Money(0), {}
+    whole = Money(0)
+    parts: dict[str, Money] = {}
     rows = Award.objects.filter(opportunity=opportunity, state__in=rules.STILL_COUNTS)
     for amount, shares in rows.values_list("amount", "shares"):
         whole += amount
