@@ -199,8 +199,13 @@ def may_declare(person: Person, opportunity: Opportunity) -> bool:
 
 
 def may_end_conflict(person: Asker, conflict: Conflict) -> bool:
-    """Whether they may end somebody's conflict declared by mistake: never their own."""
-    return isinstance(person, Person) and may_run_rounds(person) and person.pk != conflict.person_id
+    """Whether they may end somebody's conflict declared by mistake: never their own, nor in a bid shut to them."""
+    return (
+        isinstance(person, Person)
+        and may_run_rounds(person)
+        and person.pk != conflict.person_id
+        and not has_conflict(person, conflict.bid)
+    )
 
 
 # Files

@@ -179,6 +179,25 @@ def test_what_a_page_saved_by_itself_does_not_stand_against_its_own_button(
     assert about(draft)["title"] == "Boxing at dusk"
 
 
+def test_what_a_page_saves_while_its_button_is_on_its_way_is_no_conflict(
+    draft: Bid, mine: Client, bidder: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, came_before = actions.save_section, ["page1-1"]
+
+    def overtaken(**said: Any) -> actions.Saved:
+        if came_before:
+            key = came_before.pop()
+            save(by=bidder, bid=draft, section="about", answers={}, read_version=0, key=key)
+        return save(**said)
+
+    monkeypatch.setattr(actions, "save_section", overtaken)
+
+    pressed = mine.post(own(draft, ABOUT), typed(0, "Boxing", writer="page1", later="yes"))
+
+    assert pressed.headers["Location"] == own(draft, "?done=saved")
+    assert about(draft)["title"] == "Boxing"
+
+
 def test_an_earlier_text_is_put_back_and_the_later_one_is_kept(draft: Bid, mine: Client) -> None:
     autosave(mine, draft, 0, "First", "w-1")
     autosave(mine, draft, 1, "Second", "w-2")

@@ -13,6 +13,7 @@ from precept.foundation.ledger.actions import NotAllowed, Refusal, Refused
 from precept.foundation.questions.forms import SectionForm, section_form
 from precept.foundation.web.pages import Request, my_page, render
 
+TRIES = 5
 SAVED = "Your answers are saved. Put right what is marked, or come back to it later."
 
 
@@ -133,13 +134,7 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
     answers = {**row.answers, **form.typed()}
     are_kept = form.wants_more or _keep_files(request, opened, form, answers)
     try:
-        saved = actions.save_section(
-            by=request.person,
-            bid=opened.bid,
-            section=row.section,
-            answers=answers,
-            read_version=_read_version(request, row),
-        )
+        saved = _in_place(request, opened, row, answers)
     except Refused as refusal:
         form.add_error(None, refusal.words)
         return _shown(request, opened, row, form, version=_read_version(request, row))
@@ -152,6 +147,24 @@ def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespons
     if "later" in request.POST:
         return HttpResponseRedirect(f"{opened.home}?done=saved")
     return _went_on(request, opened, row)
+
+
+def _in_place(
+    request: Request, opened: Opened, row: SectionAnswers, answers: dict[str, Any]
+) -> Saved:
+    """Save a page; again where what the same page saved by itself came in between."""
+    for _ in range(TRIES):
+        saved = actions.save_section(
+            by=request.person,
+            bid=opened.bid,
+            section=row.section,
+            answers=answers,
+            read_version=_read_version(request, row),
+        )
+        row = queries.section(opened.bid, row.section)
+        if saved.is_in_place or _read_version(request, row) != row.version:
+            break
+    return saved
 
 
 def _keep_files(
