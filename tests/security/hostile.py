@@ -6,39 +6,76 @@ The journey of A23 runs this before the server whose pages it then visits.
 """
 
 import os
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "precept.site.settings")
 
-LEFT_ALONE: Final = {"people.Person"}
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+LEFT_ALONE: Final = {"people.Person", "parties.Mark", "parties.RegisterRow"}
+PRIVATE_TOO: Final = (
+    "agreements.",
+    "assessment.",
+    "bids.",
+    "decisions.",
+    "opportunities.",
+    "parties.",
+)
+"""What is not public and shown inside: written over too, in these parts."""
+LONGEST: Final = 2_000
 
 
 def write() -> None:
-    """Hostile words in every text that is released, and around every publication."""
+    """Hostile words in every text that is released, in what is shown inside, and around every publication."""
     from django.apps import apps
-    from django.db import models
+    from django.db import DatabaseError, transaction
 
     from precept.foundation.publications.models import Publication
     from precept.foundation.search.models import EntryRow
-    from tests.security.canaries import classified
+    from tests.security.canaries import KEPT_BY_THE_DATABASE, classified
     from tests.security.payloads import PAYLOADS, written
 
     words = written(0)
     for label, kinds in classified().items():
+        names = [*kinds.get("released", [])]
+        if label.startswith(PRIVATE_TOO):
+            names += kinds.get("private", [])
         model = apps.get_model(label)
-        for row in model._base_manager.all() if label not in LEFT_ALONE else ():
-            changed = {}
-            for name in kinds.get("released", []):
-                of = model._meta.get_field(name)
-                if not isinstance(of, models.EmailField | models.URLField):
-                    changed[name] = words(name, getattr(of, "max_length", None) or 2_000)
-            if changed:
-                model._base_manager.filter(pk=row.pk).update(**changed)
+        for row in model._base_manager.all() if names and label not in LEFT_ALONE else ():
+            changed = {name: _hostile(row, name, words) for name in names}
+            changed = {name: value for name, value in changed.items() if value is not None}
+            try:
+                with transaction.atomic():
+                    model._base_manager.filter(pk=row.pk).update(**changed)
+            except DatabaseError:
+                if label not in KEPT_BY_THE_DATABASE and not getattr(row, "is_protected", False):
+                    raise
     for at, publication in enumerate(Publication.objects.all()):
         payload = PAYLOADS[at % len(PAYLOADS)]
         Publication.objects.filter(pk=publication.pk).update(title=payload, why=payload)
     for at, entry in enumerate(EntryRow.objects.all()):
         EntryRow.objects.filter(pk=entry.pk).update(title=PAYLOADS[at % len(PAYLOADS)])
+
+
+def _hostile(row: "Model", name: str, words: Callable[[str, int], str]) -> Any:
+    """What takes the place of a text; None where nothing can."""
+    from django.db import models
+
+    from precept.foundation.private.field import ProtectedAddressField
+    from tests.security.canaries import SHAPES
+
+    of, held = row._meta.get_field(name), getattr(row, name)
+    if (shape := SHAPES.get((row._meta.label, name))) is not None:
+        return shape(held, words(name, LONGEST))
+    if isinstance(of, models.EmailField | models.URLField | ProtectedAddressField):
+        return None
+    if isinstance(of, models.JSONField):
+        return [words(name, 200)] if isinstance(held, list) else None
+    if isinstance(of, models.CharField | models.TextField):
+        return words(name, getattr(of, "max_length", None) or LONGEST)
+    return None
 
 
 if __name__ == "__main__":
@@ -48,7 +85,10 @@ if __name__ == "__main__":
 
     from precept.demo.actions import make
     from precept.site.setting_up import make_database
+    from tests.security.filling import add_rounds
+    from tests.security.house import House
 
     make_database()
     make(step=lambda _: None)
+    add_rounds(House())
     write()

@@ -1,5 +1,6 @@
 """Pages full of hostile words, in a real browser: nothing runs and nothing is even tried (security: A23)."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -49,6 +50,9 @@ OFFICE = (
     "/office/register/CORE004/change/about",
     "/office/register?words=%22%3E%3Cimg+src=x+onerror=hostile(3)%3E",
 )
+SAME = re.compile(r"\d+|(?<=/)[A-Z][A-Z0-9-]{6,}(?=/|$)")
+"""Where two addresses of the same kind of page differ."""
+FILE = re.compile(r"\.(pdf|docx|csv|ics|atom|xlsx|ods)$")
 LISTENING = """
 window.__tried = [];
 for (const name of ['hostile', 'alert', 'confirm', 'prompt'])
@@ -111,6 +115,25 @@ def visit(page: Page, heard: list[str], address: str) -> int:
     return shown
 
 
+def followed(
+    page: Page, heard: list[str], starts: tuple[str, ...], within: tuple[str, ...], most: int
+) -> tuple[int, int]:
+    """Visit pages and those they lead to within these places: how many, and how often they show a payload."""
+    waiting, seen, shown = [*starts], set[str](), 0
+    while waiting and len(seen) < most:
+        address = waiting.pop(0)
+        shape = SAME.sub("*", address)
+        if shape in seen:
+            continue
+        seen.add(shape)
+        shown += visit(page, heard, address)
+        found = page.locator("main a[href]").evaluate_all(
+            "all => all.map(one => new URL(one.href).pathname)"
+        )
+        waiting += [one for one in found if one.startswith(within) and not FILE.search(one)]
+    return len(seen), shown
+
+
 def test_hostile_words_do_nothing_on_public_pages(watched: tuple[Page, list[str]]) -> None:
     page, heard = watched
 
@@ -128,6 +151,53 @@ def test_hostile_words_do_nothing_on_pages_of_the_office(watched: tuple[Page, li
 
     assert heard == []
     assert shown > 100
+
+
+def test_hostile_words_do_nothing_around_rounds_bids_and_decisions(
+    watched: tuple[Page, list[str]],
+) -> None:
+    page, heard = watched
+    be(page, "Amina Brackenridge")
+
+    pages, shown = followed(
+        page,
+        heard,
+        ("/office/rounds", "/office/decisions", "/office/diligence", "/my/marking"),
+        ("/office/rounds/", "/office/decisions/", "/office/awards/", "/office/organisations/"),
+        70,
+    )
+
+    assert heard == []
+    assert (pages > 40, shown > 200) == (True, True)
+
+
+def test_hostile_words_do_nothing_on_an_applicant_s_pages(
+    watched: tuple[Page, list[str]],
+) -> None:
+    page, heard = watched
+    page.goto("/demo/people")
+    page.get_by_role("button", name="Be Oren Thistlewood").click()
+    page.wait_for_url(lambda address: "/demo/people" not in address)
+
+    pages, shown = followed(
+        page, heard, ("/my/bids", "/my/organisations", "/my/awards"), ("/my/",), 40
+    )
+
+    assert heard == []
+    assert (pages > 12, shown > 40) == (True, True)
+
+
+def test_hostile_words_do_nothing_on_public_rounds_and_decisions(
+    watched: tuple[Page, list[str]],
+) -> None:
+    page, heard = watched
+
+    pages, shown = followed(
+        page, heard, ("/opportunities", "/decisions"), ("/opportunities/", "/decisions/"), 30
+    )
+
+    assert heard == []
+    assert (pages > 6, shown > 20) == (True, True)
 
 
 def test_a_script_that_got_into_a_page_would_be_stopped_and_heard(
