@@ -223,7 +223,7 @@ class Board:
 
 
 def board(asker: Asker, opportunity: Opportunity) -> Board:
-    """A round's awards: told, offered, accepted, and what each still lacks. Nine queries, however many."""
+    """A round's awards: told, offered, accepted, and what each still lacks; as many queries for one as for a hundred."""
     held = awardings(opportunity)
     call = opportunities.call_or_none(opportunity)
     mine = list(

@@ -54,7 +54,7 @@ def round_words(of: Opportunity) -> str:
 
 
 def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[LetterShown]:
-    """Every letter of a decision, as it went, or as it would go on a day (at most 500): twelve queries.
+    """Every letter of a decision, as it went, or as it would go on a day (at most 500); bounded queries.
 
     With an ``asker``, only those of bids that no conflict shuts to them.
     """
