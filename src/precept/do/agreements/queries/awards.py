@@ -223,7 +223,7 @@ class Board:
 
 
 def board(asker: Asker, opportunity: Opportunity) -> Board:
-    """A round's awards: told, offered, accepted, and what each still lacks; as many queries for one as for a hundred."""
+    """A round's awards: told, offered, accepted, and what each lacks; as many queries for one as for a hundred."""
     held = awardings(opportunity)
     call = opportunities.call_or_none(opportunity)
     mine = list(
