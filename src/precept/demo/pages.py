@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from precept.demo import queries
 from precept.foundation.people.actions import sessions
+from precept.foundation.people.models import Person
 from precept.foundation.web.pages import open_page, render
 
 
@@ -18,5 +19,12 @@ def people(request: HttpRequest) -> HttpResponse:
         if person is None:
             raise Http404
         sessions.demo_sign_in(session=request.session, person=person)
-        return redirect("desk.home" if person.may("see the office") else "people.account")
+        return redirect(_home(person))
     return render(request, "demo/people.html", {"people": queries.cast()})
+
+
+def _home(person: Person) -> str:
+    """The page that somebody of the story begins on."""
+    if person.may("see the office"):
+        return "desk.home"
+    return "assessment.my_marking" if person.may("mark bids") else "bids.mine"

@@ -24,6 +24,7 @@ MARKING = ("/my/marking", "Marking")
 OUTSIDE = (
     ("/opportunities", "Rounds"),
     ("/my/bids", "Your bids"),
+    ("/my/awards", "Your awards"),
     ("/my/organisations", "Your organisations"),
 )
 FOOT = (

@@ -9,7 +9,7 @@ from precept.demo.actions.cast import Cast
 from precept.demo.actions.rounds import money
 from precept.demo.reading import path_of, table
 from precept.do.agreements import actions as agreements
-from precept.do.agreements.models import Award, Awarding
+from precept.do.agreements.models import Agreement, Award, Awarding
 from precept.do.assessment import actions as assessment
 from precept.do.assessment import queries as assessed
 from precept.do.opportunities import actions as rounds
@@ -152,3 +152,7 @@ def decide(cast: Cast) -> None:
         version=Awarding.objects.get(pk=awarding.pk).version,
         why="All six awards were accepted.",
     )
+    for agreement in Agreement.objects.filter(award__decision=decision).order_by("reference"):
+        agreements.publish_agreement(
+            by=cast.manager, agreement=agreement, version=agreement.version
+        )

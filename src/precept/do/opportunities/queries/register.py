@@ -162,8 +162,13 @@ def payload(opportunity: Opportunity) -> OpportunityPublished:
         source=opportunity.source,
         note=opportunity.note,
         is_invented=opportunity.is_invented,
-        call=call_payload(call) if call is not None and rules.is_public(call.stage) else None,
+        call=call_payload(call) if call is not None and _is_read_by_bidders(call) else None,
     )
+
+
+def _is_read_by_bidders(call: Call) -> bool:
+    """Whether the public reads a call: it is published, and says when it was open (a past one may not)."""
+    return rules.is_public(call.stage) and call.opens_at is not None and call.closes_at is not None
 
 
 def preview(of: Call) -> OpportunityPublished:

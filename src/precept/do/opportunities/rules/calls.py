@@ -109,6 +109,8 @@ def register_state(
     """How the register states a call: planned, open, closed or awarded."""
     if stage == "awarded":
         return "awarded"
+    if is_public(stage) and closes is None:
+        return "closed"  # a past round whose papers do not say when it was open
     known = {"drafting": "planned", "coming": "planned", "open": "open"}
     return known.get(standing(stage, opens, closes, now), "closed")
 
