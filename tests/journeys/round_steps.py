@@ -83,6 +83,9 @@ class Round:
             },
             check=True,
         )
+        # What a browser keeps of public pages is right until the moment that was published: begin anew.
+        if "" in self.at_work:
+            self.at_work.pop("").close()
 
 
 def fits(page: Page) -> None:

@@ -131,7 +131,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
         "decision": one,
         "state": rules.STATES[one.state],
         "state_tag": queries.TAGS[one.state],
-        "notice": write_blocks(published.notice_blocks(queries.notice(one))),
+        "notice": write_blocks(published.notice_blocks(queries.notice(one)), smaller=1),
         "drafted": [rules.WORDS[name] for name in rules.WORDS if name in one.drafted_words],
         "doors": doors(person, one),
         "lacking": queries.lacking(one) if one.state in rules.UNSIGNED else [],
@@ -156,7 +156,7 @@ def preview(request: Request, reference: str) -> HttpResponse:
     context = {
         "decision": one,
         "said": said,
-        "notice": write_blocks(published.notice_blocks(said)),
+        "notice": write_blocks(published.notice_blocks(said), smaller=1),
         "breadcrumbs": decision_trail(one, "As published"),
     }
     return render(request, "decisions/preview.html", context)

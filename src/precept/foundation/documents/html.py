@@ -56,14 +56,15 @@ def write_html(document: Document, *, heading_offset: int = 0) -> Markup:
 
 
 def write_blocks(
-    blocks: Iterable[Block], *, heading_offset: int = 1, id_prefix: str = ""
+    blocks: Iterable[Block], *, heading_offset: int = 1, id_prefix: str = "", smaller: int = 0
 ) -> Markup:
     """Some blocks as HTML, with a heading of level 1 as `h2` unless the offset says otherwise.
 
     Headings carry ids made of their words; a prefix keeps apart two texts on one page.
+    ``smaller`` is by how many sizes headings look smaller than their level: under a page's own heading.
     Below `h6` there is nothing deeper, and headings stay there.
     """
-    page = _Page(heading_offset, id_prefix)
+    page = _Page(heading_offset, id_prefix, smaller)
     return _joined(page.block(block) for block in blocks)
 
 
@@ -75,8 +76,9 @@ def write_words(words: Words) -> Markup:
 class _Page:
     """What has to be remembered from block to block: which ids are taken."""
 
-    def __init__(self, heading_offset: int, id_prefix: str) -> None:
+    def __init__(self, heading_offset: int, id_prefix: str, smaller: int) -> None:
         self.heading_offset = heading_offset
+        self.smaller = smaller
         self.id_prefix = id_prefix
         self.ids: set[str] = set()
 
@@ -106,7 +108,7 @@ class _Page:
     def heading(self, heading: Heading) -> Markup:
         level = min(heading.level + self.heading_offset, 6)
         return Markup('<h{0} class="govuk-heading-{1}" id="{2}">{3}</h{0}>').format(
-            level, _size(level), self.new_id(heading.text), one_line(heading.text)
+            level, _size(level + self.smaller), self.new_id(heading.text), one_line(heading.text)
         )
 
     def table(self, table: Table) -> Markup:

@@ -93,7 +93,7 @@ def decision(request: HttpRequest, reference: str, version: int | None = None) -
     context = {
         "released": released,
         "said": said,
-        "notice": write_blocks(published.notice_blocks(said)),
+        "notice": write_blocks(published.notice_blocks(said), smaller=1),
         "about": address if queries.leading([address] if address else []) else "",
         "versions": paper.versions,
         "files": paper.files,

@@ -177,7 +177,9 @@ def _marked_words(of: dict[str, Any]) -> str:
     least, most = of["least_markers"], of["most_markers"]
     each = f"{least}" if least == most else f"{least} to {most}"
     words = f"Each bid by {each} of {_count(of['markers'], 'marker', 'markers')}, each on their own"
-    if began and ended:
+    if began and began == ended:
+        words += f", on {clock.spoken(began)}"
+    elif began and ended:
         words += f", from {clock.spoken(began)} to {clock.spoken(ended)}"
     return words
 

@@ -85,6 +85,8 @@ def one(request: Request, reference: str) -> HttpResponse:
     found = queries.one(request.person, reference)
     may_keep = access.may_keep_rounds(request.person)
     said = in_words(queries.payload(found))
+    titles = queries.priority_titles(found.priorities)
+    said["Priorities"] = "; ".join(titles.get(slug, slug) for slug in found.priorities)
     call = queries.call_or_none(found)
     context = {
         "round": found,

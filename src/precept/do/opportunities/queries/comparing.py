@@ -4,7 +4,7 @@ from precept.do.opportunities import rules
 from precept.do.opportunities.models import Call
 from precept.do.opportunities.queries.calls import call, said_of_call
 from precept.do.opportunities.queries.reading import Block, read_in_full
-from precept.do.opportunities.queries.register import preview, priority_titles, said_of_money
+from precept.do.opportunities.queries.register import preview, priority_titles
 from precept.foundation.questions import rules as asking
 
 Difference = tuple[str, str, str]
@@ -18,7 +18,7 @@ def since_copied(of: Call) -> list[Difference] | None:
     old = call(of.copied_from.opportunity.reference)
     before, after = _said(old), _said(of)
     found = [
-        (name.capitalize(), before.get(name, ""), after.get(name, ""))
+        (name[:1].upper() + name[1:], before.get(name, ""), after.get(name, ""))
         for name in {**before, **after}
         if before.get(name, "") != after.get(name, "")
     ]
@@ -29,19 +29,27 @@ def since_copied(of: Call) -> list[Difference] | None:
 def _said(of: Call) -> dict[str, str]:
     round_ = of.opportunity
     shares = [(one.fund, one.name, one.amount) for one in round_.shares.select_related("fund")]
-    money = said_of_money(None, round_.available, shares)
-    criteria = {
-        f"criterion “{one.title}”": f"{one.weight}%. {one.words} "
-        + "; ".join(f"{level['score']}: {level['words']}" for level in one.levels)
-        for one in of.criteria.all()
+    available = round_.available
+    money = {
+        "pot": "" if available is None else available.short,
+        "funders": "; ".join(f"{name} {amount.short}" for _, name, amount in shares),
     }
+    criteria: dict[str, str] = {}
+    for one in of.criteria.all():
+        levels = "; ".join(f"{level['score']}: {level['words']}" for level in one.levels)
+        criteria |= {
+            f"weight of “{one.title}”": f"{one.weight}%",
+            f"what markers look for in “{one.title}”": one.words,
+            f"scores of “{one.title}”": levels,
+        }
     eligibility = {
         f"rule “{one.asks}”": f"{'Yes' if one.right_answer else 'No'}. {one.reason} {one.instead}"
         for one in of.eligibility.all()
     }
     said = said_of_call(of)
     del said["dates are confirmed"]
-    return {**said, "pot": money["spend"], "funders": money["shares"], **criteria, **eligibility}
+    said["priorities"] = "; ".join(priority_titles(round_.priorities).values())
+    return {**said, **money, **criteria, **eligibility}
 
 
 def stages_of(of: Call) -> list[tuple[str, str]]:
