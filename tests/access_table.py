@@ -2,7 +2,7 @@
 
 A row is an address (by its name), a method and a thing; a cell says what a role gets:
 ``ok`` the page (or a form with errors, or a redirect onwards), ``no`` refused in words (403), ``gone`` not
-found (404), ``door`` sent to sign in, ``method`` not a thing to do there (405).
+found (404), ``door`` sent to sign in or to begin with an e-mail address, ``method`` not a thing to do there (405).
 """
 
 import csv
@@ -58,7 +58,8 @@ def verdict(response: HttpResponseBase) -> str:
     """What a response is in the table's words; anything else as its status."""
     if response.status_code in {301, 302, 303}:
         onwards = response.headers["Location"]
-        return "door" if onwards.startswith("/sign-in") and "next=" in onwards else "ok"
+        is_door = onwards.startswith(("/sign-in", "/my/start?")) and "next=" in onwards
+        return "door" if is_door else "ok"
     return {
         200: "ok",
         304: "ok",

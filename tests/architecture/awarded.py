@@ -9,7 +9,6 @@ from precept.do.agreements.queries import fresh_award
 from precept.do.assessment import actions as assessment
 from precept.foundation.publications.actions import write_files
 from precept.foundation.publications.models import Publication
-from precept.parties.models import Organisation
 from tests.architecture.decided import publish, signed
 from tests.architecture.marked import Opened, feedback, frozen, keys
 from tests.architecture.rounds import People, References
@@ -17,8 +16,8 @@ from tests.architecture.rounds import People, References
 
 def awarding(people: People, theme: str) -> tuple[Opened, Awarding]:
     """What a signed decision awarded: to the provider and to a neighbour, with a third in reserve."""
-    mine = Organisation.objects.get(reference="withywick-support")
-    found, kept = frozen(people, theme, [(people.provider, mine), *people.bidders])
+    bidders = [(people.provider, people.provider_body), *people.bidders]
+    found, kept = frozen(people, theme, bidders)
     for key in keys():
         written = feedback(found, people.officer, key)
         assessment.approve_feedback(by=people.manager, feedback=written, version=written.version)

@@ -32,7 +32,6 @@ from tests.architecture.rounds import (
     submit,
 )
 
-
 Bidders = Sequence[tuple[Person, Organisation]]
 
 

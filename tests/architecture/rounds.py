@@ -74,6 +74,7 @@ class People:
     deputy: Person
     commissioner: Person
     provider: Person
+    provider_body: Organisation
     bidders: list[tuple[Person, Organisation]]
     other_marker: Person
 
@@ -265,8 +266,7 @@ def closed_round(people: People, references: References) -> None:
     (first, body), (second, other), *_ = people.bidders
     submit(begin_short(call, first, body, "Shops that look out"), first)
     late = begin_short(call, second, other, "Lanes and lamps")
-    mine = Organisation.objects.get(reference="withywick-support")
-    lapsed = bids.begin_bid(by=people.provider, call=call, organisation=mine)
+    lapsed = bids.begin_bid(by=people.provider, call=call, organisation=people.provider_body)
     close(call)
     submit(late, second)
     bids.lapse_due()
@@ -281,8 +281,7 @@ def answers_in_an_open_round(people: People, references: References) -> None:
     """The provider's own bids: one being written by two people at once, and one that is submitted."""
     call = publish(people, set_up(people, "Warm evenings", full_set()))
     by = people.provider
-    mine = Organisation.objects.get(reference="withywick-support")
-    draft = bids.begin_bid(by=by, call=call, organisation=mine)
+    draft = bids.begin_bid(by=by, call=call, organisation=people.provider_body)
     save(draft, by, "your_project", {"project_title": "Warm evenings in Withywick"})
     stale = bids.save_section(
         by=by,
@@ -296,7 +295,7 @@ def answers_in_an_open_round(people: People, references: References) -> None:
     assert overtaken is not None
     clean_file(draft, by, "your_project")
     invited = bids.invite(by=by, bid=draft, email="colleague@withywick.example", rights="edit")
-    sent = bids.begin_bid(by=by, call=call, organisation=mine)
+    sent = bids.begin_bid(by=by, call=call, organisation=people.provider_body)
     for section, answers in complete_answers().items():
         save(sent, by, section, answers)
     sent = submit(sent, by)

@@ -8,8 +8,14 @@ import pytest
 
 from tests.architecture.test_house import ROOT, modules
 
-WAITS_FOR_PROCESSES = {"tests/journeys/conftest.py"}
-"""Where a browser's tests begin processes of our own, and look again until they listen."""
+WAITS_FOR_PROCESSES = {
+    "tests/journeys/conftest.py",
+    "tests/proofs/applicants.py",
+    "tests/proofs/offices.py",
+    "tests/proofs/test_clock_over_http.py",
+}
+"""Where real processes of our own begin, are killed or sent requests at a moment: these look again until
+they listen, and try again as people would."""
 
 
 def modules_of_tests() -> list[Path]:

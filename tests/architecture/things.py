@@ -61,6 +61,7 @@ def people_of(world: World) -> People:
         deputy=world.person("deputy"),
         commissioner=world.person("commissioner"),
         provider=world.person("provider"),
+        provider_body=Organisation.objects.get(reference="withywick-support"),
         bidders=bidders,
         other_marker=Person.objects.get(email="callum.stonebeck@opcc.example"),
     )

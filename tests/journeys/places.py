@@ -13,8 +13,14 @@ PEOPLE = (
     "chief-finance-officer",
     "administrator",
     "finance-officer",
+    "commissioning-officer",
+    "external-expert",
+    "provider",
 )
 """Who looks: a page is looked at by the first of these who may see it."""
+
+OUTSIDE = {NOBODY, "external-expert", "provider"}
+"""Those who have no home in the office."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def places() -> list[Place]:
         for row in rows()
         if row.method == "GET" and row.name not in NO_PAGE and (who := _looker(row))
     )
-    homes = [Place("desk.home", "/office/", who) for who in PEOPLE if who != NOBODY]
+    homes = [Place("desk.home", "/office/", who) for who in PEOPLE if who not in OUTSIDE]
     return list(found | dict.fromkeys((*homes, *MORE)))
 
 
@@ -96,6 +102,11 @@ NO_PAGE = frozenset(
         "people.remove_app",
         "people.remove_passkey",
         "documents.file",
+        "people.unlink_provider",
+        # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
+        "people.provider",
+        "people.provider_back",
+        "people.provider_link",
     }
 )
 

@@ -1,12 +1,16 @@
-"""A call of the register's task, on a state where it has something to do."""
+"""Calls of the tasks of the register and of awards, on states where each has something to do."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from precept.do.agreements import actions
+from precept.do.agreements.models import Award
 from precept.do.opportunities import actions as opportunities
+from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.money import Money
+from tests.architecture.awarded import checked
+from tests.small_office import people
 
 
 def two_of_a_programme() -> dict[str, Any]:
@@ -39,4 +43,30 @@ def two_of_a_programme() -> dict[str, Any]:
     }
 
 
-SAMPLES = {"agreements.publish_changes": two_of_a_programme}
+def letters_to_send() -> dict[str, Any]:
+    """The letters of a round, which a second person sent a moment ago."""
+    staff = people()
+    _, awarding = checked(staff, "Warm rooms")
+    actions.send_letters(
+        by=staff.manager,
+        awarding=awarding,
+        version=awarding.version,
+        sha256=actions.digest_today(awarding),
+    )
+    return {"decision": awarding.decision.reference}
+
+
+def offers_that_end() -> dict[str, Any]:
+    """An offer whose last day was yesterday, and one that nears its last day."""
+    actions.send_step(**letters_to_send())
+    first, second = Award.objects.order_by("pk")
+    Award.objects.filter(pk=first.pk).update(accept_by=clock.today() - timedelta(days=1))
+    Award.objects.filter(pk=second.pk).update(accept_by=clock.today() + timedelta(days=1))
+    return {}
+
+
+SAMPLES = {
+    "agreements.publish_changes": two_of_a_programme,
+    "agreements.send_letters": letters_to_send,
+    "agreements.offers": offers_that_end,
+}

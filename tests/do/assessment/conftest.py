@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from precept.do.assessment.models import Allocation
 from precept.do.bids.models import Bid, Conflict, ConflictList, Declaration, Submission
@@ -273,3 +274,15 @@ def marking(call: Call, bids: list[Bid], markers: list[Person], officer: Person)
     Call.objects.filter(pk=call.pk).update(stage="marking")
     call.stage = "marking"
     return call
+
+
+@pytest.fixture
+def ada(markers: list[Person], client_as: Callable[[Person], Client]) -> Client:
+    """The browser of the first marker."""
+    return client_as(markers[0])
+
+
+@pytest.fixture
+def bel(markers: list[Person], client_as: Callable[[Person], Client]) -> Client:
+    """The browser of the second marker, from outside the office."""
+    return client_as(markers[1])

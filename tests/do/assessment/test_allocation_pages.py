@@ -207,5 +207,4 @@ def test_pages_take_as_many_queries_for_many_bids_as_for_few(
     with counted() as many:
         desk.get(where)
 
-
     assert len(few) == len(many) <= 15

@@ -283,7 +283,7 @@ def criterion(request: Request, reference: str, key: str = "") -> HttpResponse:
 
 @office_page
 def take_out_criterion(request: Request, reference: str, key: str) -> HttpResponse:
-    """Take a criterion out."""
+    """No longer mark bids by a criterion."""
     _only_runners(request)
     found = queries.call_for(request.person, reference)
     held = {one.key: _criterion_given(one) for one in found.criteria.all()}

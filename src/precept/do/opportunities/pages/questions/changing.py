@@ -56,7 +56,7 @@ def start(request: Request, reference: str) -> HttpResponse:
 
 @office_page
 def add_section(request: Request, reference: str) -> HttpResponse:
-    """Add a section."""
+    """Begin one more page of the form."""
     call = draft(request, reference)
     return edit(
         request,
