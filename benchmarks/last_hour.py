@@ -2,9 +2,11 @@
 
     python3 -m venv /tmp/locust && /tmp/locust/bin/pip install locust
     .venv/bin/python -m benchmarks.last_hour /tmp/locust/bin/locust 600 100     600 people for 100 seconds
+    … 600 100 2                                                                 and two processes that serve them
     .venv/bin/python -m benchmarks.last_hour submissions 16 60                  16 people submit for a minute
 
-Serves an office of its own in a temporary folder (SQLite) with ``precept serve``, one process of four threads.
+Serves an office of its own in a temporary folder (SQLite) with ``precept serve``, one process of four threads unless
+a number of processes is named.
 Locust stands apart from our requirements: it brings a web server of its own.
 """
 
@@ -51,7 +53,7 @@ def downloads(port: int, session: str, path: str, over: threading.Event, said: l
         line.close()
 
 
-def last_hour(locust: str, count: int, seconds: int) -> None:
+def last_hour(locust: str, count: int, seconds: int, workers: int) -> None:
     """Everybody at once: what each kind of request took, and whether every receipt is kept."""
     office = Office(Path(tempfile.mkdtemp(prefix="precept-bench-")))
     office.tell("tables")
@@ -67,7 +69,7 @@ def last_hour(locust: str, count: int, seconds: int) -> None:
     over = threading.Event()
     said: list[int] = []
     print(f"load average {os.getloadavg()[0]:.1f} before")
-    with office.served() as server:
+    with office.served(workers=workers) as server:
         beside = [
             threading.Thread(target=slow_line, args=(server.port, "/my/start", over))
             for _ in range(SLOW_LINES)
@@ -173,8 +175,8 @@ def submissions(count: int, seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    what, people_, seconds_ = sys.argv[1:4]
+    what, people_, seconds_, workers_ = [*sys.argv[1:], "1"][:4]
     if what == "submissions":
         submissions(int(people_), int(seconds_))
     else:
-        last_hour(what, int(people_), int(seconds_))
+        last_hour(what, int(people_), int(seconds_), int(workers_))

@@ -227,20 +227,21 @@ class Office:
         return json.loads(done.stdout.splitlines()[-1])
 
     @contextmanager
-    def served(self, *, threads: int = 4, before: tuple[str, ...] = ()) -> Iterator[Served]:
+    def served(self, *, threads: int = 4, workers: int = 1) -> Iterator[Served]:
         """Its server, exactly as ``precept serve`` starts it, until the end of the block."""
-        server = self.start(threads=threads, before=before)
+        server = self.start(threads=threads, workers=workers)
         try:
             yield server
         finally:
             server.stop()
 
-    def start(self, *, port: int = 0, threads: int = 4, before: tuple[str, ...] = ()) -> Served:
+    def start(self, *, port: int = 0, threads: int = 4, workers: int = 1) -> Served:
         """Start its server and wait until it answers."""
         port = port or free_port()
         log = self.home / "server.log"
-        command = [*before, sys.executable, "-m", "precept.site.command", "serve"]
-        command += ["--port", str(port), "--threads", str(threads), "--without-worker"]
+        command = [sys.executable, "-m", "precept.site.command", "serve"]
+        command += ["--port", str(port), "--workers", str(workers), "--threads", str(threads)]
+        command += ["--without-worker"]
         with log.open("ab") as said:
             served = Served(port, _start(command, {**self.surroundings, **self.more}, said), log)
         until(lambda: served.answers, "starting the server")

@@ -46,6 +46,9 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
         log_level="warning",  # type: ignore[arg-type]
         respawn_failed_workers=True,
     )
+    # Once before the workers are forked: a lock of an import that this thread is in the midst of would be
+    # shut in every worker for ever, and with it every letter that needs the same module.
+    _answers(host, port)
     teller.start()
     try:
         server.serve()
@@ -82,17 +85,21 @@ def _is_free(host: str, port: int) -> bool:
 def _tell(host: str, port: int, stop: threading.Event) -> None:
     """Print the address once the site answers there."""
     shown = "localhost" if host in {"0.0.0.0", "127.0.0.1", "::", "::1"} else host  # noqa: S104 - shown
-    while not stop.wait(0.1):
-        try:
-            with urllib.request.urlopen(f"http://{_asked(host)}:{port}/robots.txt", timeout=5):
-                break
-        except urllib.error.HTTPError:
-            break
-        except OSError:
-            continue
-    else:
-        return
+    while not _answers(host, port):
+        if stop.wait(0.1):
+            return
     click.echo(f"Precept answers at http://{shown}:{port}/  (stop it with Ctrl+C)")
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the site answers there by now, whatever it says."""
+    try:
+        with urllib.request.urlopen(f"http://{_asked(host)}:{port}/robots.txt", timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
 
 
 def _asked(host: str) -> str:
