@@ -1,10 +1,13 @@
 """Who may see the whole ledger, and whose stories in it are shut to somebody."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from precept.decisions import access as decisions
 from precept.decisions.models import Decision
+from precept.do.agreements.models import Award
 from precept.do.assessment import rules as marking
 from precept.do.assessment.models import MarkSheet
 from precept.do.bids import access as bids
@@ -42,7 +45,7 @@ def may_read_story(person: Person, subject: str) -> bool:
         return False
     if subject.partition(":")[0] in OF_THE_WORK and not may_read_work(person):
         return False
-    return not any(rows.filter(story=subject).exists() for rows in shut_stories(person))
+    return not any(_holds(rows, subject) for rows in shut_stories(person))
 
 
 def shut_kinds(person: Person) -> Q:
@@ -54,7 +57,7 @@ def shut_kinds(person: Person) -> Q:
     return shut
 
 
-def shut_stories(person: Person) -> list[QuerySet[Bid, str] | QuerySet[Decision, str]]:
+def shut_stories(person: Person) -> list[QuerySet[Any, Any]]:
     """The subjects whose stories are shut to them, set by set.
 
     A bid's until its round is opened; what was marked until the markers meet; everything of a bid in which
@@ -73,10 +76,17 @@ def shut_stories(person: Person) -> list[QuerySet[Bid, str] | QuerySet[Decision,
         *(_stories(kind, shut) for kind in OF_BIDS),
         _stories("marks", sheets),
         *(_stories(kind, of_conflicts) for kind in OF_ROUNDS),
+        _stories("award", Award.objects.filter(result__bid__in=conflicts)),
         _stories("decision", hidden),
     ]
 
 
-def _stories(kind: str, rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # of any model
-    named = rows.annotate(story=Concat(Value(f"{kind}:"), "reference"))
-    return named.values_list("story", flat=True).order_by()
+def _stories(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    named: QuerySet[Any, Any] = rows.annotate(story=Concat(Value(f"{kind}:"), "reference"))
+    stories: QuerySet[Any, Any] = named.values_list("story", flat=True).order_by()
+    return stories
+
+
+def _holds(stories: QuerySet[Any, Any], subject: str) -> bool:
+    named = {"story": subject}  # a name that the query gave, which the types of the rows do not know
+    return stories.filter(**named).exists()

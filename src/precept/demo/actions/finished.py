@@ -6,7 +6,7 @@ from typing import Any
 from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
 from precept.demo.actions.cast import Cast
-from precept.demo.actions.rounds import money
+from precept.demo.actions.rounds import criteria, money
 from precept.demo.reading import path_of, table
 from precept.do.agreements import actions as agreements
 from precept.do.agreements.models import Agreement, Award, Awarding
@@ -90,16 +90,8 @@ def _what_was_asked(cast: Cast, round_: Opportunity, said: dict[str, Any]) -> Ca
         closes=said["closes"],
         decision_expected=said["signed"],
     )
-    levels = [
-        {"score": one["score"], "words": one["words"]} for one in table("open-round")["level"]
-    ]
     return rounds.set_criteria(
-        by=by,
-        call=call,
-        version=call.version,
-        criteria=[
-            {"words": "", "questions": [], "levels": levels, **one} for one in said["criterion"]
-        ],
+        by=by, call=call, version=call.version, criteria=criteria(said["criterion"])
     )
 
 

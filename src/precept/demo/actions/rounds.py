@@ -97,9 +97,7 @@ def money(text: str) -> Money:
 
 
 def _asked(call: Call, by: Person, said: dict[str, Any]) -> Call:
-    from precept.do.opportunities.queries import priority_choices
-
-    starting = starting_sets(priorities=priority_choices())
+    starting = starting_sets(priorities=queries.priority_choices())
     call = actions.edit_questions(
         by=by,
         call=call,
@@ -107,19 +105,42 @@ def _asked(call: Call, by: Person, said: dict[str, Any]) -> Call:
         question_set=starting[0].question_set,
         what="Begun from a ready-made set",
     )
-    levels = [{"score": one["score"], "words": one["words"]} for one in said["level"]]
     call = actions.set_criteria(
-        by=by,
-        call=call,
-        version=call.version,
-        criteria=[{**one, "levels": levels} for one in said["criterion"]],
+        by=by, call=call, version=call.version, criteria=criteria(said["criterion"])
     )
     return actions.set_eligibility(
         by=by,
         call=call,
         version=call.version,
-        rules_given=[{"right_answer": True, "instead": "", **one} for one in said["eligibility"]],
+        rules_given=[
+            {
+                "key": one["key"],
+                "asks": one["asks"],
+                "right_answer": True,
+                "reason": one["reason"],
+                "instead": one.get("instead", ""),
+            }
+            for one in said["eligibility"]
+        ],
     )
+
+
+def criteria(said: list[dict[str, Any]]) -> list[actions.CriterionGiven]:
+    """Criteria of the data, each scored on the levels of the open round."""
+    levels = [
+        {"score": one["score"], "words": one["words"]} for one in table("open-round")["level"]
+    ]
+    return [
+        {
+            "key": one["key"],
+            "title": one["title"],
+            "words": one.get("words", ""),
+            "weight": one["weight"],
+            "levels": levels,
+            "questions": one.get("questions", []),
+        }
+        for one in said
+    ]
 
 
 def _workshops(call: Call, by: Person, said: dict[str, Any]) -> None:

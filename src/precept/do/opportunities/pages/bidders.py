@@ -65,7 +65,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _answers(said: QueryDict, keys: list[str]) -> dict[str, str]:
-    return {key: said[key] for key in keys if said.get(key) in {"yes", "no"}}
+    return {key: str(said[key]) for key in keys if said.get(key) in {"yes", "no"}}
 
 
 @my_page
