@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 
 from precept.do.assessment import access, actions, queries
 from precept.do.assessment.forms.marking import Sheet
-from precept.do.assessment.models import SheetRevision
+from precept.do.assessment.models import MarkSheet, SheetRevision
 from precept.do.assessment.pages.trails import interests_of, my_trail
 from precept.do.assessment.queries import BidToMark
 from precept.foundation import clock
@@ -87,9 +87,7 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     with form.refusals():
-        read = _read(request, found, form)
-        taken = form.taken() | {"read": read}
-        saved = actions.save_marks(by=request.person, bid=found.bid, **taken)
+        saved = _saved_after_own(request, found, form)
         if saved.overtaken is not None:
             return _both(request, found, form, saved)
         if request.POST.get("do") != "submit":
@@ -106,16 +104,28 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _read(request: Request, found: BidToMark, form: Sheet) -> int:
-    """The version that somebody had read, with what the same page saved after that by itself.
+def _saved_after_own(request: Request, found: BidToMark, form: Sheet) -> actions.Saved:
+    """Save what was sent, after what the same page saved by itself since it was opened.
 
-    A script that saves while the button is pressed, or whose answer got lost on its way, is no other window.
+    A script that saves while the button is pressed, or whose answer got lost on its way, is no other window;
+    it may even come in between.
     """
-    read: int = form.cleaned_data["version"]
-    writer, sheet = request.POST.get("writer", "")[:32], found.sheet
-    if not writer or sheet is None or read >= sheet.version:
-        return read
-    is_own = queries.only_this_page_wrote(sheet, writer=writer, after=read)
+    taken = form.taken()
+    while True:
+        saved = actions.save_marks(by=request.person, bid=found.bid, **taken)
+        if saved.overtaken is None:
+            return saved
+        saved.sheet.refresh_from_db(fields=["version"])
+        read = _read(request, saved.sheet, taken["read"])
+        if read == taken["read"]:
+            return saved
+        taken["read"] = read
+
+
+def _read(request: Request, sheet: MarkSheet, read: int) -> int:
+    """The version that somebody had read, with what the same page saved after that."""
+    writer = request.POST.get("writer", "")[:32]
+    is_own = bool(writer) and queries.only_this_page_wrote(sheet, writer=writer, after=read)
     return sheet.version if is_own else read
 
 

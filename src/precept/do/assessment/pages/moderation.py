@@ -16,6 +16,7 @@ from precept.do.assessment.forms.moderation import (
 )
 from precept.do.assessment.models import Moderation, ScoreCorrection
 from precept.do.assessment.pages.trails import Step, interests_of, office_trail
+from precept.do.bids import access as bids
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
@@ -221,6 +222,9 @@ def agree(request: Request, reference: str, bid: str) -> HttpResponse:
         "may": may,
         "may_correct": shown.is_locked and access.may_propose_correction(request.person, shown.bid),
         "score": rules.score_words(shown.score),
+        "bid_address": reverse("bids.one", args=[of.reference, shown.bid.reference])
+        if bids.may_read_content(request.person, shown.bid)
+        else "",
         "story": ledger.story(f"scores:{shown.bid.reference}"),
     }
     title, caption = shown.bid.title or shown.bid.reference, shown.bid.reference
