@@ -6,8 +6,12 @@ from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
 from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement, AgreementOutcome, Awarding, PlannedPayment
+from precept.do.assessment import actions as assessment
+from precept.do.assessment import rules as marking
+from precept.do.assessment.models import AgreedScore, Moderation
+from precept.do.bids.models import Bid
 from precept.do.opportunities import actions as rounds
-from precept.do.opportunities.models import DeadlineProposal, Opportunity
+from precept.do.opportunities.models import Criterion, DeadlineProposal, Opportunity
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.sealing import seal
@@ -28,7 +32,8 @@ from precept.understand import actions as understand
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
 from tests.architecture.awarded import add_awards
 from tests.architecture.decided import add_decisions
-from tests.architecture.marked import add_marked
+from tests.architecture.marked import add_marked, keys
+from tests.architecture.rounds import People
 from tests.architecture.standing import add_standing
 from tests.architecture.things import people_of
 from tests.architecture.world import World
@@ -106,6 +111,7 @@ def add_rounds(office: House) -> Round:
     world = World()
     people = people_of(world)
     add_marked(people, world.references)
+    _unfinished_marks(people, world)
     add_decisions(people)
     add_awards(people, world.references)
     add_standing(people, world.references)
@@ -137,6 +143,25 @@ def add_rounds(office: House) -> Round:
     AgreementOutcome.objects.get_or_create(agreement=accepted, place=90, change="Fewer are afraid")
     PlannedPayment.objects.create(agreement=accepted, place=90, amount=Money(100))
     return made
+
+
+def _unfinished_marks(people: People, world: World) -> None:
+    """A sheet that somebody still writes, and a score that a meeting has not locked."""
+    given = Bid.objects.get(reference=world.references["given_bid"])
+    assessment.save_marks(
+        by=people.expert,
+        bid=given,
+        given={key: marking.Given(3, "What I think so far") for key in keys()},
+        overall="More to come",
+        read=0,
+    )
+    moderated = Bid.objects.get(reference=world.references["moderated_bid"])
+    AgreedScore.objects.create(
+        bid=moderated,
+        criterion=Criterion.objects.filter(call__opportunity=moderated.opportunity)[0],
+        meeting=Moderation.objects.filter(opportunity=moderated.opportunity)[0],
+        reason="What the meeting thinks so far",
+    )
 
 
 def add_deliverables(by: Person) -> None:

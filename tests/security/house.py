@@ -86,7 +86,7 @@ def things(name: str) -> list[dict[str, str]]:
             for one in Agreement.objects.all()
             for part in agreements.PARTS
         ]
-        if any(place in name for place in ("award", "offer", "accept", "decline", "payments")):
+        if is_of_awards(name):
             found = of_each_award()
         if any(place in name for place in OF_LETTERS):
             found = of_awards()
@@ -135,6 +135,7 @@ def things(name: str) -> list[dict[str, str]]:
     return [{key: str(value) for key, value in one.items()} for one in found]
 
 
+OF_AN_AWARD: Final = ("award", "offer", "accept", "decline", "payments")
 OF_LETTERS: Final = (
     "letter",
     "wording",
@@ -156,6 +157,11 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
     "understand.measure_assess": {"state": "received"},
     "understand.measure_schedule": {"kind": "monitoring"},
 }
+
+
+def is_of_awards(name: str) -> bool:
+    """Whether an address of the register's part is about what a round awarded."""
+    return any(place in name for place in (*OF_AN_AWARD, *OF_LETTERS))
 
 
 def _of_the_plan(name: str) -> list[dict[str, Any]]:

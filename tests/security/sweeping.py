@@ -28,6 +28,8 @@ def doors_of_bids(made: Round, parts: Iterable[str], *, most: int = 2) -> Iterat
     """Every address of the round's bids, of what was made of them, and of the parts that may speak of them."""
     chosen = set(parts)
     for name, pattern, _ in patterns():
+        if name.startswith("opportunities.questions"):
+            continue  # what is asked, not what was answered
         if name.split(".")[0] in chosen and door_of(name) != "public":
             yield from addresses(name, pattern, most=most)
     office, own = f"/office/rounds/{OPEN}", f"/my/bids/{'{}'}"
