@@ -1,7 +1,9 @@
 """Pages for what went wrong: what it means, what to do, and what was typed."""
 
+import sys
 from dataclasses import dataclass
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -112,8 +114,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, with a number to quote (500)."""
-    return page(request, 500)
+    """A fault of ours (500); a database that does not answer, before any view was reached, is 503."""
+    away = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
+    return page(request, 503 if away else 500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
@@ -81,6 +81,6 @@ class explain_failures:  # noqa: N801 - a middleware, named as the others
             return errors.page(request, 404)
         incident = secrets.token_hex(4)
         logger.error("incident %s: %s %s", incident, request.method, request.path, exc_info=problem)
-        if isinstance(problem, OperationalError | DatabaseError):
+        if isinstance(problem, DatabaseError | InterfaceError):
             return errors.page(request, 503, incident=incident)
         return errors.page(request, 500, incident=incident)
