@@ -48,7 +48,7 @@ def test_a_provider_signs_in_with_the_code_alone(
     asked = ask(browser, provider.email)
     assert (asked.status_code, asked["Location"]) == (302, "/sign-in/code")
     entered = type_code(browser, code_for(provider.email))
-    assert (entered.status_code, entered["Location"]) == (302, "/my/account")
+    assert (entered.status_code, entered["Location"]) == (302, "/my/bids")
     assert browser.get("/my/account").status_code == 200
     assert events(provider.ledger_name) == ["sign-in code asked for", "signed in"]
 
@@ -62,7 +62,7 @@ def test_somebody_who_was_going_somewhere_arrives_there(
 
 def test_nobody_is_led_to_another_site(browser: Client, provider: Person, code_for: Reader) -> None:
     browser.post("/sign-in", {"email": provider.email, "next": "https://elsewhere.example/"})
-    assert type_code(browser, code_for(provider.email))["Location"] == "/my/account"
+    assert type_code(browser, code_for(provider.email))["Location"] == "/my/bids"
 
 
 def test_the_letter_has_no_link(browser: Client, provider: Person, letters: Any) -> None:
