@@ -106,7 +106,7 @@ def _accept(
         after={
             "agreement": agreement.reference,
             "amount": now.amount.short,
-            "accepted on": day.isoformat(),
+            "accepted on": clock.spoken(day),
             "declared": declaration,
             "on paper": on_paper,
             "outcomes": len(outcomes),

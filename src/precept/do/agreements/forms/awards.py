@@ -49,7 +49,7 @@ class Wording(Versioned):
                 f"Enter what the letter says: {title.lower()}",
                 rows=9,
                 most=rules.LONGEST_WORDING,
-                hint=f"Merge fields: {names}.",
+                hint=f"Filled in for each applicant: {names}.",
                 called="The letter",
             )
 
