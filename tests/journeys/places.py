@@ -130,6 +130,8 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "agreements.no_successor",
         "agreements.publish",
         "agreements.publish_changes",
+        "assessment.marking_bid",
+        "bids.section",
         "desk.ledger",
         "opportunities.publish",
         "opportunities.spend",

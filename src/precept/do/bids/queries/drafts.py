@@ -21,7 +21,7 @@ TASK_WORDS = {
     "not started": "Not yet started",
     "begun": "In progress",
     "with problems": "Something to put right",
-    "ready": "Complete, not marked as done",
+    "ready": "All answered",
     "done": "Completed",
 }
 """A task's state as the task list shows it."""
