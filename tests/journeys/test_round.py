@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys import round_steps as steps
+from tests.journeys import award_steps, round_steps
 from tests.journeys.conftest import served
-from tests.journeys.round_steps import Round
+from tests.journeys.playing import Round
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 WIDTHS = {"desk": 1280, "phone": 375}
 STRETCHES = [
-    steps.sets_up,
-    steps.publishes,
-    steps.opens,
-    steps.applies,
-    steps.closes,
-    steps.opens_and_checks,
-    steps.marks,
-    steps.moderates,
-    steps.recommends,
-    steps.gives_feedback,
-    steps.decides,
-    steps.tells,
-    steps.tells_everybody,
-    steps.accepts,
+    round_steps.sets_up,
+    round_steps.publishes,
+    round_steps.opens,
+    round_steps.applies,
+    round_steps.closes,
+    round_steps.opens_and_checks,
+    round_steps.marks,
+    award_steps.moderates,
+    award_steps.recommends,
+    award_steps.gives_feedback,
+    award_steps.decides,
+    award_steps.tells,
+    award_steps.tells_everybody,
+    award_steps.accepts,
 ]
 
 
