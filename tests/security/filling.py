@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
 from precept.do.agreements import actions as register
-from precept.do.agreements.models import Agreement, AgreementOutcome, Awarding, PlannedPayment
+from precept.do.agreements.models import (
+    Agreement,
+    AgreementOutcome,
+    Award,
+    Awarding,
+    PlannedPayment,
+)
 from precept.do.assessment import actions as assessment
 from precept.do.assessment import rules as marking
 from precept.do.assessment.models import AgreedScore, Moderation
@@ -19,7 +25,14 @@ from precept.foundation.money import Money
 from precept.foundation.outbox.models import Progress, WorkerSeen
 from precept.foundation.outbox.worker import work_until_idle
 from precept.foundation.people import actions as people
-from precept.foundation.people.models import Allowance, Person, SignedIn, SignInCode
+from precept.foundation.people.models import (
+    Allowance,
+    Person,
+    ProviderLink,
+    SignedIn,
+    SignInCode,
+    Unsent,
+)
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications.models import Publication
 from precept.parties import actions as parties
@@ -155,6 +168,9 @@ def _unfinished_marks(people: People, world: World) -> None:
         overall="More to come",
         read=0,
     )
+    assessment.record_check(
+        by=people.officer, bid=given, kind="complete", outcome="pass", evidence="Read to its end"
+    )
     moderated = Bid.objects.get(reference=world.references["moderated_bid"])
     AgreedScore.objects.create(
         bid=moderated,
@@ -215,6 +231,8 @@ def add_what_is_private(office: House) -> None:
     SignedIn.objects.create(person=invited, how="code", browser="Firefox on Linux")
     SignInCode.objects.create(browser="b", person=invited, digest="d")
     Allowance.objects.create(key="k")
+    ProviderLink.objects.create(person=invited, issuer="https://sign-in.example", subject="s")
+    Unsent.objects.create(browser="u", person=invited, sealed="What they typed")
     StoredFile.objects.create(
         about="bid:none",
         name_given="accounts.pdf",
@@ -261,8 +279,15 @@ def publish_everything(office: House, why: str = "Published again") -> None:
     for opportunity in Opportunity.objects.filter(published_version__gt=0):
         rounds.publish_round(by=manager, opportunity=opportunity)
     for decision in Decision.objects.filter(state="published"):
-        decisions.correct_decision(by=manager, decision=decision, version=decision.version, why=why)
+        decisions.correct_decision(
+            by=manager,
+            decision=decision,
+            version=decision.version,
+            why=why,
+            summary=f"{decision.summary} Looked at again.",
+        )
     for awarding in Awarding.objects.filter(decision__state="published"):
+        Award.objects.filter(result__awarding=awarding).update(summary="Looked at again")
         register.correct_results(by=manager, awarding=awarding, version=awarding.version, why=why)
     work_until_idle()
     seal()

@@ -83,6 +83,8 @@ if __name__ == "__main__":
 
     django.setup()
 
+    from django.db import transaction
+
     from precept.demo.actions import make
     from precept.site.setting_up import make_database
     from tests.security.filling import add_rounds
@@ -90,5 +92,6 @@ if __name__ == "__main__":
 
     make_database()
     make(step=lambda _: None)
-    add_rounds(House())
-    write()
+    with transaction.atomic():
+        add_rounds(House())
+        write()
