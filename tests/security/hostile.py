@@ -24,7 +24,8 @@ PRIVATE_TOO: Final = (
     "parties.",
 )
 """What is not public and shown inside: written over too, in these parts."""
-LONGEST: Final = 2_000
+LONGEST, SHORTEST = 2_000, 24
+"""How much of them goes into a text, and into how short a one nothing hostile fits."""
 
 
 def write() -> None:
@@ -74,7 +75,8 @@ def _hostile(row: "Model", name: str, words: Callable[[str, int], str]) -> Any:
     if isinstance(of, models.JSONField):
         return [words(name, 200)] if isinstance(held, list) else None
     if isinstance(of, models.CharField | models.TextField):
-        return words(name, getattr(of, "max_length", None) or LONGEST)
+        most = getattr(of, "max_length", None) or LONGEST
+        return words(name, most) if most >= SHORTEST else None
     return None
 
 
