@@ -30,18 +30,30 @@ CHROMIUM = [
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
+SAME_ON_BOTH = ("tests/architecture/", "tests/security/")
+"""Doors, sweeps and forms go through pages whose own tests run on both databases: once is enough for them."""
+HELD_BY_A_DATABASE = ("test_a01", "test_a04", "test_a07", "test_a17", "test_a18")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database, run what asks a database: the rest is the same on both."""
     if not os.environ.get("PRECEPT_DATABASE_TESTS"):
         return
-    asking = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db")
-        or DATABASE.intersection(getattr(item, "fixturenames", ()))
-    ]
+    asking = [item for item in items if _asks_a_database(item) and not _is_same_on_both(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
     items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    return bool(
+        item.get_closest_marker("django_db")
+        or DATABASE.intersection(getattr(item, "fixturenames", ()))
+    )
+
+
+def _is_same_on_both(item: pytest.Item) -> bool:
+    name = item.path.name
+    return item.nodeid.startswith(SAME_ON_BOTH) and not name.startswith(HELD_BY_A_DATABASE)
 
 
 PUBLIC_TABLES = ("publications_", "search_")
