@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from datetime import date
+from importlib import import_module
 
 import django
 
@@ -17,6 +18,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - after Django is set up
 
+from precept.foundation import clock  # noqa: E402
+from precept.foundation.people import actions as people  # noqa: E402
+from precept.foundation.people.actions.joining import JOINING  # noqa: E402
+from precept.foundation.people.actions.unsent import Typed  # noqa: E402
 from precept.foundation.people.models import Person, RoleHeld  # noqa: E402
 from precept.foundation.people.rules import ROLES  # noqa: E402
 from precept.foundation.people.testing import signed_in  # noqa: E402
@@ -56,6 +61,24 @@ def session_of(person: Person, **said: str) -> str:
     return signed_in(person, **said).cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def joining() -> str:
+    """The cookie of a browser in which a stranger proved their address and has not said who they are."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[JOINING] = {"address": "new@oxenmere.example", "at": clock.now().timestamp()}
+    session.save()
+    return str(session.session_key)
+
+
+def too_late(person: Person) -> str:
+    """The cookie of a browser that sent a form after its session had ended, and is signed in again."""
+    client = signed_in(person)
+    session = client.session
+    typed = Typed("/my/questions/DEMO-2026-10", (("question", "May a school bid?"),), (), True)
+    people.keep_unsent(session=session, typed=typed, network="192.0.2.1")
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 def main(kind: str) -> None:
     """Make it, and print what it is called."""
     make_database()
@@ -69,6 +92,7 @@ def main(kind: str) -> None:
     # Somebody of the staff who gave a password and owes the second step.
     for name in ("half signed in", "half signed in again"):
         sessions[name] = session_of(of["auditor"], second_factor="")
+    sessions |= {"joining": joining(), "too late": too_late(of["provider"])}
     json.dump(
         {"references": references, "sessions": sessions, "cookie": settings.SESSION_COOKIE_NAME},
         sys.stdout,

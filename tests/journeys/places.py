@@ -44,7 +44,7 @@ def places() -> list[Place]:
         if row.method == "GET" and row.name not in NO_PAGE and (who := _looker(row))
     )
     homes = [Place("desk.home", "/office/", who) for who in PEOPLE if who not in OUTSIDE]
-    return list(found | dict.fromkeys((*homes, *MORE)))
+    return list(found | dict.fromkeys((*homes, *MORE, *OF_A_ROUND)))
 
 
 def places_of(who: str) -> Iterator[Place]:
@@ -93,6 +93,59 @@ MORE = (
     Place("understand.remove_evidence", f"{PRIORITY}/evidence/1/remove", MANAGER),
 )
 
+# Pages of a round, its bids and what is decided, in more states than the access table asks for.
+PROVIDER, FINANCE_CHIEF = "provider", "chief-finance-officer"
+DRAFT = "/office/rounds/{drafting}"
+PARTS_OF_A_ROUND = (
+    "dates",
+    "priorities",
+    "limits",
+    "pot",
+    "marking",
+    "papers",
+    "handling",
+    "steps",
+)
+SECTIONS = ("need", "difference", "when", "money", "about_you")
+OF_A_ROUND = (
+    *(Place("opportunities.part", f"{DRAFT}/set-up/{part}", MANAGER) for part in PARTS_OF_A_ROUND),
+    *(
+        Place("opportunities.questions_preview", f"{DRAFT}/questions/preview/{section}", MANAGER)
+        for section in ("your_project", *SECTIONS)
+    ),
+    *(
+        Place("opportunities.questions_limits", f"{DRAFT}/questions/ask/{key}/limits", MANAGER)
+        for key in ("outcomes", "amount_asked_for", "costs", "papers", "contact")
+    ),
+    *(
+        Place("opportunities.one", f"/office/rounds/{{{stage}}}", MANAGER)
+        for stage in ("drafting", "ready", "coming", "closed", "marking", "ranking", "awarded")
+    ),
+    *(Place("bids.section", f"/my/bids/{{draft}}/answers/{one}", PROVIDER) for one in SECTIONS),
+    Place("bids.section", "/my/bids/{draft}/answers/money?problems=yes", PROVIDER),
+    Place("bids.section", "/my/bids/{draft}/answers/your_project?in=plain", PROVIDER),
+    Place("bids.check", "/my/bids/{sent}/check", PROVIDER),
+    Place("assessment.moderation", "/office/rounds/{ranking}/moderation", MANAGER),
+    Place(
+        "assessment.agree", "/office/rounds/{moderating}/moderation/bids/{moderated_bid}", MANAGER
+    ),
+    Place("assessment.progress", "/office/rounds/{moderating}/marking-so-far", MANAGER),
+    Place("assessment.ranking", "/office/rounds/{ranking}/ranking?cut-off=90", MANAGER),
+    Place("assessment.ranking", "/office/rounds/{past}/ranking", MANAGER),
+    Place("assessment.ranking", "/office/rounds/{ranking}/ranking", FINANCE_CHIEF),
+    *(
+        Place("decisions.one", f"/office/decisions/EXE-2026-{state}", MANAGER)
+        for state in ("ADVICE", "READY", "SIGNED", "HELD")
+    ),
+    Place("decisions.one", "/office/decisions/EXE-2026-READY", "commissioner"),
+    Place("agreements.awards", "/office/rounds/{lettered}/awards", MANAGER),
+    Place("public.opportunity", "/opportunities/{coming}", NOBODY),
+    Place("public.opportunity", "/opportunities/{closed}", NOBODY),
+    Place("public.opportunity", "/opportunities/{awarded}", NOBODY),
+    Place("public.opportunity", "/opportunities/{open}", NOBODY),
+    Place("opportunities.eligibility", "/opportunities/DEMO-2026-10/eligibility?area=no", NOBODY),
+)
+
 # Addresses that do something, or give a file, and show no page.
 NO_PAGE = frozenset(
     {
@@ -119,6 +172,8 @@ ON_THE_WAY = frozenset(
         "people.set_up",
         "people.set_up_passkey",
         "people.recovery_codes",
+        "people.start_name",
+        "people.unsent",
     }
 )
 
@@ -126,16 +181,30 @@ ON_THE_WAY = frozenset(
 EMPTY_IS_AN_ANSWER = frozenset(
     {
         "agreements.change",
+        "agreements.draft_decision",
         "agreements.funds",
         "agreements.no_successor",
         "agreements.publish",
         "agreements.publish_changes",
+        "assessment.begin_marking",
         "assessment.marking_bid",
         "bids.section",
+        "bids.withdraw",
         "desk.ledger",
+        "opportunities.part",
         "opportunities.publish",
+        "opportunities.publish_call",
+        "opportunities.questions_meaning",
+        "opportunities.questions_options",
+        "opportunities.questions_preview",
         "opportunities.spend",
+        "opportunities.submit",
+        "opportunities.take_out_criterion",
+        "opportunities.take_out_rule",
+        "opportunities.workshop_notes",
         "parties.details",
+        "parties.my_address",
+        "parties.my_colleague",
         "plan.publish_fund",
     }
 )

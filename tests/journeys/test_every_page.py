@@ -31,6 +31,7 @@ HTML = "text/html; charset=utf-8"
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
 
 HALF, HALF_AGAIN = "half signed in", "half signed in again"
+JOINING, TOO_LATE = "joining", "too late"
 REFUSED_IN_WORDS = {409, 422}
 FORMS = "main form[method=post]"
 CAN_BE_EMPTY = "input:not([type=hidden]), textarea, select:has(option[value=''])"
@@ -124,7 +125,7 @@ def walk_empty(context: BrowserContext, who: str) -> list[Seen]:
     return walk.seen
 
 
-PAGES_ON_THE_WAY_IN = 13
+PAGES_ON_THE_WAY_IN = 16
 
 
 @pytest.fixture(scope="module")
@@ -133,12 +134,14 @@ def way_in(browser: Browser, filled: Office) -> Iterator[list[Seen]]:
     with ExitStack() as open_profiles:
         tabs = {
             who: Walk(open_profiles.enter_context(filled.signed_in(browser, who)))
-            for who in (NOBODY, HALF, HALF_AGAIN, "commissioning-officer")
+            for who in (NOBODY, HALF, HALF_AGAIN, JOINING, TOO_LATE, "commissioning-officer")
         }
         ask_for_a_code(tabs[NOBODY])
         meet_failures(tabs[NOBODY], tabs["commissioning-officer"])
         set_up_the_second_step(tabs[HALF])
         give_the_second_step(tabs[HALF_AGAIN])
+        say_who_one_is(tabs[JOINING])
+        tabs[TOO_LATE].open("/my/typed")
         yield [seen for walk in tabs.values() for seen in walk.seen]
 
 
@@ -186,6 +189,12 @@ def give_the_second_step(walk: Walk) -> None:
     """Somebody who has a second step, and owes it."""
     walk.open("/sign-in/second-step")
     pressed(walk, "Continue", "/sign-in/second-step, sent empty")
+
+
+def say_who_one_is(walk: Walk) -> None:
+    """A stranger who proved their address gives a name; first none."""
+    walk.open("/my/start/name")
+    pressed(walk, "Continue", "/my/start/name, sent empty")
 
 
 def code_of_an_app(secret: str) -> str:
