@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from django.apps import apps
 from django.test import Client
 
+from precept.do.agreements.models import Awarding
+from precept.do.assessment import access as marking
 from precept.do.assessment.models import MarkSheet
-from precept.do.bids.models import Bid, WhyNot
+from precept.do.bids.models import Bid, BidMember, WhyNot
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.models import Event
+from precept.foundation.people.models import Person
+from precept.parties import queries as parties
+from precept.parties.models import Claim, Member, Office
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
 from tests.security.rounds import OPEN, Round
@@ -20,6 +26,16 @@ BENEATH: Final = {
     "bids.SectionAnswers": "sections",
     "bids.Submission": "submissions",
 }
+KEPT_INSIDE: Final = {
+    "asked_words",
+    "declined_why",
+    "how_to_join",
+    "needs",
+    "published_alone_why",
+    "sent_back_why",
+    "settled_why",
+}
+"""What is private of a round."""
 WRITTEN: Final = ("bids.Bid", "bids.WhyNot", "documents.StoredFile", *BENEATH)
 """What holds the words of a bid's writers."""
 
@@ -101,3 +117,51 @@ def plant_in(canaries: Canaries, bids: Iterable[Bid]) -> None:
         and int(where.rsplit(" ", 1)[1]) in rows[where.rsplit(".", 1)[0]]
         and not where.startswith(("documents.StoredFile.reference", "documents.StoredFile.reason"))
     }
+
+
+def theirs(canaries: Canaries, person: Person) -> set[str]:
+    """The tokens in what is somebody's own: bids they write or mark, their marks, organisations and awards.
+
+    Rounds stand as the office has them on the pages of whoever bids in them or marks them.
+    """
+    bids = Bid.objects.filter(members__person=person, members__ended=None)
+    marked = marking.to_mark_by(person)
+    bodies = [one.organisation_id for one in parties.memberships(person)]
+    rows: dict[str, set[int]] = {"bids.Bid": {one.pk for one in (*bids, *marked)}}
+    for bid in (*bids, *marked):
+        for label, beneath in BENEATH.items():
+            held = set(getattr(bid, beneath).values_list("pk", flat=True))
+            rows[label] = rows.get(label, set()) | held
+        for label, of in (("agreements.BidResult", "bid"), ("agreements.Award", "result__bid")):
+            model = apps.get_model(label)
+            found = set(model._base_manager.filter(**{of: bid}).values_list("pk", flat=True))
+            rows[label] = rows.get(label, set()) | found
+    sheets = MarkSheet.objects.filter(marker=person)
+    rows["assessment.MarkSheet"] = set(sheets.values_list("pk", flat=True))
+    rows["assessment.Mark"] = set(sheets.values_list("marks__pk", flat=True))
+    for model in apps.get_app_config("parties").get_models():
+        if any(one.name == "organisation" for one in model._meta.fields):
+            of_bodies = model._base_manager.filter(organisation__in=bodies)
+            rows[model._meta.label] = set(of_bodies.values_list("pk", flat=True))
+    # Whoever marks is shown the list of all who bid, to declare interests against.
+    listed = Bid.objects.filter(opportunity__in={one.opportunity_id for one in marked})
+    bidders = {*bodies, *listed.values_list("organisation", flat=True)}
+    rows["parties.Organisation"] = bidders
+    rows["parties.Office"] = set(Office.objects.values_list("pk", flat=True))
+    colleagues = Member.objects.filter(organisation__in=bidders).values_list("person", flat=True)
+    claiming = Claim.objects.filter(organisation__in=bodies).values_list("person", flat=True)
+    writing = BidMember.objects.filter(bid__in=[*bids, *listed]).values_list("person", flat=True)
+    rows["people.Person"] = {*colleagues, *claiming, *writing}
+    awarded = Awarding.objects.filter(results__bid__in=bids)
+    rows["agreements.Awarding"] = set(awarded.values_list("pk", flat=True))
+    files = StoredFile.objects.filter(about__in=[one.subject for one in (*bids, *marked)])
+    rows["documents.StoredFile"] = set(files.values_list("pk", flat=True))
+    return {token for token, where in canaries.where.items() if _is_theirs(where, rows)}
+
+
+def _is_theirs(where: str, rows: dict[str, set[int]]) -> bool:
+    planted, _, row = where.partition(" of row ")
+    label, _, name = planted.rpartition(".")
+    if label.startswith("opportunities."):
+        return name not in KEPT_INSIDE
+    return row.isdigit() and int(row) in rows.get(label, ())

@@ -56,6 +56,7 @@ WITHOUT_EFFECT = {
 """Forms that write nothing when they are filled in as here, and why."""
 
 
+OF_STANDING = ("my", "start", "subsidy", "paper", "claim", "check", "invit", "bank", "leave")
 ALL = {name for name, _, _ in patterns()}
 OF_ROUNDS = {
     name
@@ -63,7 +64,7 @@ OF_ROUNDS = {
     if name.startswith(("assessment.", "bids.", "decisions."))
     or (name.startswith("opportunities.") and name not in OF_THE_REGISTER)
     or (name.startswith("agreements.") and is_of_awards(name))
-    or (name.startswith("parties.") and ("my" in name or "diligence" in name or "bank" in name))
+    or (name.startswith("parties.") and any(one in name for one in OF_STANDING))
 }
 """Addresses of the whole way of a round, and of what organisations keep of themselves."""
 

@@ -1,10 +1,12 @@
 """What somebody who may bid types: the eligibility check, a question, a booking."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from precept.do.opportunities.models import Call, EligibilityRule
+from precept.do.opportunities.models import Call
+from precept.do.opportunities.published import EligibilityRulePublished
 from precept.foundation.web import inputs
 from precept.foundation.web.forms import Form
 
@@ -14,7 +16,9 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 class Eligibility(Form):
     """Every rule of a round as a yes or no question."""
 
-    def __init__(self, *args: Any, rules: list[EligibilityRule], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, rules: Sequence[EligibilityRulePublished], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         for rule in rules:
             self.fields[rule.key] = inputs.choice(

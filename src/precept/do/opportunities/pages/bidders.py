@@ -7,9 +7,10 @@ from django.urls import path, reverse
 from precept.do.opportunities import access, actions, queries, rules
 from precept.do.opportunities.forms import bidders as forms
 from precept.do.opportunities.models import Call, Workshop
-from precept.do.opportunities.published import address
+from precept.do.opportunities.published import OpportunityPublished, address
 from precept.do.opportunities.queries.calendar_files import CALENDAR_TYPE, workshop_calendar
 from precept.foundation import clock
+from precept.foundation.publications import queries as publications
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, open_page, render, sent
 from precept.foundation.web.trails import Trail, outside_trail
@@ -32,9 +33,11 @@ def _way(of: Call, here: str) -> Trail:
 def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     """Check rule by rule whether one may apply; what is counted says nothing about who asked."""
     call = _public(reference)
-    asked = list(call.eligibility.all())
-    if not asked:
+    released = publications.latest_or_none("opportunity", reference)
+    said: OpportunityPublished | None = released.payload if released else None
+    if said is None or said.call is None or not said.call.eligibility:
         raise Http404(f"{reference} has no rules to check")
+    asked = said.call.eligibility
     answered = _answers(request.GET, [one.key for one in asked])
     form = forms.Eligibility(
         sent(request) if sent(request) is not None else None,
@@ -50,8 +53,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         return HttpResponseRedirect(f"{request.path}?{told.urlencode()}")
     is_checked = len(answered) == len(asked) and not form.is_bound
     context = {
-        "call": call,
-        "round": call.opportunity,
+        "round": said,
         "form": form,
         "is_checked": is_checked,
         "results": [(one, (answered[one.key] == "yes") == one.right_answer) for one in asked]
