@@ -1,6 +1,7 @@
 """How the public site says what was published. Pure."""
 
 from precept.public.rules.pages import (
+    LONGEST_SAID,
     Spending,
     amount,
     around_difference,
@@ -13,6 +14,7 @@ from precept.public.rules.pages import (
 )
 
 __all__ = [
+    "LONGEST_SAID",
     "Spending",
     "amount",
     "around_difference",
