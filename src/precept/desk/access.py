@@ -88,5 +88,7 @@ def _stories(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 
 def _holds(stories: QuerySet[Any, Any], subject: str) -> bool:
-    named = {"story": subject}  # a name that the query gave, which the types of the rows do not know
+    named = {
+        "story": subject
+    }  # a name that the query gave, which the types of the rows do not know
     return stories.filter(**named).exists()
