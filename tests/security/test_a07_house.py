@@ -78,7 +78,7 @@ def delete_an_event() -> str:
 def cut_the_tail() -> str:
     for model in (Sealed, Checkpoint, Waiting, Part, Event):
         model.objects.all().delete()
-    return "the checkpoint you kept (1): is no longer in the ledger: history was cut"
+    return "the checkpoint you kept (2): is no longer in the ledger: history was cut"
 
 
 def write_history_again() -> str:
@@ -95,7 +95,7 @@ def write_history_again() -> str:
         )
     for number, checkpoint in enumerate(checkpoints, start=1):
         Checkpoint.objects.filter(number=number).update(**checkpoint)
-    return "the checkpoint you kept (1): is not the one in the ledger: history was written again"
+    return "the checkpoint you kept (2): is not the one in the ledger: history was written again"
 
 
 def fund() -> Publication:

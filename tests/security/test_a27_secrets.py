@@ -68,7 +68,7 @@ def live_through_a_day(house: House) -> list[str]:
     assert code is not None
     anyone.post("/sign-in/code", {"code": "000000"})
     entered = anyone.post("/sign-in/code", {"code": code[0]})
-    assert entered.headers["Location"] == "/my/account"
+    assert entered.headers["Location"] == "/my/bids"
     for address in (f"/register/{PASSWORD}", f"/office/files?words={PASSWORD}", "/office/people"):
         anyone.get(address)
     return [

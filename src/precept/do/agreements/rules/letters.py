@@ -4,10 +4,10 @@ Merge fields are names after a dollar sign ("$amount") and nothing else: no temp
 """
 
 import hashlib
+import string
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from string import Template
 from typing import Any, Final
 
 from precept.do.agreements.rules.choices import LETTER_KINDS
@@ -78,7 +78,7 @@ def wording_problem(kind: str, words: str) -> str:
         return f"Enter what the letter says: {LETTER_KINDS[kind].lower()}"
     if len(words) > LONGEST_WORDING:
         return f"The letter must be {LONGEST_WORDING:,} characters or fewer"
-    text = Template(words)
+    text = string.Template(words)
     if not text.is_valid():
         return "A $ begins a merge field such as $organisation. Write $$ for a dollar sign"
     unknown = sorted(set(text.get_identifiers()) - FIELDS_OF[kind])
@@ -155,7 +155,7 @@ def compose(
 
     KeyError for a merge field that this letter does not have: ``wording_problem`` is asked first.
     """
-    merged = Template(wording).substitute({name: fields[name] for name in FIELDS_OF[kind]})
+    merged = string.Template(wording).substitute({name: fields[name] for name in FIELDS_OF[kind]})
     parts: list[tuple[str, Any]] = [
         ("p", paragraph.strip()) for paragraph in merged.split("\n\n") if paragraph.strip()
     ]
