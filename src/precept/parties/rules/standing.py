@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from precept.foundation.people.rules import PROOF_LASTS
+
 KEEPS: Final = "keeps the profile"
 SIGNS: Final = "signs"
 RIGHTS: Final = {
@@ -153,8 +155,7 @@ BANK_STATES: Final = [
 ]
 BANK_WAITS: Final = (BANK_GIVEN, BANK_CALLED)
 COOLING_OFF: Final = timedelta(days=5)
-PROOF_LASTS: Final = timedelta(minutes=30)
-"""How lately somebody must have shown who they are before they give bank details."""
+
 CALL_SOURCES: Final = [
     ("register", "A public register"),
     ("website", "The organisation’s own website"),
