@@ -39,19 +39,27 @@ def done(office: House) -> House:
     rounds.marking(made)
     rounds.marked(made)
     rounds.moderated(made, rounds.moderating(made))
+    if connection.vendor == "postgresql":
+        # Foreign keys still to be checked would refuse TRUNCATE before our own trigger is asked.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return office
 
 
 def statements(model: type[Model], pk: int) -> Iterator[tuple[str, list[object]]]:
     """Every way to change a row, or to make it go."""
     table, quote = model._meta.db_table, connection.ops.quote_name
-    columns = [one for one in model._meta.concrete_fields if not one.primary_key]
+    may_move = MAY_MOVE.get(model._meta.label, set())
+    columns = [
+        one
+        for one in model._meta.concrete_fields
+        if not one.primary_key and one.attname not in may_move
+    ]
     for one in columns:
-        if one.attname not in MAY_MOVE.get(model._meta.label, set()):
-            yield (
-                f"UPDATE {quote(table)} SET {quote(one.column)} = {_other(one)} WHERE id = %s",
-                [pk],
-            )
+        yield (
+            f"UPDATE {quote(table)} SET {quote(one.column)} = {_other(one)} WHERE id = %s",
+            [pk],
+        )
     yield f"DELETE FROM {quote(table)} WHERE id = %s", [pk]
     names = ", ".join(quote(one.column) for one in model._meta.concrete_fields)
     if connection.vendor == "sqlite":
@@ -63,7 +71,7 @@ def statements(model: type[Model], pk: int) -> Iterator[tuple[str, list[object]]
     else:
         yield (
             f"INSERT INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = %s"
-            f" ON CONFLICT (id) DO UPDATE SET {quote(columns[0].column)} = NULL",
+            f" ON CONFLICT (id) DO UPDATE SET {quote(columns[0].column)} = {_other(columns[0])}",
             [pk],
         )
         yield f"TRUNCATE {table} CASCADE", []
@@ -71,11 +79,13 @@ def statements(model: type[Model], pk: int) -> Iterator[tuple[str, list[object]]
 
 def _other(one: models.Field[object, object]) -> str:
     """Another value for a column, as SQL."""
+    quote = connection.ops.quote_name
+    column = f"{quote(one.model._meta.db_table)}.{quote(one.column)}"
     if isinstance(one, models.BooleanField):
-        return f"NOT {one.column}"
+        return f"NOT {column}"
     if isinstance(one, models.CharField | models.TextField):
-        return f"{one.column} || 'x'"
-    return "NULL" if one.null else f"{one.column}"
+        return f"'x' || substr({column}, 2)"
+    return "NULL" if one.null else column
 
 
 @pytest.mark.parametrize("label", HELD)
