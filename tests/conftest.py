@@ -14,6 +14,7 @@ from django.test import Client
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.foundation.web import pages
+from tests.once import ready_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,6 +64,21 @@ PROTECTING = (
     "precept.do.assessment.migrations.0003_locked",
 )
 """The migrations whose triggers keep rows as they are; each can `protect` and `release`."""
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The test database is there already, migrated: nothing is left to do in it."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Each process of a run gets a copy of a database that was migrated once."""
+    with django_db_blocker.unblock():
+        ready_database(connection)
 
 
 @pytest.fixture

@@ -21,9 +21,14 @@ class World:
     @classmethod
     def made(cls) -> "World":
         """The demonstration office, with one of each thing that it has not by itself."""
+        demo.make(step=lambda _: None)
+        return cls.filled()
+
+    @classmethod
+    def filled(cls) -> "World":
+        """The demonstration office that stands here, with one of each thing added."""
         from tests.architecture import things
 
-        demo.make(step=lambda _: None)
         world = cls()
         things.add_to(world)
         return world

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.once import demonstration
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "precept.site.command"]
@@ -59,7 +62,10 @@ def wait_for(address: str) -> None:
 
 @contextmanager
 def served(home: Path, making: list[str]) -> Iterator[Office]:
-    """Make an office with a command, and serve it; what the command prints as JSON is known of it."""
+    """Make an office with a command, and serve it; what the command prints as JSON is known of it.
+
+    Without a command, the office is the one that stands in that folder already.
+    """
     port = free_port()
     address = f"http://localhost:{port}"  # browsers know no passkeys for a number
     environment = os.environ | {
@@ -69,15 +75,17 @@ def served(home: Path, making: list[str]) -> Iterator[Office]:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "PYTHONWARNINGS": "default",
     }
-    made = subprocess.run(
-        [sys.executable, "-m", *making],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        check=True,
-        text=True,
-    )
-    known = json.loads(made.stdout.splitlines()[-1]) if made.stdout else {}
+    known = {}
+    if making:
+        made = subprocess.run(
+            [sys.executable, "-m", *making],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+        )
+        known = json.loads(made.stdout.splitlines()[-1]) if made.stdout else {}
     serve = [*COMMAND, "serve", "--port", str(port)]
     server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -88,10 +96,15 @@ def served(home: Path, making: list[str]) -> Iterator[Office]:
         server.wait(timeout=30)
 
 
+def demonstrated(folder: Path) -> Path:
+    """A demonstration office of one's own, in a folder: a copy of the one that the run made."""
+    return Path(shutil.copytree(demonstration(), folder / "office"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The demonstration office, made for these tests."""
-    with served(tmp_path_factory.mktemp("office"), ["precept.site.command", "demo"]) as office:
+    with served(demonstrated(tmp_path_factory.mktemp("site")), []) as office:
         yield office
 
 
@@ -99,7 +112,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with one of each thing."""
     making = ["tests.journeys.making", "filled"]
-    with served(tmp_path_factory.mktemp("filled"), making) as office:
+    with served(demonstrated(tmp_path_factory.mktemp("filled")), making) as office:
         yield office
 
 

@@ -1,6 +1,6 @@
 """Make an office for the browser to look at, in a process of its own, and say what stands in it.
 
-``python -m tests.journeys.making filled`` makes the demonstration with one of each thing;
+``python -m tests.journeys.making filled`` fills a demonstration up with one of each thing;
 ``empty`` a real office on its first day, with one person of each role and nothing else. Prints JSON:
 the references that only this office knows, and a session of each role.
 """
@@ -29,11 +29,11 @@ from precept.site.setting_up import make_database, set_up_office  # noqa: E402
 
 
 def filled() -> dict[str, str]:
-    """The demonstration office, with one of each thing that it has not by itself."""
+    """Fill the demonstration office that stands here up with one of each thing."""
     from tests.architecture.world import World
     from tests.journeys import states
 
-    references = World.made().references
+    references = World.filled().references
     states.add_to(references)
     return references
 

@@ -1,18 +1,21 @@
-"""Make a demonstration office, and put hostile words into every text of it.
+"""Put hostile words into every text of a demonstration office.
 
     python -m tests.security.hostile     the office of PRECEPT_HOME
 
 The journey of A23 runs this before the server whose pages it then visits.
 """
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "precept.site.settings")
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from precept.foundation.publications.models import Publication
 
 LEFT_ALONE: Final = {"people.Person", "parties.Mark", "parties.RegisterRow"}
 PRIVATE_TOO: Final = (
@@ -55,9 +58,39 @@ def write() -> None:
                     raise
     for at, publication in enumerate(Publication.objects.all()):
         payload = PAYLOADS[at % len(PAYLOADS)]
-        Publication.objects.filter(pk=publication.pk).update(title=payload, why=payload)
+        Publication.objects.filter(pk=publication.pk).update(
+            title=payload, why=payload, payload=_released(publication, words)
+        )
     for at, entry in enumerate(EntryRow.objects.all()):
         EntryRow.objects.filter(pk=entry.pk).update(title=PAYLOADS[at % len(PAYLOADS)])
+
+
+def _released(publication: "Publication", words: Callable[[str, int], str]) -> str:
+    """What a publication says, with hostile words in place of every text that its struct lets be any."""
+    from pydantic import ValidationError
+
+    from precept.foundation.publications.kinds import kind
+
+    if not publication.payload:
+        return ""
+    struct = kind(publication.kind).struct
+    said = json.loads(publication.payload)
+    for holder, at in list(_texts(said)):
+        kept, holder[at] = holder[at], words(str(at), LONGEST)
+        try:
+            struct.model_validate_json(json.dumps(said))
+        except ValidationError:  # a date, a reference, a choice
+            holder[at] = kept
+    return json.dumps(said)
+
+
+def _texts(held: Any) -> Iterator[tuple[Any, Any]]:
+    """Where prose stands in a document: a list or an object, and the place in it."""
+    for at, one in list(held.items() if isinstance(held, dict) else enumerate(held)):
+        if isinstance(one, dict | list):
+            yield from _texts(one)
+        elif isinstance(one, str) and " " in one:
+            yield held, at
 
 
 def _hostile(row: "Model", name: str, words: Callable[[str, int], str]) -> Any:
@@ -72,7 +105,7 @@ def _hostile(row: "Model", name: str, words: Callable[[str, int], str]) -> Any:
         return shape(held, words(name, LONGEST))
     if isinstance(of, models.EmailField | models.URLField | ProtectedAddressField):
         return None
-    if isinstance(of, models.JSONField):
+    if isinstance(of, models.JSONField) and name != "checkpoint_keepers":
         return [words(name, 200)] if isinstance(held, list) else None
     if isinstance(of, models.CharField | models.TextField):
         most = getattr(of, "max_length", None) or LONGEST
@@ -87,13 +120,9 @@ if __name__ == "__main__":
 
     from django.db import transaction
 
-    from precept.demo.actions import make
-    from precept.site.setting_up import make_database
     from tests.security.filling import add_rounds
     from tests.security.house import House
 
-    make_database()
-    make(step=lambda _: None)
     with transaction.atomic():
         add_rounds(House())
         write()

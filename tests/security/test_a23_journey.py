@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import served
+from tests.journeys.conftest import demonstrated, served
 from tests.journeys.steps import be
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("hostile words")]
@@ -65,7 +65,8 @@ document.addEventListener('securitypolicyviolation', event =>
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration office in which every text is hostile."""
-    with served(tmp_path_factory.mktemp("hostile"), ["tests.security.hostile"]) as office:
+    home = demonstrated(tmp_path_factory.mktemp("hostile"))
+    with served(home, ["tests.security.hostile"]) as office:
         yield office.address
 
 

@@ -150,7 +150,7 @@ def test_a_code_by_mail_signs_a_provider_in(
     page.get_by_role("button", name="Send me a code").click()
     page.get_by_label("Code", exact=True).fill(code_for(provider.email))
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("heading", name="Your account").wait_for()
+    page.get_by_role("heading", name="Your bids").wait_for()
 
 
 @pytest.mark.journey
