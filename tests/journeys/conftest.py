@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.once import demonstration
+from tests.once import demonstration, key_of, made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "precept.site.command"]
@@ -61,67 +61,85 @@ def wait_for(address: str) -> None:
 
 
 @contextmanager
-def served(home: Path, making: list[str]) -> Iterator[Office]:
-    """Make an office with a command, and serve it; what the command prints as JSON is known of it.
-
-    Without a command, the office is the one that stands in that folder already.
-    """
+def served(home: Path) -> Iterator[Office]:
+    """Serve the office of a folder, and know what was said of it when it was made."""
     port = free_port()
     address = f"http://localhost:{port}"  # browsers know no passkeys for a number
-    environment = os.environ | {
-        "PRECEPT_HOME": str(home),
-        "DATABASE_URL": "",
-        "PRECEPT_ADDRESS": address,
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-        "PYTHONWARNINGS": "default",
-    }
-    known = {}
-    if making:
-        made = subprocess.run(
-            [sys.executable, "-m", *making],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            check=True,
-            text=True,
-        )
-        known = json.loads(made.stdout.splitlines()[-1]) if made.stdout else {}
     serve = [*COMMAND, "serve", "--port", str(port)]
-    server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        serve, env=surroundings(home) | {"PRECEPT_ADDRESS": address}, stdout=subprocess.DEVNULL
+    )
     try:
         wait_for(f"{address}/robots.txt")
-        yield Office(address, **known)
+        known = home / KNOWN
+        yield Office(address, **(json.loads(known.read_text("utf-8")) if known.exists() else {}))
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def demonstrated(folder: Path) -> Path:
-    """A demonstration office of one's own, in a folder: a copy of the one that the run made."""
-    return Path(shutil.copytree(demonstration(), folder / "office"))
+KNOWN = "known.json"
+"""Where stands in an office's folder what the module that made it said: references, sessions."""
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a process that works for the office of a folder."""
+    return os.environ | {
+        "PRECEPT_HOME": str(home),
+        "DATABASE_URL": "",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "PYTHONWARNINGS": "default",
+    }
+
+
+def made_of(start: Path | None, name: str, *module: str) -> Path:
+    """An office that a module of the tests makes of another one or of nothing, once for a run."""
+
+    def make(home: Path) -> None:
+        if start:
+            shutil.copytree(start, home)
+        made = subprocess.run(
+            [sys.executable, "-m", *module],
+            cwd=ROOT,
+            env=surroundings(home),
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+        )
+        home.mkdir(exist_ok=True)
+        if made.stdout:
+            (home / KNOWN).write_text(made.stdout.splitlines()[-1], "utf-8")
+
+    sources = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "docs").glob("access.csv")]
+    return made_once(name, key_of(sources, str(demonstration())), make)
+
+
+def copied(office: Path, folder: Path) -> Path:
+    """An office of one's own, in a folder: a copy of one that the run made."""
+    return Path(shutil.copytree(office, folder / "office"))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The demonstration office, made for these tests."""
-    with served(demonstrated(tmp_path_factory.mktemp("site")), []) as office:
+    with served(copied(demonstration(), tmp_path_factory.mktemp("site"))) as office:
         yield office
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with one of each thing."""
-    making = ["tests.journeys.making", "filled"]
-    with served(demonstrated(tmp_path_factory.mktemp("filled")), making) as office:
-        yield office
+    office = made_of(demonstration(), "filled", "tests.journeys.making", "filled")
+    with served(copied(office, tmp_path_factory.mktemp("filled"))) as served_office:
+        yield served_office
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office on its first day."""
-    making = ["tests.journeys.making", "empty"]
-    with served(tmp_path_factory.mktemp("empty"), making) as office:
-        yield office
+    office = made_of(None, "empty", "tests.journeys.making", "empty")
+    with served(copied(office, tmp_path_factory.mktemp("empty"))) as served_office:
+        yield served_office
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,32 @@ def places() -> list[Place]:
     return list(found | dict.fromkeys((*homes, *MORE, *OF_A_ROUND)))
 
 
-def places_of(who: str) -> Iterator[Place]:
-    """The pages that somebody looks at."""
-    return (place for place in places() if place.who == who)
+@dataclass(frozen=True)
+class Share:
+    """Every ``of``-th page that somebody looks at, from the ``at``-th: what one test looks at."""
+
+    who: str
+    at: int = 0
+    of: int = 1
+
+    def __str__(self) -> str:
+        return self.who if self.of == 1 else f"{self.who}-{self.at + 1}-of-{self.of}"
+
+    def places(self) -> list[Place]:
+        """The pages of this share."""
+        return [place for place in places() if place.who == self.who][self.at :: self.of]
+
+
+MOST_PAGES = 40
+"""About how many pages one test looks at, so that several processes can share the work."""
+
+
+def shares() -> Iterator[Share]:
+    """All pages in shares, those of whom sees most first."""
+    found = [place.who for place in places()]
+    for who in sorted(PEOPLE, key=lambda one: -found.count(one)):
+        of = found.count(who) // MOST_PAGES + 1
+        yield from (Share(who, at, of) for at in range(of))
 
 
 # Pages in states that the access table has no need of.

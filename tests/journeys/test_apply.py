@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.journeys.conftest import Office
 from tests.journeys.looking import Complaints, broken_rules
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("applying")]
 
 ROUND = "DEMO-2026-10"
 ASKS, COLLEAGUE = "Saoirse Millrace", "Oren Thistlewood"

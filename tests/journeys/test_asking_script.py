@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("asking")]
 
 PAGE = """<!doctype html><html lang="en"><head><title>Questions</title>
 <script type="module" src="/static/precept/site.js"></script></head><body><main><form method="post">

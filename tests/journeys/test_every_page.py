@@ -4,7 +4,7 @@ import base64
 import hmac
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,14 +21,14 @@ from tests.journeys.places import (
     EMPTY_IS_AN_ANSWER,
     NO_PAGE,
     ON_THE_WAY,
-    PEOPLE,
     Place,
+    Share,
     places,
-    places_of,
+    shares,
 )
 
 HTML = "text/html; charset=utf-8"
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 HALF, HALF_AGAIN = "half signed in", "half signed in again"
 JOINING, TOO_LATE = "joining", "too late"
@@ -103,21 +103,21 @@ class Walk:
                 self.note(place, f"answers {arriving.value.status} without an error summary")
 
 
-def walk_filled(context: BrowserContext, who: str, references: dict[str, str]) -> list[Seen]:
+def walk_filled(context: BrowserContext, share: Share, references: dict[str, str]) -> list[Seen]:
     """All that somebody sees of an office with one of each thing, and every form sent empty."""
     walk = Walk(context)
-    for place in places_of(who):
+    for place in share.places():
         address = place.example.format_map(references)
         if walk.visit(place, address) and place.name not in EMPTY_IS_AN_ANSWER:
             walk.send_empty(address)
     return walk.seen
 
 
-def walk_empty(context: BrowserContext, who: str) -> list[Seen]:
+def walk_empty(context: BrowserContext, share: Share) -> list[Seen]:
     """All that somebody sees of an office on its first day: the pages that are about no one thing."""
     needs_nothing = {pattern.name for place, pattern in every_address() if "<" not in place}
     walk = Walk(context, " on the first day")
-    for place in places_of(who):
+    for place in share.places():
         address = place.example
         is_there = place.name in needs_nothing and walk.page.request.get(address).status != 404
         if is_there and "?" not in address:
@@ -205,25 +205,6 @@ def code_of_an_app(secret: str) -> str:
     return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 10**6:06}"
 
 
-Walked = Callable[[str], list[Seen]]
-
-
-@pytest.fixture(scope="module")
-def walked(browser: Browser, filled: Office, empty: Office) -> Iterator[Walked]:
-    """All that somebody has seen, looked at once however many tests ask."""
-    kept: dict[str, list[Seen]] = {}
-    with ExitStack() as open_profiles:
-
-        def seen_by(who: str) -> list[Seen]:
-            if who not in kept:
-                first = open_profiles.enter_context(filled.signed_in(browser, who))
-                second = open_profiles.enter_context(empty.signed_in(browser, who))
-                kept[who] = walk_filled(first, who, filled.references) + walk_empty(second, who)
-            return kept[who]
-
-        yield seen_by
-
-
 def wrong(pages: list[Seen]) -> list[str]:
     """What is wrong, page by page."""
     return [f"{seen.place}: {words}" for seen in pages for words in seen.wrong]
@@ -236,20 +217,25 @@ def test_every_address_is_looked_at_by_somebody() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_page_is_accessible_and_fits_and_is_quiet(walked: Walked, who: str) -> None:
-    assert wrong(walked(who)) == []
+@pytest.mark.parametrize("share", list(shares()), ids=str)
+def test_every_page_is_accessible_fits_is_quiet_and_is_valid_html(
+    share: Share, browser: Browser, filled: Office, empty: Office, tmp_path: Path
+) -> None:
+    with filled.signed_in(browser, share.who) as context:
+        seen = walk_filled(context, share, filled.references)
+    with empty.signed_in(browser, share.who) as context:
+        seen += walk_empty(context, share)
+
+    assert wrong(seen) == []
+    assert html_errors([one for one in seen if one.html], tmp_path) == []
 
 
-def test_the_way_in_is_accessible_and_fits_and_is_quiet(way_in: list[Seen]) -> None:
+def test_the_way_in_is_accessible_fits_is_quiet_and_is_valid_html(
+    way_in: list[Seen], tmp_path: Path
+) -> None:
     assert wrong(way_in) == []
     assert len(way_in) == PAGES_ON_THE_WAY_IN
-
-
-def test_every_page_is_valid_html(walked: Walked, way_in: list[Seen], tmp_path: Path) -> None:
-    pages = [seen for who in PEOPLE for seen in walked(who) if seen.html]
-
-    assert html_errors([*pages, *way_in], tmp_path) == []
+    assert html_errors(way_in, tmp_path) == []
 
 
 FAULTY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Faults</title></head>

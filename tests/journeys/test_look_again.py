@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("waiting")]
 
 UNDER_WAY = """<!doctype html><html lang="en"><head><title>A job</title>
 <script type="module" src="/static/precept/site.js"></script></head><body><main>

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import award_steps, round_steps
-from tests.journeys.conftest import demonstrated, served
+from tests.journeys.conftest import copied, served
 from tests.journeys.playing import Round
+from tests.once import demonstration
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 WIDTHS = {"desk": 1280, "phone": 375}
 STRETCHES = [
@@ -37,8 +38,8 @@ STRETCHES = [
 @pytest.fixture(params=sorted(WIDTHS))
 def played(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Round]:
     """A demonstration office of its own, looked at on a desk or on a phone."""
-    home = demonstrated(tmp_path)
-    with served(home, []) as office:
+    home = copied(demonstration(), tmp_path)
+    with served(home) as office:
         of = Round(office.address, home, browser, WIDTHS[request.param])
         yield of
         for one in of.at_work.values():

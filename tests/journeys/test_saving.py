@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("saving")]
 
 FORM = """<!doctype html><html lang="en"><head><title>A section</title>
 <script type="module" src="/static/precept/site.js"></script></head><body><main>

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import COMMISSIONER, MANAGER, be, choose, heading, press
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("story")]
 
 
 def test_anybody_finds_a_contract_without_signing_in(page: Page) -> None:

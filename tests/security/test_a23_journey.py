@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import demonstrated, served
+from tests.journeys.conftest import copied, made_of, served
 from tests.journeys.steps import be
+from tests.once import demonstration
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("hostile words")]
 
@@ -65,8 +66,8 @@ document.addEventListener('securitypolicyviolation', event =>
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration office in which every text is hostile."""
-    home = demonstrated(tmp_path_factory.mktemp("hostile"))
-    with served(home, ["tests.security.hostile"]) as office:
+    office_of_words = made_of(demonstration(), "hostile", "tests.security.hostile")
+    with served(copied(office_of_words, tmp_path_factory.mktemp("hostile"))) as office:
         yield office.address
 
 
