@@ -121,6 +121,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file does not go away as a server does: nothing to ask before each request, nothing to open again.
+    DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=False)
     # FULL: the answer goes out after the data is on disk. recursive_triggers: INSERT OR REPLACE
     # meets the triggers that protect the ledger.
     DATABASES["default"]["OPTIONS"] = {
