@@ -182,7 +182,7 @@ def test_who_asks_is_found_out_once_a_request(
     request.session = browser.session
     found: list[Any] = []
     who_asks(lambda asking: found.append(asking) or None)(request)
-    with django_assert_num_queries(3):  # the session, its row with the person, the roles
+    with django_assert_num_queries(2):  # the session; its row with the person and their roles
         assert found[0].person.name == "Person 1"
         assert found[0].person.is_staff_today is True
 

@@ -209,13 +209,16 @@ class Interests:
     """Whether somebody declared their interests in a round, and whether they have one in any bid of it."""
 
     is_declared: bool
+    """They said, or there is nothing to declare against."""
     has_conflict: bool
+    has_said: bool
+    """They said, against the list of bidders as it stands; nil counts."""
 
 
 def interests(asker: Asker, opportunity: Opportunity) -> Interests:
     """What somebody declared in a round, as it is now; with no list of bidders there is nothing to declare."""
     if isinstance(asker, TheSystem):
-        return Interests(is_declared=True, has_conflict=False)
+        return Interests(is_declared=True, has_conflict=False, has_said=True)
     listed = ConflictList.objects.filter(opportunity=OuterRef("pk"))
     conflicts = Conflict.objects.filter(bid__opportunity=OuterRef("pk"), person=asker, ended=None)
     found = (
@@ -229,7 +232,7 @@ def interests(asker: Asker, opportunity: Opportunity) -> Interests:
         .get()
     )
     said, is_listed, shut = found
-    return Interests(is_declared=said or not is_listed, has_conflict=shut)
+    return Interests(is_declared=said or not is_listed, has_conflict=shut, has_said=said)
 
 
 def is_declared(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:

@@ -161,13 +161,15 @@ def may_read_bid(asker: Asker, bid: Bid) -> bool:
     return (bid.opened is not None and may_handle_bids(asker)) or entered_by(asker, bid)
 
 
-def may_read_content(asker: Asker, bid: Bid) -> bool:
-    """Whether they may read its answers and files: ``may_read_bid``, and interests declared first."""
+def may_read_content(asker: Asker, bid: Bid, said: bool | None = None) -> bool:
+    """Whether they may read its answers and files: ``may_read_bid``, and interests declared first.
+
+    ``said`` is whether they declared them, where a page has asked already.
+    """
     if not may_read_bid(asker, bid):
         return False
-    return has_declared(asker, bid.opportunity) or (
-        isinstance(asker, Person) and entered_by(asker, bid)
-    )
+    has_said = has_declared(asker, bid.opportunity) if said is None else said
+    return has_said or (isinstance(asker, Person) and entered_by(asker, bid))
 
 
 def visible_to(asker: Asker) -> QuerySet[Bid]:

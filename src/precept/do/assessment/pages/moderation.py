@@ -226,7 +226,7 @@ def agree(request: Request, reference: str, bid: str) -> HttpResponse:
         and access.may_propose_correction(request.person, shown.bid, known),
         "score": rules.score_words(shown.score),
         "bid_address": reverse("bids.one", args=[of.reference, shown.bid.reference])
-        if bids.may_read_content(request.person, shown.bid)
+        if bids.may_read_content(request.person, shown.bid, known.has_said)
         else "",
         "story": ledger.story(f"scores:{shown.bid.reference}"),
     }

@@ -18,7 +18,7 @@ from precept.do.assessment.models import (
     Moderation,
     ScoreCorrection,
 )
-from precept.do.assessment.queries.allocation import handed_in
+from precept.do.assessment.queries.allocation import handed_in, how_many
 from precept.do.assessment.queries.meetings import scored_on, to_moderate
 from precept.do.bids.models import Bid, Conflict
 from precept.do.opportunities.models import Criterion, Opportunity
@@ -208,10 +208,10 @@ def _boards(
 ) -> list[BidMarks]:
     people = [one.person_id for one in meeting.attendances.all()] if meeting else []
     criteria = scored_on(opportunity.call)
-    rows = list(bids.order_by("title", "reference"))
+    out = Allocation.objects.filter(access.live(), ~handed_in())
+    rows = list(bids.annotate(waiting=how_many(out)).order_by("title", "reference"))
     for one in rows:
         one.opportunity = opportunity
-    waiting = _sheets_out(bids)
     marks, sheets = _marks(bids, with_reasons=with_reasons)
     scores = AgreedScore.objects.filter(bid__in=bids).annotate(corrected=corrected_to())
     agreed = {(one.bid_id, one.criterion_id): one for one in scores}
@@ -220,10 +220,10 @@ def _boards(
         _one(
             bid,
             criteria,
-            {} if bid.pk in waiting else marks.get(bid.pk, {}),
+            {} if bid.waiting else marks.get(bid.pk, {}),
             {key: agreed[bid.pk, key] for key in _keys(criteria) if (bid.pk, key) in agreed},
             sheets=sheets.get(bid.pk, 0),
-            waiting=waiting.get(bid.pk, 0),
+            waiting=bid.waiting,
             recused=recused.get(bid.pk, []),
             people=len(people),
         )
