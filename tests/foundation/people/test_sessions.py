@@ -74,6 +74,17 @@ def test_reading_pages_rarely_writes(person: People) -> None:
         assert SignedIn.objects.get().seen == NOON + timedelta(minutes=1)
 
 
+def test_reading_by_people_outside_writes_more_rarely_still(person: People) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        browser = signed_in(person("provider"), how="code", second_factor="")
+        clock.shift(timedelta(minutes=14, seconds=59))
+        is_in(browser)
+        assert SignedIn.objects.get().seen == NOON
+        clock.shift(timedelta(seconds=1))
+        is_in(browser)
+        assert SignedIn.objects.get().seen == NOON + timedelta(minutes=15)
+
+
 def test_a_role_given_or_ended_acts_on_the_next_click(person: People) -> None:
     administrator, somebody = person("administrator"), person("auditor")
     browser = signed_in(somebody)
