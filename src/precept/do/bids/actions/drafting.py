@@ -233,7 +233,7 @@ def _save(
 ) -> Saved:
     if found := _saved_before(bid, section, key):
         return found
-    bid = _as_saving_asks(bid)
+    bid = queries.as_saving_asks(bid)
     call: Call = bid.opportunity.call
     if not bid.is_rehearsal and not rules.is_written_on(
         bid.state, call.stage, queries.is_open(call)
@@ -259,21 +259,6 @@ def _save(
         return Saved(read_version + 1, now, submitted=bid.in_force)
     theirs = queries.section(bid, section)
     return Saved(theirs.version, now, overtaken=theirs, submitted=bid.in_force)
-
-
-def _as_saving_asks(bid: Bid) -> Bid:
-    """The bid as it stands, with as little of its call as a save needs: people type by hundreds at once."""
-    rows = Bid.objects.select_related("opportunity__call__frozen").only(
-        "state",
-        "is_rehearsal",
-        "in_force",
-        "questions",
-        "opportunity__call__stage",
-        "opportunity__call__opens_at",
-        "opportunity__call__closes_at",
-        "opportunity__call__frozen__content",
-    )
-    return rows.get(pk=bid.pk)
 
 
 def _saved_before(bid: Bid, section: str, key: str) -> Saved | None:

@@ -14,6 +14,7 @@ from precept.do.bids.queries.conflicts import (
 from precept.do.bids.queries.drafts import (
     Task,
     answers,
+    as_saving_asks,
     asks,
     bid,
     call_of,
@@ -94,6 +95,7 @@ __all__ = [
     "Task",
     "TwoAnswers",
     "answers",
+    "as_saving_asks",
     "asked_of",
     "asks",
     "asks_why_not",
