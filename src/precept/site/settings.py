@@ -113,14 +113,14 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
+database_url = os.environ.get("DATABASE_URL") or f"sqlite:///{PRECEPT_HOME / 'precept.sqlite3'}"
+is_file = database_url.startswith("sqlite")
+DATABASES = {  # a file does not go away as a server does: nothing to ask before each request
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{PRECEPT_HOME / 'precept.sqlite3'}",
-        conn_max_age=600,
-        conn_health_checks=True,
+        database_url, conn_max_age=None if is_file else 600, conn_health_checks=not is_file
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if is_file:
     # FULL: the answer goes out after the data is on disk. recursive_triggers: INSERT OR REPLACE
     # meets the triggers that protect the ledger.
     DATABASES["default"]["OPTIONS"] = {

@@ -74,6 +74,17 @@ def test_reading_pages_rarely_writes(person: People) -> None:
         assert SignedIn.objects.get().seen == NOON + timedelta(minutes=1)
 
 
+def test_reading_by_people_outside_writes_more_rarely_still(person: People) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        browser = signed_in(person("provider"), how="code", second_factor="")
+        clock.shift(timedelta(minutes=14, seconds=59))
+        is_in(browser)
+        assert SignedIn.objects.get().seen == NOON
+        clock.shift(timedelta(seconds=1))
+        is_in(browser)
+        assert SignedIn.objects.get().seen == NOON + timedelta(minutes=15)
+
+
 def test_a_role_given_or_ended_acts_on_the_next_click(person: People) -> None:
     administrator, somebody = person("administrator"), person("auditor")
     browser = signed_in(somebody)
@@ -182,7 +193,7 @@ def test_who_asks_is_found_out_once_a_request(
     request.session = browser.session
     found: list[Any] = []
     who_asks(lambda asking: found.append(asking) or None)(request)
-    with django_assert_num_queries(3):  # the session, its row with the person, the roles
+    with django_assert_num_queries(2):  # the session; its row with the person and their roles
         assert found[0].person.name == "Person 1"
         assert found[0].person.is_staff_today is True
 

@@ -209,13 +209,16 @@ class Interests:
     """Whether somebody declared their interests in a round, and whether they have one in any bid of it."""
 
     is_declared: bool
+    """They said, or there is nothing to declare against."""
     has_conflict: bool
+    has_said: bool
+    """They said, against the list of bidders as it stands; nil counts."""
 
 
 def interests(asker: Asker, opportunity: Opportunity) -> Interests:
     """What somebody declared in a round, as it is now; with no list of bidders there is nothing to declare."""
     if isinstance(asker, TheSystem):
-        return Interests(is_declared=True, has_conflict=False)
+        return Interests(is_declared=True, has_conflict=False, has_said=True)
     listed = ConflictList.objects.filter(opportunity=OuterRef("pk"))
     conflicts = Conflict.objects.filter(bid__opportunity=OuterRef("pk"), person=asker, ended=None)
     found = (
@@ -229,7 +232,7 @@ def interests(asker: Asker, opportunity: Opportunity) -> Interests:
         .get()
     )
     said, is_listed, shut = found
-    return Interests(is_declared=said or not is_listed, has_conflict=shut)
+    return Interests(is_declared=said or not is_listed, has_conflict=shut, has_said=said)
 
 
 def is_declared(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:
@@ -258,9 +261,8 @@ def may_moderate(asker: Asker, opportunity: Opportunity, known: Interests | None
 
 def attends(asker: Asker, meeting: Moderation) -> bool:
     """Whether they are at a meeting."""
-    return (
-        isinstance(asker, Person)
-        and Attendance.objects.filter(meeting=meeting, person=asker).exists()
+    return isinstance(asker, Person) and any(
+        one.person_id == asker.pk for one in meeting.attendances.all()
     )
 
 
@@ -285,16 +287,19 @@ def moderated(
     return rows if isinstance(asker, TheSystem) else rows.exclude(entered_by(asker))
 
 
-def may_agree_scores(asker: Asker, meeting: Moderation, bid: Bid) -> bool:
+def may_agree_scores(
+    asker: Asker, meeting: Moderation, bid: Bid, known: Interests | None = None
+) -> bool:
     """Whether they may write down what a meeting agrees for a bid: at the meeting and not recused."""
     return (
-        attends(asker, meeting) and moderated(asker, meeting.opportunity).filter(pk=bid.pk).exists()
+        attends(asker, meeting)
+        and moderated(asker, meeting.opportunity, known).filter(pk=bid.pk).exists()
     )
 
 
-def may_propose_correction(asker: Asker, bid: Bid) -> bool:
+def may_propose_correction(asker: Asker, bid: Bid, known: Interests | None = None) -> bool:
     """Whether they may say that a locked score is wrong."""
-    return may_follow_marking(asker) and may_see_ranked(asker, bid)
+    return may_follow_marking(asker) and may_see_ranked(asker, bid, known)
 
 
 def may_settle_correction(asker: Asker, correction: ScoreCorrection) -> bool:
@@ -324,9 +329,9 @@ def ranked_for(
     return rows.filter(bids.open_to(asker))
 
 
-def may_see_ranked(asker: Asker, bid: Bid) -> bool:
+def may_see_ranked(asker: Asker, bid: Bid, known: Interests | None = None) -> bool:
     """Whether they may see a bid's place in a ranking."""
-    return ranked_for(asker, bid.opportunity).filter(pk=bid.pk).exists()
+    return ranked_for(asker, bid.opportunity, known).filter(pk=bid.pk).exists()
 
 
 def may_recommend(asker: Asker, opportunity: Opportunity, known: Interests | None = None) -> bool:

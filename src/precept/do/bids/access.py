@@ -40,10 +40,15 @@ READS_BIDS = (
 # The team of a bid
 
 
-def _holds(person: Person, bid: Bid, rights: Collection[str]) -> bool:
-    return BidMember.objects.filter(
-        bid=bid, person=person, ended=None, rights__in=list(rights)
-    ).exists()
+def rights_held(person: Person, bid: Bid) -> frozenset[str]:
+    """The rights that somebody holds on the team of a bid now."""
+    places = BidMember.objects.filter(bid=bid, person=person, ended=None)
+    return frozenset(places.values_list("rights", flat=True))
+
+
+def _holds(person: Person, bid: Bid, rights: Collection[str], held: frozenset[str] | None) -> bool:
+    now = rights_held(person, bid) if held is None else held
+    return not now.isdisjoint(rights)
 
 
 def entered_by(person: Person, bid: Bid) -> bool:
@@ -54,19 +59,19 @@ def entered_by(person: Person, bid: Bid) -> bool:
     )
 
 
-def may_read_draft(person: Person, bid: Bid) -> bool:
+def may_read_draft(person: Person, bid: Bid, held: frozenset[str] | None = None) -> bool:
     """Whether they read what is written so far: the team, and the officer who enters it."""
-    return _holds(person, bid, rules.READS) or may_enter(person, bid)
+    return _holds(person, bid, rules.READS, held) or may_enter(person, bid)
 
 
-def may_edit(person: Person, bid: Bid) -> bool:
+def may_edit(person: Person, bid: Bid, held: frozenset[str] | None = None) -> bool:
     """Whether they write answers."""
-    return _holds(person, bid, rules.EDITS) or may_enter(person, bid)
+    return _holds(person, bid, rules.EDITS, held) or may_enter(person, bid)
 
 
-def may_lead(person: Person, bid: Bid) -> bool:
+def may_lead(person: Person, bid: Bid, held: frozenset[str] | None = None) -> bool:
     """Whether they invite, submit and withdraw."""
-    return _holds(person, bid, rules.LEADS) or may_enter(person, bid)
+    return _holds(person, bid, rules.LEADS, held) or may_enter(person, bid)
 
 
 def may_enter(person: Person, bid: Bid) -> bool:
@@ -153,18 +158,18 @@ def may_read_bid(asker: Asker, bid: Bid) -> bool:
         return bid.opened is not None
     if bid.is_rehearsal or has_conflict(asker, bid):
         return False
-    if entered_by(asker, bid):
-        return True
-    return bid.opened is not None and may_handle_bids(asker)
+    return (bid.opened is not None and may_handle_bids(asker)) or entered_by(asker, bid)
 
 
-def may_read_content(asker: Asker, bid: Bid) -> bool:
-    """Whether they may read its answers and files: ``may_read_bid``, and interests declared first."""
+def may_read_content(asker: Asker, bid: Bid, said: bool | None = None) -> bool:
+    """Whether they may read its answers and files: ``may_read_bid``, and interests declared first.
+
+    ``said`` is whether they declared them, where a page has asked already.
+    """
     if not may_read_bid(asker, bid):
         return False
-    if isinstance(asker, TheSystem) or entered_by(asker, bid):
-        return True
-    return has_declared(asker, bid.opportunity)
+    has_said = has_declared(asker, bid.opportunity) if said is None else said
+    return has_said or (isinstance(asker, Person) and entered_by(asker, bid))
 
 
 def visible_to(asker: Asker) -> QuerySet[Bid]:

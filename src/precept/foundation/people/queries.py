@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -23,20 +23,28 @@ def visible_to(asker: Person) -> QuerySet[Person]:
     return Person.objects.filter(pk=asker.pk)
 
 
-def held_on(on: date) -> Q:
-    """The roles held on a date."""
-    return Q(starts__lte=on, ended_early=None) & (Q(ends=None) | Q(ends__gte=on))
+def held_on(on: date, through: str = "") -> Q:
+    """The roles held on a date; ``through`` is the way to them from other rows, with its end ("roles_held__")."""
+    begun = Q(**{f"{through}starts__lte": on, f"{through}ended_early": None})
+    return begun & (Q(**{f"{through}ends": None}) | Q(**{f"{through}ends__gte": on}))
 
 
 def signed_in(reference: str) -> SignedIn | None:
-    """The session of this reference with its person, while it lasts, complete or not."""
-    row = (
+    """The session of this reference with its person and their roles, while it lasts, complete or not.
+
+    Everything that a page asks first is one query: a row for each role held today, or one without.
+    """
+    today = held_on(clock.today(), "person__roles_held__")
+    rows = list(
         SignedIn.objects.select_related("person")
         .filter(reference=reference, ended=None, person__is_active=True)
-        .first()
+        .annotate(held=FilteredRelation("person__roles_held", condition=today))
+        .annotate(role=F("held__role"))[:MOST_ROLES]
     )
-    if row is None:
+    if not rows:
         return None
+    row: SignedIn = rows[0]
+    row.person.roles_today = tuple(sorted({one.role for one in rows if one.role}))
     over = rules.session_is_over(
         began=row.began, seen=row.seen, now=clock.now(), is_staff=row.person.is_staff_today
     )

@@ -215,8 +215,9 @@ def listing(
     key = request.sort or default.removeprefix("-")
     down = request.descending if request.sort else default.startswith("-")
     order = [("-" if down else "") + name for name in sortable[key]]
-    # Counted to a thousand: a count's cost must not grow with what the page does not show.
-    count = rows.order_by()[: COUNTED_TO + 1].count()
+    # Counted to a thousand, and by number alone: a count's cost must not grow with what the page does not show,
+    # nor with what else was worked out for each row.
+    count = rows.order_by().values("pk")[: COUNTED_TO + 1].count()
     found = list(rows.order_by(*order, "pk")[(request.page - 1) * PAGE : request.page * PAGE + 1])
     more = len(found) > PAGE
     known_last = (

@@ -206,24 +206,27 @@ def _minuted(request: Request, reference: str, *, closes: bool) -> HttpResponse:
 @office_page
 def agree(request: Request, reference: str, bid: str) -> HttpResponse:
     """One bid: its marks side by side with the markers' reasons, and what the meeting agrees."""
-    of = _round(request, reference)
+    of = queries.round_for(reference)
+    known = access.interests(request.person, of)
+    only_if(access.may_see_moderation(request.person, of, known), NOT_SEEN)
     meeting = _meeting_now(of, queries.meetings(of))
-    shown = queries.one_board(request.person, of, meeting, bid)
+    shown = queries.one_board(request.person, of, meeting, bid, known=known)
     may = (
         meeting is not None
         and meeting.state == "open"
         and shown.is_ready
         and not shown.is_locked
-        and access.may_agree_scores(request.person, meeting, shown.bid)
+        and access.may_agree_scores(request.person, meeting, shown.bid, known)
     )
     more = {
         "shown": shown,
         "opportunity": of,
         "may": may,
-        "may_correct": shown.is_locked and access.may_propose_correction(request.person, shown.bid),
+        "may_correct": shown.is_locked
+        and access.may_propose_correction(request.person, shown.bid, known),
         "score": rules.score_words(shown.score),
         "bid_address": reverse("bids.one", args=[of.reference, shown.bid.reference])
-        if bids.may_read_content(request.person, shown.bid)
+        if bids.may_read_content(request.person, shown.bid, known.has_said)
         else "",
         "story": ledger.story(f"scores:{shown.bid.reference}"),
     }

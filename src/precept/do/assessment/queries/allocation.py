@@ -1,11 +1,12 @@
 """Who may mark, who marks what, how much each has to do, and which bids are short of markers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -42,25 +43,23 @@ MOST_BIDS: Final = 5_000
 MARKING_ROLES: Final = tuple(key for key, role in ROLES.items() if "mark bids" in role.powers)
 
 
+def marking_roles() -> dict[Person, str]:
+    """Everybody who may be given bids to mark today, by name (at most 200), with the roles that let them: one query."""
+    held = RoleHeld.objects.filter(
+        held_on(clock.today()), role__in=MARKING_ROLES, person__is_active=True
+    )
+    titles: dict[Person, set[str]] = {}
+    rows = held.select_related("person").order_by("person__name", "person_id")
+    for one in rows[: MOST_MARKERS * len(MARKING_ROLES)]:
+        titles.setdefault(one.person, set()).add(ROLES[one.role].title)
+    return {
+        person: ", ".join(sorted(found)) for person, found in list(titles.items())[:MOST_MARKERS]
+    }
+
+
 def possible_markers() -> list[Person]:
     """Everybody who may be given bids to mark today, staff and others, by name (at most 200)."""
-    held = RoleHeld.objects.filter(held_on(clock.today()), role__in=MARKING_ROLES)
-    return list(
-        Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by(
-            "name", "pk"
-        )[:MOST_MARKERS]
-    )
-
-
-def roles_of(people: Iterable[Person]) -> dict[int, str]:
-    """In which of their roles of today each may mark, in words: one query."""
-    titles: dict[int, set[str]] = {}
-    held = RoleHeld.objects.filter(
-        held_on(clock.today()), role__in=MARKING_ROLES, person__in=[one.pk for one in people]
-    )
-    for person, role in held.values_list("person_id", "role"):
-        titles.setdefault(person, set()).add(ROLES[role].title)
-    return {person: ", ".join(sorted(found)) for person, found in titles.items()}
+    return list(marking_roles())
 
 
 def declared_in(of: Opportunity) -> set[int]:
@@ -136,10 +135,14 @@ def how_many_without(of: Opportunity, least: int) -> int:
 
 def _with_markers(bids: QuerySet[Bid]) -> "QuerySet[WithAnnotations[Bid, Counts]]":
     """The bids with how many markers each has now, as ``markers_now``."""
-    live = Allocation.objects.filter(access.live()).values("pk")
-    return bids.annotate(
-        markers_now=Count("allocations", filter=Q(allocations__in=live), distinct=True)
-    )
+    return bids.annotate(markers_now=how_many(Allocation.objects.filter(access.live())))
+
+
+def how_many(rows: QuerySet[Allocation]) -> Coalesce:
+    """How many of these allocations each bid has: looked up bid by bid, so that a page costs a page."""
+    own = rows.filter(bid=OuterRef("pk")).order_by().values("bid")
+    number = own.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
 # Load
@@ -162,31 +165,43 @@ class Load:
 
 
 def loads(asker: access.Asker, of: Opportunity) -> list[Load]:
-    """Everybody who may mark, with how many bids they have and how many sheets are in: seven queries.
+    """Everybody who may mark, with how many bids they have and how many sheets are in: three queries.
 
     Only bids that the asker may know of count, so that nothing can be inferred of one that is shut to them.
     """
-    people = possible_markers()
     given = Allocation.objects.filter(access.live(), bid__in=to_be_marked(asker, of))
-    bids = dict(given.values_list("marker").annotate(number=Count("pk")))
-    sheets = MarkSheet.objects.filter(access.counting(), bid__in=to_be_marked(asker, of))
-    submitted = dict(sheets.values_list("marker").annotate(number=Count("pk")))
-    roles, declared = roles_of(people), declared_in(of)
+    rows = given.values_list("marker").annotate(
+        bids=Count("pk"), submitted=Count("pk", filter=handed_in())
+    )
+    counted = {marker: (bids, submitted) for marker, bids, submitted in rows}
+    declared = declared_in(of)
     return [
         Load(
             person=one,
-            role=roles.get(one.pk, ""),
-            bids=bids.get(one.pk, 0),
-            submitted=submitted.get(one.pk, 0),
+            role=role,
+            bids=counted.get(one.pk, (0, 0))[0],
+            submitted=counted.get(one.pk, (0, 0))[1],
             has_declared=one.pk in declared,
         )
-        for one in people
+        for one, role in marking_roles().items()
     ]
+
+
+def handed_in() -> Q:
+    """The allocations whose marker has submitted the sheet."""
+    sheets = MarkSheet.objects.filter(
+        bid=OuterRef("bid"), marker=OuterRef("marker"), state="submitted"
+    )
+    return Q(Exists(sheets))
 
 
 def marking_period(of: Opportunity) -> MarkingPeriod | None:
     """When a round's bids are marked; None while the marking has not begun."""
-    return MarkingPeriod.objects.filter(opportunity=of).select_related("begun_by").first()
+    try:
+        found: MarkingPeriod = of.marking_period
+    except MarkingPeriod.DoesNotExist:
+        return None
+    return found
 
 
 # The list of bids with their markers

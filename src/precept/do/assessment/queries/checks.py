@@ -27,9 +27,9 @@ MOST_RULES: Final = 60
 
 
 def opportunity(asker: Person, reference: str) -> Opportunity:
-    """The round of a reference with its call; 404 where there is none to assess."""
+    """The round of a reference with its call and when it is marked; 404 where there is none to assess."""
     found = (
-        Opportunity.objects.select_related("call")
+        Opportunity.objects.select_related("call", "marking_period__begun_by")
         .filter(reference=reference, call__isnull=False)
         .first()
     )

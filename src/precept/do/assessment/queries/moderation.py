@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from precept.do.assessment import access, rules
@@ -12,16 +13,29 @@ from precept.do.assessment.access import Asker
 from precept.do.assessment.models import (
     AgreedScore,
     Allocation,
-    Attendance,
     Mark,
     MarkSheet,
     Moderation,
     ScoreCorrection,
 )
+from precept.do.assessment.queries.allocation import handed_in, how_many
 from precept.do.assessment.queries.meetings import scored_on, to_moderate
 from precept.do.bids.models import Bid, Conflict
 from precept.do.opportunities.models import Criterion, Opportunity
 from precept.foundation.people.models import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Correction(TypedDict):
+    """What the database says of an agreed score: what it was corrected to."""
+
+    corrected: int | None
+
+
+if TYPE_CHECKING:
+    Corrected = WithAnnotations[AgreedScore, Correction]
 
 
 @dataclass(frozen=True)
@@ -102,14 +116,8 @@ class BidMarks:
 
 def _sheets_out(bids: QuerySet[Bid]) -> dict[int, int]:
     """How many sheets of each bid are not in, of those whose marker still has it."""
-    given_in = MarkSheet.objects.filter(
-        bid=OuterRef("bid"), marker=OuterRef("marker"), state="submitted"
-    )
-    rows = Allocation.objects.filter(access.live(), ~Q(Exists(given_in)), bid__in=bids)
-    found: dict[int, int] = {}
-    for pk in rows.values_list("bid_id", flat=True):
-        found[pk] = found.get(pk, 0) + 1
-    return found
+    rows = Allocation.objects.filter(access.live(), ~handed_in(), bid__in=bids)
+    return dict(rows.values_list("bid").annotate(number=Count("pk")))
 
 
 def not_ready(bids: QuerySet[Bid]) -> tuple[int, int]:
@@ -136,10 +144,7 @@ def agreed_in_force(bids: QuerySet[Bid], *, locked_only: bool = True) -> dict[st
     rows = AgreedScore.objects.filter(bid__in=bids, score__isnull=False)
     if locked_only:
         rows = rows.filter(is_locked=True)
-    corrections = ScoreCorrection.objects.filter(agreed=OuterRef("pk"), approved__isnull=False)
-    rows = rows.annotate(
-        corrected=Subquery(corrections.order_by("-approved", "-pk").values("after")[:1])
-    )
+    rows = rows.annotate(corrected=corrected_to())
     found: dict[str, dict[str, int]] = {}
     for bid, key, score, corrected in rows.values_list(
         "bid__reference", "criterion__key", "score", "corrected"
@@ -149,10 +154,10 @@ def agreed_in_force(bids: QuerySet[Bid], *, locked_only: bool = True) -> dict[st
     return found
 
 
-def corrections_in_force(bids: QuerySet[Bid]) -> dict[int, int]:
-    """What locked scores were corrected to, by the score's own number: the latest approved one."""
-    rows = ScoreCorrection.objects.filter(agreed__bid__in=bids, approved__isnull=False)
-    return dict(rows.order_by("approved", "pk").values_list("agreed_id", "after"))
+def corrected_to() -> Subquery:
+    """What a locked score was corrected to, the latest approved one; nothing where it stands as agreed."""
+    corrections = ScoreCorrection.objects.filter(agreed=OuterRef("pk"), approved__isnull=False)
+    return Subquery(corrections.order_by("-approved", "-pk").values("after")[:1])
 
 
 def board(
@@ -171,10 +176,15 @@ def board(
 
 
 def one_board(
-    asker: Asker, opportunity: Opportunity, meeting: Moderation | None, reference: str
+    asker: Asker,
+    opportunity: Opportunity,
+    meeting: Moderation | None,
+    reference: str,
+    *,
+    known: access.Interests | None = None,
 ) -> BidMarks:
     """One bid at moderation, with the reasons that markers gave; 404 where it is shut."""
-    mine = access.moderated(asker, opportunity).filter(reference=reference)
+    mine = access.moderated(asker, opportunity, known).filter(reference=reference)
     found = _boards(mine, opportunity, meeting, with_reasons=True)
     if not found:
         raise Http404(f"no bid {reference}")
@@ -196,29 +206,24 @@ def _boards(
     *,
     with_reasons: bool,
 ) -> list[BidMarks]:
-    people = list(
-        Attendance.objects.filter(meeting=meeting).values_list("person_id", flat=True)
-        if meeting
-        else []
-    )
+    people = [one.person_id for one in meeting.attendances.all()] if meeting else []
     criteria = scored_on(opportunity.call)
-    rows = list(bids.select_related("organisation", "opportunity").order_by("title", "reference"))
-    waiting = _sheets_out(bids)
+    out = Allocation.objects.filter(access.live(), ~handed_in())
+    rows = list(bids.annotate(waiting=how_many(out)).order_by("title", "reference"))
+    for one in rows:
+        one.opportunity = opportunity
     marks, sheets = _marks(bids, with_reasons=with_reasons)
-    agreed = {
-        (one.bid_id, one.criterion_id): one for one in AgreedScore.objects.filter(bid__in=bids)
-    }
-    corrected = corrections_in_force(bids)
+    scores = AgreedScore.objects.filter(bid__in=bids).annotate(corrected=corrected_to())
+    agreed = {(one.bid_id, one.criterion_id): one for one in scores}
     recused = recused_of(bids, people)
     return [
         _one(
             bid,
             criteria,
-            {} if bid.pk in waiting else marks.get(bid.pk, {}),
+            {} if bid.waiting else marks.get(bid.pk, {}),
             {key: agreed[bid.pk, key] for key in _keys(criteria) if (bid.pk, key) in agreed},
-            corrected,
             sheets=sheets.get(bid.pk, 0),
-            waiting=waiting.get(bid.pk, 0),
+            waiting=bid.waiting,
             recused=recused.get(bid.pk, []),
             people=len(people),
         )
@@ -234,17 +239,14 @@ def _one(
     bid: Bid,
     criteria: Sequence[Criterion],
     marks: dict[int, list[GivenMark]],
-    agreed: dict[int, AgreedScore],
-    corrected: dict[int, int],
+    agreed: "dict[int, Corrected]",
     *,
     sheets: int,
     waiting: int,
     recused: Sequence[Person],
     people: int,
 ) -> BidMarks:
-    rows = tuple(
-        _criterion(one, marks.get(one.pk, []), agreed.get(one.pk), corrected) for one in criteria
-    )
+    rows = tuple(_criterion(one, marks.get(one.pk, []), agreed.get(one.pk)) for one in criteria)
     scores = {one.criterion.key: one.in_force for one in rows if one.in_force is not None}
     return BidMarks(
         bid=bid,
@@ -264,8 +266,7 @@ def _one(
 def _criterion(
     criterion: Criterion,
     given: Sequence[GivenMark],
-    agreed: AgreedScore | None,
-    corrected: dict[int, int],
+    agreed: "Corrected | None",
 ) -> CriterionMarks:
     scores = [one.score for one in given]
     far = rules.outliers(scores, [int(level["score"]) for level in criterion.levels])
@@ -275,7 +276,9 @@ def _criterion(
         spread=rules.spread(scores),
         outliers=tuple((given[one.place].marker, one.words) for one in far),
         agreed=agreed,
-        in_force=None if agreed is None else corrected.get(agreed.pk, agreed.score),
+        in_force=None
+        if agreed is None
+        else (agreed.score if agreed.corrected is None else agreed.corrected),
     )
 
 

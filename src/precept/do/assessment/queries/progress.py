@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from precept.do.assessment import access, rules
 from precept.do.assessment.models import Allocation, MarkSheet
-from precept.do.assessment.queries.allocation import to_be_marked
+from precept.do.assessment.queries.allocation import handed_in, how_many, to_be_marked
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.people.models import Person
@@ -33,16 +33,10 @@ COLUMNS = (
 STATES = (("out", "Marks are still out"), ("in", "All marks are in"))
 
 
-def _submitted() -> Exists:
-    return Exists(
-        MarkSheet.objects.filter(bid=OuterRef("bid"), marker=OuterRef("marker"), state="submitted")
-    )
-
-
 def sheets_out(of: Opportunity) -> int:
     """How many sheets of a round are still to come in, whoever asks."""
     bids = Bid.objects.filter(access.in_marking(), opportunity=of)
-    return Allocation.objects.filter(access.live(), ~Q(_submitted()), bid__in=bids).count()
+    return Allocation.objects.filter(access.live(), ~handed_in(), bid__in=bids).count()
 
 
 def has_marks(of: Opportunity) -> bool:
@@ -57,12 +51,8 @@ def all_are_in(of: Opportunity) -> bool:
 
 
 def _counted(bids: QuerySet[Bid]) -> "QuerySet[WithAnnotations[Bid, Counts]]":
-    live = Allocation.objects.filter(access.live()).values("pk")
-    done = Allocation.objects.filter(access.live(), _submitted()).values("pk")
-    return bids.annotate(
-        markers_now=Count("allocations", filter=Q(allocations__in=live), distinct=True),
-        sheets_in=Count("allocations", filter=Q(allocations__in=done), distinct=True),
-    )
+    live = Allocation.objects.filter(access.live())
+    return bids.annotate(markers_now=how_many(live), sheets_in=how_many(live.filter(handed_in())))
 
 
 def progress_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:

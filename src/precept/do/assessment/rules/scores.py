@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median
 from typing import Final, Protocol
 
@@ -66,16 +67,17 @@ def weighted_score(scores: Mapping[str, int], criteria: Sequence[Weighed]) -> De
     score is above its best, or the criteria weigh nothing.
     """
     weights = sum(one.weight for one in criteria)
-    if not weights or any(one.highest <= 0 for one in criteria):
+    best = [one.highest for one in criteria]
+    if not weights or any(one <= 0 for one in best):
         raise NoScore("The criteria have no weights or no score levels.")
     whole = Fraction(0)
-    for one in criteria:
+    for one, highest in zip(criteria, best, strict=True):
         if one.key not in scores:
             raise NoScore(f"There is no score for “{one.key}”.")
         score = scores[one.key]
-        if not 0 <= score <= one.highest:
-            raise NoScore(f"The score for “{one.key}” must be between 0 and {one.highest}.")
-        whole += Fraction(one.weight * score, one.highest)
+        if not 0 <= score <= highest:
+            raise NoScore(f"The score for “{one.key}” must be between 0 and {highest}.")
+        whole += Fraction(one.weight * score, highest)
     return exactly(whole * HIGHEST / weights)
 
 
@@ -184,6 +186,12 @@ def outliers(scores: Sequence[int], levels: Sequence[int] = ()) -> list[Outlier]
     ``levels`` are the scores that could be given, lowest first: a step between two of them is a level.
     Of two markers who are that far apart both stand out, because nobody can say which is right.
     """
+    return list(_outliers(tuple(scores), tuple(levels)))
+
+
+@lru_cache(maxsize=4_096)
+def _outliers(scores: tuple[int, ...], levels: tuple[int, ...]) -> tuple[Outlier, ...]:
+    # Kept: on a board of hundreds of bids the same few marks stand beside each other again and again.
     level = {score: place for place, score in enumerate(sorted(set(levels) | set(scores)))}
     if not levels:
         level = {score: score for score in scores}
@@ -205,7 +213,7 @@ def outliers(scores: Sequence[int], levels: Sequence[int] = ()) -> list[Outlier]
         elif fences is not None and not fences[0] <= score <= fences[1]:
             words = f"Gave {score}, where the others gave {given}: far outside the middle half"
             found.append(Outlier(place, score, words))
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -234,22 +242,30 @@ def severities(marks: Sequence[tuple[str, str, str, int]]) -> list[Severity]:
     together: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for marker, bid, criterion, score in marks:
         together.setdefault((bid, criterion), []).append((marker, score))
-    differences: dict[str, list[Fraction]] = {marker: [] for marker, *_ in marks}
+    # By marker and how many others there were: how often, and their differences times that number, whole.
+    differences: dict[str, dict[int, tuple[int, int]]] = {marker: {} for marker, *_ in marks}
     for held in together.values():
-        for place, (marker, score) in enumerate(held):
-            others = [one for at, (_, one) in enumerate(held) if at != place]
-            if others:
-                differences[marker].append(score - Fraction(sum(others), len(others)))
+        beside, total = len(held) - 1, sum(score for _, score in held)
+        if not beside:
+            continue
+        for marker, score in held:
+            times, apart = differences[marker].get(beside, (0, 0))
+            apart += score * beside - (total - score)
+            differences[marker][beside] = times + 1, apart
     return [
-        Severity(marker, _one_place(found), len(found))
+        Severity(marker, _mean(found), sum(times for times, _ in found.values()))
         for marker, found in sorted(differences.items())
     ]
 
 
-def _one_place(found: Sequence[Fraction]) -> Decimal:
-    if not found:
+def _mean(found: Mapping[int, tuple[int, int]]) -> Decimal:
+    """The mean difference, to one place."""
+    count = sum(times for times, _ in found.values())
+    if not count:
         return Decimal(0)
-    mean = sum(found, Fraction(0)) / len(found)
+    mean = (
+        sum((Fraction(apart, beside) for beside, (_, apart) in found.items()), Fraction(0)) / count
+    )
     tenths = (2 * abs(mean.numerator) * 10 + mean.denominator) // (2 * mean.denominator)
     return Decimal(tenths).scaleb(-1) * (-1 if mean < 0 else 1)
 

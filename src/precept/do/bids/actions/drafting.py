@@ -233,8 +233,8 @@ def _save(
 ) -> Saved:
     if found := _saved_before(bid, section, key):
         return found
-    bid = Bid.objects.select_related("questions", "in_force").get(pk=bid.pk)
-    call = queries.call_of(bid)
+    bid = queries.as_saving_asks(bid)
+    call: Call = bid.opportunity.call
     if not bid.is_rehearsal and not rules.is_written_on(
         bid.state, call.stage, queries.is_open(call)
     ):

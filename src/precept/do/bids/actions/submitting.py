@@ -61,12 +61,10 @@ def submit_bid(*, by: Person, bid: Bid, key: str, begun: datetime, size: int = 0
 def _submit(*, by: Person, bid: Bid, key: str, begun: datetime, size: int) -> Submission | Refusal:
     if not access.may_lead(by, bid):
         raise NotAllowed(NOT_LEADING)
-    if found := Submission.objects.filter(bid=bid, key=key).first():
-        return found
     bid = _held(bid)
     if found := Submission.objects.filter(bid=bid, key=key).first():
         return found
-    call = queries.call_of(bid)
+    call: Call = bid.opportunity.call
     trying = Trying(by, bid, call, key, begun, size)
     if bid.is_rehearsal:
         return trying.rehearsed()
@@ -76,7 +74,7 @@ def _submit(*, by: Person, bid: Bid, key: str, begun: datetime, size: int) -> Su
 def _held(bid: Bid) -> Bid:
     """The bid as it stands, kept from other writers until this transaction ends."""
     rows = Bid.objects.select_for_update(of=("self",)).select_related(
-        "opportunity", "organisation", "accountable_body", "in_force", "questions"
+        "opportunity__call__frozen", "organisation", "accountable_body", "in_force"
     )
     return rows.get(pk=bid.pk)
 
@@ -191,7 +189,10 @@ class Trying:
     def _late(self, made: Submission) -> None:
         was = self.bid.state
         moved = Bid.objects.filter(pk=self.bid.pk, state=was).update(
-            state="late", questions=_frozen(made), remind_at=None, version=self.bid.version + 1
+            state="late",
+            questions=_frozen(made, self.bid),
+            remind_at=None,
+            version=self.bid.version + 1,
         )
         if not moved:
             raise Changed("Somebody else changed this bid just now: look at it again.")
@@ -257,7 +258,7 @@ def put_in_force(bid: Bid, made: Submission, asked: QuestionSet) -> None:
     columns = {
         "state": "submitted",
         "in_force": made,
-        "questions": _frozen(made),
+        "questions": _frozen(made, bid),
         "title": _line(questions.meaning(asked, answers, "title"))[:300],
         "summary": _line(questions.meaning(asked, answers, "summary")),
         "amount": questions.amount(asked, answers),
@@ -273,8 +274,12 @@ def put_in_force(bid: Bid, made: Submission, asked: QuestionSet) -> None:
         setattr(bid, name, value)
 
 
-def _frozen(made: Submission) -> FrozenQuestions:
-    return FrozenQuestions.objects.get(digest=made.said["questions"])
+def _frozen(made: Submission, bid: Bid) -> FrozenQuestions:
+    """The questions that a submission answers: nearly always those of its call, which are at hand."""
+    digest, frozen = made.said["questions"], bid.opportunity.call.frozen
+    if frozen is not None and frozen.digest == digest:
+        return frozen
+    return FrozenQuestions.objects.get(digest=digest)
 
 
 def _line(value: object) -> str:
@@ -300,7 +305,7 @@ def withdraw_bid(*, by: Person, bid: Bid, why: str = "") -> Bid:
     if not access.may_lead(by, bid):
         raise NotAllowed(NOT_LEADING)
     bid = _held(bid)
-    call = queries.call_of(bid)
+    call: Call = bid.opportunity.call
     if bid.state != "submitted" or bid.in_force is None:
         raise Changed("This bid is not submitted, so there is nothing to withdraw.")
     if not queries.is_open(call):

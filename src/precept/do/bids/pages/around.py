@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from precept.do.bids import access, actions, queries, rules
-from precept.do.bids.models import AssistedEntry, Bid
+from precept.do.bids.models import AssistedEntry, Bid, SectionAnswers
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -41,14 +41,29 @@ class Opened:
         return queries.asks(self.bid, self.call)
 
     @cached_property
+    def rows(self) -> dict[str, SectionAnswers]:
+        """Its sections with what they said when this was opened: asked once a page."""
+        return queries.sections(self.bid)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Every answer of it when this was opened."""
+        return queries.merged(self.rows)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The rights that this person holds on its team: asked once a page."""
+        return access.rights_held(self.person, self.bid)
+
+    @cached_property
     def edits(self) -> bool:
         """Whether this person writes answers."""
-        return access.may_edit(self.person, self.bid)
+        return access.may_edit(self.person, self.bid, self.held)
 
     @cached_property
     def leads(self) -> bool:
         """Whether this person invites, submits and withdraws."""
-        return access.may_lead(self.person, self.bid)
+        return access.may_lead(self.person, self.bid, self.held)
 
     @cached_property
     def is_open(self) -> bool:

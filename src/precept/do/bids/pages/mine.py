@@ -43,7 +43,8 @@ def said_done(request: Request) -> str:
 @my_page
 def mine(request: Request) -> HttpResponse:
     """The bids that one works on, what each needs next, and how long there is."""
-    actions.take_up_invitations(by=request.person)
+    if queries.is_invited(request.person):  # a transaction holds up whoever saves: none to look
+        actions.take_up_invitations(by=request.person)
     context = {
         "bids": queries.listed_mine(request.person),
         "rehearsals": queries.rehearsals(request.person),
@@ -109,7 +110,7 @@ def _start_context(asker: Person, call: Call, form: Begin) -> dict[str, Any]:
 def draft(request: Request, bid: str) -> HttpResponse:
     """The task list of a bid: every section and where it stands, and what else belongs to it."""
     opened = open_bid(request, bid)
-    tasks = queries.task_list(opened.bid)
+    tasks = queries.task_list(opened.bid, opened.call, opened.rows)
     context = opened.context(
         ("", ""),
         tasks=tasks,
@@ -121,7 +122,7 @@ def draft(request: Request, bid: str) -> HttpResponse:
         late=queries.latest_submission(opened.bid)
         if opened.bid.state in {"late", "refused"}
         else None,
-        asks_why=queries.asks_why_not(opened.bid),
+        asks_why=not opened.is_open and queries.asks_why_not(opened.bid),
         public=public_address(opened.bid.opportunity.reference),
         done=said_done(request),
     )
@@ -135,7 +136,7 @@ def _is_changed(opened: Opened) -> bool:
     """Whether the answers say something else than what is submitted."""
     bid = opened.bid
     return bid.in_force is not None and not queries.is_as_submitted(
-        bid, opened.asked, queries.answers(bid)
+        bid, opened.asked, opened.answers
     )
 
 

@@ -28,7 +28,7 @@ def check(request: Request, bid: str) -> HttpResponse:
     opened = open_bid(request, bid)
     if request.method == "POST":
         return _submitted(request, opened)
-    return _checked(request, opened, queries.problems_of(opened.bid), secrets.token_urlsafe(24))
+    return _checked(request, opened, _wrong(opened), secrets.token_urlsafe(24))
 
 
 def _submitted(request: Request, opened: Opened) -> HttpResponse:
@@ -46,9 +46,12 @@ def _submitted(request: Request, opened: Opened) -> HttpResponse:
         return _checked(request, opened, refusal.problems, key, refused=refusal.words)
     except Refused as refusal:
         opened = open_bid(request, opened.bid.reference)
-        wrong = queries.problems_of(opened.bid)
-        return _checked(request, opened, wrong, key, refused=refusal.words)
+        return _checked(request, opened, _wrong(opened), key, refused=refusal.words)
     return HttpResponseRedirect(f"{opened.address('receipt')}?of={made.receipt}")
+
+
+def _wrong(opened: Opened) -> list[Problem]:
+    return queries.problems_of(opened.bid, opened.call, opened.answers)
 
 
 def _size(request: Request) -> int:
@@ -64,7 +67,7 @@ def _checked(
     *,
     refused: str = "",
 ) -> HttpResponse:
-    answers = queries.answers(opened.bid)
+    answers = opened.answers
     titles = {one.key: one.title for one in opened.asked.sections}
     context = opened.context(
         ("", "Check your answers"),

@@ -31,7 +31,7 @@ def section(request: Request, bid: str, section: str) -> HttpResponse:
     form = section_form(
         opened.asked,
         section,
-        answers=queries.answers(opened.bid),
+        answers=opened.answers,
         language=language_of(request, opened),
         is_complete="problems" in request.GET,
         facts=opened.call.facts,
@@ -43,9 +43,10 @@ def section(request: Request, bid: str, section: str) -> HttpResponse:
 
 def _row(opened: Opened, section: str) -> SectionAnswers:
     """A section's answers. Http404 where the form asks no such section (any more)."""
-    if section not in {one.key for one in opened.asked.sections}:
+    asked = {one.key for one in opened.asked.sections}
+    if section not in asked or section not in opened.rows:
         raise Http404
-    return queries.section(opened.bid, section)
+    return opened.rows[section]
 
 
 def _read_version(request: Request, row: SectionAnswers) -> int:
@@ -65,14 +66,20 @@ def _read_version(request: Request, row: SectionAnswers) -> int:
 
 
 def _sent_form(
-    request: Request, opened: Opened, section: str, *, with_files: bool = True, **more: Any
+    request: Request,
+    opened: Opened,
+    section: str,
+    answers: dict[str, Any],
+    *,
+    with_files: bool = True,
+    **more: Any,
 ) -> SectionForm:
     return section_form(
         opened.asked,
         section,
         data=request.POST,
         files=request.FILES if with_files else None,
-        answers=queries.answers(opened.bid),
+        answers=answers,
         language=language_of(request, opened),
         **more,
     )
@@ -80,7 +87,7 @@ def _sent_form(
 
 def _autosaved(request: Request, opened: Opened, row: SectionAnswers) -> HttpResponse:
     """Save what somebody has typed so far, whatever is wrong with it, and say when, as JSON."""
-    form = _sent_form(request, opened, row.section, with_files=False)
+    form = _sent_form(request, opened, row.section, opened.answers, with_files=False)
     kept = {one.key for one in form.section.questions if one.kind == "files"}
     typed = {key: value for key, value in form.typed().items() if key not in kept}
     try:
@@ -129,7 +136,7 @@ def _both_address(opened: Opened, section: str) -> str:
 
 def _saved(request: Request, opened: Opened, row: SectionAnswers) -> HttpResponse:
     """Save the page as its button sends it, with its files; go on, or show what to put right."""
-    form = _sent_form(request, opened, row.section)
+    form = _sent_form(request, opened, row.section, opened.answers)
     form.is_valid()
     answers = {**row.answers, **form.typed()}
     are_kept = form.wants_more or _keep_files(request, opened, form, answers)
@@ -204,6 +211,7 @@ def _went_on(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespo
         request,
         opened,
         row.section,
+        queries.answers(opened.bid),
         with_files=False,
         is_complete=True,
         facts=opened.call.facts,
@@ -216,7 +224,7 @@ def _went_on(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespo
 
 def _next_address(opened: Opened, section: str) -> str:
     """The first section after this one that is not done; then those before it; then the check."""
-    tasks = queries.task_list(opened.bid)
+    tasks = queries.task_list(opened.bid, opened.call)
     at = next(at for at, one in enumerate(tasks) if one.section == section)
     for task in [*tasks[at + 1 :], *tasks[:at]]:
         if task.state != "done":
@@ -245,7 +253,6 @@ def _shown(
         place=keys.index(row.section) + 1,
         places=len(keys),
         file_questions=[one for one in form.asks if one.kind == "files"],
-        files=queries.files_of(opened.bid),
         languages=offered_languages(opened, language),
         language=language,
         note=note,
@@ -259,9 +266,7 @@ def _read(request: Request, opened: Opened, section: str) -> HttpResponse:
         ("", opened.asked.section(section).title),
         section=opened.asked.section(section),
         rows=list(
-            queries.read_section(
-                opened.asked, section, queries.section(opened.bid, section).answers
-            ).values()
+            queries.read_section(opened.asked, section, opened.rows[section].answers).values()
         ),
         history=reverse("bids.history", args=[opened.bid.reference, section]),
     )

@@ -49,6 +49,21 @@ def call_of(bid: Bid) -> Call:
     )
 
 
+def as_saving_asks(bid: Bid) -> Bid:
+    """The bid as it stands, with as little of its call as a save needs: people type by hundreds at once."""
+    rows = Bid.objects.select_related("opportunity__call__frozen").only(
+        "state",
+        "is_rehearsal",
+        "in_force",
+        "questions",
+        "opportunity__call__stage",
+        "opportunity__call__opens_at",
+        "opportunity__call__closes_at",
+        "opportunity__call__frozen__content",
+    )
+    return rows.get(pk=bid.pk)
+
+
 def is_open(call: Call, now: Any = None) -> bool:
     """Whether bids may be begun and sent now."""
     moment = clock.now() if now is None else now
@@ -58,7 +73,7 @@ def is_open(call: Call, now: Any = None) -> bool:
 def bid(person: Person, reference: str) -> Bid:
     """A bid that they write or read as its team. Http404 where it is not theirs."""
     rows = access.written_by(person).select_related(
-        "opportunity__call__frozen", "questions", "organisation", "accountable_body", "in_force"
+        "opportunity__call__frozen", "organisation", "accountable_body", "in_force"
     )
     found = rows.filter(reference=reference).first()
     if found is None:
@@ -109,16 +124,21 @@ def merged(rows: Mapping[str, SectionAnswers]) -> dict[str, Any]:
     return every
 
 
-def problems(bid: Bid) -> list[questions.Problem]:
+def problems(
+    bid: Bid, call: Call | None = None, every: dict[str, Any] | None = None
+) -> list[questions.Problem]:
     """Everything that stands against submitting a bid as it is written now."""
-    call = call_of(bid)
-    return questions.problems(asks(bid, call), answers(bid), call.facts)
+    call = call or call_of(bid)
+    every = answers(bid) if every is None else every
+    return questions.problems(asks(bid, call), every, call.facts)
 
 
-def task_list(bid: Bid) -> list[Task]:
+def task_list(
+    bid: Bid, call: Call | None = None, rows: Mapping[str, SectionAnswers] | None = None
+) -> list[Task]:
     """The sections in order, each with where it stands. Three queries."""
-    call = call_of(bid)
-    asked, rows = asks(bid, call), sections(bid)
+    call = call or call_of(bid)
+    asked, rows = asks(bid, call), sections(bid) if rows is None else rows
     every = merged(rows)
     wrong = questions.problems(asked, every, call.facts)
     return [_task(one.key, one.title, rows.get(one.key), wrong) for one in asked.sections]

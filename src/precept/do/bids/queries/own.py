@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from precept.do.bids import rules
-from precept.do.bids.models import Bid, Revision, SectionAnswers, Submission, WhyNot
+from precept.do.bids.models import Bid, BidMember, Revision, SectionAnswers, Submission, WhyNot
 from precept.do.bids.queries.drafts import asks, is_open, my_bids, problems
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
+from precept.foundation.people.rules import same_address
 from precept.foundation.questions.reading import AnswerRead, for_reading
 from precept.foundation.questions.rules import Problem
 from precept.foundation.questions.sets import Question, QuestionSet
@@ -51,6 +52,12 @@ def _listed(bid: Bid, now: datetime) -> MyBid:
         state=rules.STATES[bid.state],
         next_step=rules.next_step(bid.state, call.stage, open_now),
     )
+
+
+def is_invited(person: Person) -> bool:
+    """Whether a place on the team of a bid waits for the address that somebody signed in with."""
+    waiting = BidMember.objects.filter(email=same_address(person.email), person=None, ended=None)
+    return waiting.exists()
 
 
 def rehearsals(person: Person) -> list[Bid]:
@@ -108,10 +115,10 @@ def other_submissions(bid: Bid, made: Submission) -> list[Submission]:
     return list(bid.submissions.exclude(pk=made.pk).order_by("-number")[:50])
 
 
-def problems_of(bid: Bid) -> list[Problem]:
+def problems_of(bid: Bid, call: Call, every: dict[str, Any]) -> list[Problem]:
     """Everything that stands against submitting a bid, who bids among it."""
     nobody = bid.organisation_id is None and not bid.is_rehearsal
-    return [*([NO_BIDDER] if nobody else []), *problems(bid)]
+    return [*([NO_BIDDER] if nobody else []), *problems(bid, call, every)]
 
 
 def asks_why_not(bid: Bid) -> bool:
