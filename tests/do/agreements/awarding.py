@@ -8,8 +8,8 @@ from typing import Any
 from precept.decisions import actions as decisions
 from precept.decisions import rules as deciding
 from precept.decisions.models import Decision
-from precept.do.agreements import actions
-from precept.do.agreements.models import Awarding
+from precept.do.agreements import actions, rules
+from precept.do.agreements.models import Award, Awarding
 from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import Recommendation
 from precept.do.bids.models import Bid, BidMember
@@ -156,6 +156,19 @@ def sign_for(organisation: Organisation, person: Person) -> None:
     )
 
 
+WELLBEING = rules.Outcome(80, 80, "report better wellbeing", "A survey at the start and at the end")
+
+
+def stated(award: Award, cast: SimpleNamespace, **given: Any) -> Award:
+    """An award whose outcome, measure and reporting date the officer stated."""
+    said = {
+        "outcomes": [WELLBEING],
+        "report_by": date(2027, 12, 1),
+        "why": "Agreed with the applicant by telephone.",
+    } | given
+    return actions.state_outcomes(by=cast.officer, award=award, version=award.version, **said)
+
+
 def feedback(awarding: Awarding, cast: SimpleNamespace) -> None:
     """Approved feedback on every criterion for every bid that is not funded."""
     for result in awarding.results.exclude(placing__in=["fund", "part"]).select_related("bid"):
@@ -173,6 +186,8 @@ def feedback(awarding: Awarding, cast: SimpleNamespace) -> None:
 def prepared(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
     """Letters that the officer checked."""
     feedback(awarding, cast)
+    for award in Award.objects.filter(result__awarding=awarding):
+        stated(award, cast)
     return actions.prepare_letters(by=cast.officer, awarding=awarding, version=awarding.version)
 
 

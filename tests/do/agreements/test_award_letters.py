@@ -109,12 +109,7 @@ def test_one_decision_at_a_time_rests_on_a_recommendation(
 def test_letters_wait_for_approved_feedback(live_awards: Awarding, cast: SimpleNamespace) -> None:
     with pytest.raises(Refused, match="2 bids lack approved feedback"):
         actions.prepare_letters(by=cast.officer, awarding=live_awards, version=live_awards.version)
-    feedback(live_awards, cast)
-    now = actions.prepare_letters(
-        by=cast.officer, awarding=live_awards, version=live_awards.version
-    )
-
-    assert now.state == "ready"
+    assert prepared(live_awards, cast).state == "ready"
 
 
 def test_a_second_person_sends_them(live_awards: Awarding, cast: SimpleNamespace) -> None:

@@ -245,6 +245,8 @@ def new_award(
     """An award as it is made for a bid, not stored yet; a protected bidder's own words stay inside."""
     bid, awarding = result.bid, result.awarding
     starts, ends = _period(bid, awarding)
+    asked, answers = bid.questions.question_set, bid.in_force.answers if bid.in_force else {}
+    outcomes = rules.outcomes_of(questions.meaning(asked, answers, "outcomes"))
     is_protected = bid.organisation is not None and bid.organisation.is_protected
     return Award(
         reference=reference,
@@ -260,6 +262,8 @@ def new_award(
         summary="" if is_protected else bid.summary,
         why=result.why,
         conditions=list(conditions),
+        outcomes=[one.as_json for one in outcomes],
+        report_by=None if awarding.recommendation.is_past else rules.report_by(ends),
         starts=starts,
         ends=ends,
         is_invented=bid.is_invented,

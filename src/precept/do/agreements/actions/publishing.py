@@ -49,11 +49,12 @@ def publish_agreement(
 
 
 def _release(now: Agreement, together: Collection[int], *, by: Asker, why: str) -> None:
+    payload = queries.payload(now, together)
     publications.publish(
         kind_name="agreement",
         key=now.reference,
-        title=now.title,
-        payload=queries.payload(now, together),
+        title=payload.title,
+        payload=payload,
         by=by,
         why=why,
     )
@@ -75,7 +76,7 @@ def _release_neighbours(now: Agreement, *, by: Asker) -> None:
             publications.publish(
                 kind_name="agreement",
                 key=near.reference,
-                title=near.title,
+                title=payload.title,
                 payload=payload,
                 by=by,
                 why=f"It names {now.reference}, which was published.",

@@ -118,6 +118,7 @@ def draft_decision(request: Request, reference: str) -> HttpResponse:
 def award(request: Request, reference: str) -> HttpResponse:
     """One award: where it stands, what is missing, what was said."""
     one = queries.award_for(request.person, reference)
+    terms = queries.terms_of(one)
     context = {
         "award": one,
         "state": rules.AWARD_STATES[one.state],
@@ -126,11 +127,10 @@ def award(request: Request, reference: str) -> HttpResponse:
         "missing": queries.missing_for(one),
         "doors": _doors(request, one),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",
-        "payments": list(one.agreement.payments.all()) if one.agreement else [],
-        "outcomes": [
-            (rules.outcome_words(row.people, row.percent, row.change), row.measure)
-            for row in (one.agreement.outcomes.all() if one.agreement else [])
-        ],
+        "outcomes": [rules.outcome_row(row) for row in terms.outcomes],
+        "conditions": terms.conditions,
+        "payments": [rules.payment_row(row) for row in terms.payments],
+        "total": rules.payments_total(terms.payments),
         "story": ledger.story(one.subject),
         "breadcrumbs": awards_trail(one.opportunity, ("", one.reference)),
     }
@@ -152,7 +152,10 @@ def _doors(request: Request, one: Award) -> list[dict[str, str]]:
     if one.state in {"offered", "lapsed"}:
         doors.append(("extend_offer", "Give more time"))
     if one.state in {"decided", "offered"}:
-        doors.append(("describe_award", "Change what the public reads"))
+        doors += [
+            ("describe_award", "Change what the public reads"),
+            ("state_outcomes", "State the outcomes and when they are reported"),
+        ]
     if one.agreement_id is not None:
         doors.append(("payments", "Change the payments"))
     return [
@@ -197,6 +200,23 @@ def describe_award(request: Request, reference: str) -> HttpResponse:
         forms.Describe,
         actions.describe_award,
         forms.initial_description,
+    )
+
+
+@office_page
+def state_outcomes(request: Request, reference: str) -> HttpResponse:
+    """Say what an award is to change, how that is measured, and when it is reported."""
+    return _changing(
+        request,
+        reference,
+        "State the outcomes",
+        forms.Outcomes,
+        actions.state_outcomes,
+        forms.initial_outcomes,
+        words=[
+            "No award is offered without an outcome, a measure and a reporting date.",
+            "Once it is offered, the outcomes stand as they were offered.",
+        ],
     )
 
 
@@ -323,6 +343,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(ONE, award, name="agreements.award"),
     path(f"{ONE}/describe", describe_award, name="agreements.describe_award"),
+    path(f"{ONE}/outcomes", state_outcomes, name="agreements.state_outcomes"),
     path(f"{ONE}/accepted", record_acceptance, name="agreements.record_acceptance"),
     path(f"{ONE}/declined", record_decline, name="agreements.record_decline"),
     path(f"{ONE}/more-time", extend_offer, name="agreements.extend_offer"),

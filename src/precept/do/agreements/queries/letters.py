@@ -9,6 +9,7 @@ from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.agreements.queries.awards import missing_of, papers_asked
+from precept.do.agreements.queries.terms import terms_offered
 from precept.do.assessment import queries as assessment
 from precept.do.assessment.models import Feedback
 from precept.do.bids.models import Bid, BidMember
@@ -112,10 +113,24 @@ def _composed(
         awarding.wording[kind],
         fields,
         why="" if kind == "offer" else result.why,
-        conditions=[*award.conditions, *awarding.conditions] if award else (),
+        promised=_promised(awarding, award),
         wanted=missing.get(body.pk, ()) if body else (),
         feedback=feedback,
         contact=call.contact if call else "",
+    )
+
+
+def _promised(awarding: Awarding, award: Award | None) -> rules.Promised:
+    """What the letter of an award says it is held to; nothing in any other letter."""
+    if award is None:
+        return rules.NOTHING_PROMISED
+    is_past = awarding.recommendation.is_past
+    terms = terms_offered(award, awarding.conditions, is_past=is_past)
+    return rules.Promised(
+        outcomes=[rules.outcome_line(one) for one in terms.outcomes],
+        report_by=clock.spoken(award.report_by) if award.report_by else "",
+        conditions=terms.conditions,
+        payments=[rules.payment_line(one) for one in terms.payments],
     )
 
 
@@ -215,7 +230,7 @@ def offer_letter(award: Award, on: date) -> rules.Letter:
         awarding.wording[kind],
         fields_of(awarding, result, award, on, parties.office_name()),
         why=award.why,
-        conditions=[*award.conditions, *awarding.conditions],
+        promised=_promised(awarding, award),
         wanted=missing.get(body.pk, ()) if body else (),
         contact=call.contact if call else "",
     )

@@ -98,6 +98,33 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """What both sides of an award are held to, in words; nothing in the letters of other bids."""
+
+    outcomes: Sequence[str] = ()
+    report_by: str = ""
+    conditions: Sequence[str] = ()
+    payments: Sequence[str] = ()
+
+    @property
+    def parts(self) -> list[tuple[str, Any]]:
+        """The parts of a letter that say it."""
+        said: list[tuple[str, Any]] = []
+        if self.outcomes:
+            said += [("h", "What is to change for people"), ("list", list(self.outcomes))]
+        if self.report_by:
+            said.append(("p", f"Tell us what changed by {self.report_by}."))
+        if self.conditions:
+            said += [("h", "Conditions"), ("list", list(self.conditions))]
+        if self.payments:
+            said += [("h", "How it is paid"), ("list", list(self.payments))]
+        return said
+
+
+NOTHING_PROMISED: Final = Promised()
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter as it goes out: who it is to, its subject, and its parts in order.
 
@@ -146,12 +173,12 @@ def compose(
     fields: Mapping[str, str],
     *,
     why: str = "",
-    conditions: Sequence[str] = (),
+    promised: Promised = NOTHING_PROMISED,
     wanted: Sequence[str] = (),
     feedback: Sequence[Said] = (),
     contact: str = "",
 ) -> Letter:
-    """A bid's letter: the round's wording, then reasons, conditions, what is asked of it, feedback, contact.
+    """A bid's letter: the round's wording, then reasons, what is promised, what is asked of it, feedback, contact.
 
     KeyError for a merge field that this letter does not have: ``wording_problem`` is asked first.
     """
@@ -162,8 +189,7 @@ def compose(
     if why:
         heading = "Why this amount" if kind in {"offer", "partial"} else "Our reason"
         parts += [("h", heading), ("p", why)]
-    if conditions:
-        parts += [("h", "Conditions"), ("list", list(conditions))]
+    parts += promised.parts
     if wanted:
         parts += [("h", "What we need before we can pay"), ("list", list(wanted))]
     if feedback:
