@@ -14,6 +14,7 @@ from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import Recommendation
 from precept.do.bids.models import Bid, BidMember
 from precept.do.opportunities.models import Call, Opportunity
+from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -196,4 +197,21 @@ def sent(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
     now = prepared(awarding, cast)
     now = actions.send_letters(by=cast.manager, awarding=now, version=now.version)
     actions.send_step(decision=now.decision.reference)
+    return now
+
+
+def published(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
+    """A decision that is public: letters sent, the last bidder told by telephone, its day come."""
+    now = sent(awarding, cast)
+    actions.record_told(
+        by=cast.officer,
+        awarding=now,
+        bids=list(now.results.filter(told_on=None).values_list("bid__reference", flat=True)),
+        day=now.decision.signature.signed_on,
+        way="phone",
+        why="Read out over the telephone.",
+    )
+    decision = Decision.objects.get(pk=now.decision_id)
+    decision = decisions.set_publication(by=cast.manager, decision=decision, day=clock.today())
+    decisions.publish_decision(by=cast.manager, decision=Decision.objects.get(pk=decision.pk))
     return now

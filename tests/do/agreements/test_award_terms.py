@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from precept.decisions.models import Decision
 from precept.do.agreements import actions, queries, rules
 from precept.do.agreements.models import Agreement, Award, Awarding
 from precept.do.bids.models import Bid, Conflict, Submission
@@ -16,6 +17,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
 from precept.foundation.ledger.models import Event
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.money import Money
+from precept.foundation.outbox.worker import work_until_idle
 from precept.foundation.people.models import Person
 from precept.foundation.publications.queries import latest_or_none
 from precept.foundation.questions.sets import Question, Section
@@ -25,6 +27,7 @@ from tests.do.agreements.awarding import (
     drafted,
     feedback,
     prepared,
+    published,
     sent,
     signed,
     stated,
@@ -48,7 +51,7 @@ def accepted(live: SimpleNamespace) -> Agreement:
 def agreement(live_awards: Awarding, cast: SimpleNamespace, live: SimpleNamespace) -> Agreement:
     """The agreement that came of the first award, with its outcomes, conditions and payments."""
     Award.objects.filter(reference=FIRST).update(conditions=["Show us the hall’s licence."])
-    sent(live_awards, cast)
+    published(live_awards, cast)
     return accepted(live)
 
 
@@ -342,6 +345,29 @@ def test_the_public_reads_purpose_outcomes_conditions_and_planned_payments(
 
 
 @pytest.mark.django_db
+def test_an_agreement_is_not_public_before_the_decision_that_it_comes_of(
+    live_awards: Awarding,
+    cast: SimpleNamespace,
+    live: SimpleNamespace,
+    client_as: Callable[[Person], Client],
+) -> None:
+    sent(live_awards, cast)
+    made = accepted(live)
+    words = f"Decision {live_awards.decision.reference}, which it comes of, is not published yet."
+
+    with pytest.raises(Refused, match=words):
+        actions.publish_agreement(by=cast.manager, agreement=made)
+    job = actions.publish_changes(by=cast.manager)
+    work_until_idle()
+    job.refresh_from_db()
+    assert words[:40] in job.words
+    assert latest_or_none("agreement", FIRST) is None
+    page = client_as(cast.manager).get(f"/office/register/{FIRST}").content.decode()
+    assert words in page
+    assert "Publish it" not in page
+
+
+@pytest.mark.django_db
 def test_a_changed_plan_of_payments_waits_to_be_published(
     agreement: Agreement, cast: SimpleNamespace
 ) -> None:
@@ -410,7 +436,8 @@ def test_what_the_papers_of_a_past_round_do_not_state_stays_not_stated(
             on_paper="The paper file",
             why="Run on paper.",
         )
-        actions.publish_agreement(by=cast.manager, agreement=made)
+        Decision.objects.update(state="published")
+        actions.publish_agreement(by=cast.manager, agreement=Agreement.objects.get(pk=made.pk))
 
     page = client.get(f"/register/{first.reference}").content.decode()
     assert "30 people; join a club" in page

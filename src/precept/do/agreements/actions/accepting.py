@@ -22,6 +22,7 @@ from precept.foundation.ledger.actions import (
     record,
 )
 from precept.foundation.people.models import Person
+from precept.parties.models import Organisation
 from precept.plan.models import Fund
 
 
@@ -111,7 +112,6 @@ def _agreement(award: Award, day: date) -> Agreement:
     shares = [
         (funds[code], amount) for code, _, amount in queries.shares_of_award(award) if code in funds
     ]
-    body = award.accountable_body
     made: Agreement = record_agreement(
         by=SYSTEM,
         reference=award.reference,
@@ -125,7 +125,7 @@ def _agreement(award: Award, day: date) -> Agreement:
         ends=award.ends,
         priorities=of.priorities,
         source=f"Decision {award.decision.reference}",
-        note=_note(award, body.name if body is not None and not body.is_protected else ""),
+        note=_note(award.accountable_body),
         is_invented=award.is_invented,
         amount=award.amount,
         value_kind="committed",
@@ -135,11 +135,11 @@ def _agreement(award: Award, day: date) -> Agreement:
     return made
 
 
-def _note(award: Award, body: str) -> str:
-    said = [f"Round {award.opportunity.reference}."]
-    if body:
-        said.append(f"{body} holds the money for the recipient.")
-    return " ".join(said)
+def _note(body: Organisation | None) -> str:
+    """Who holds the money, where that is not the recipient; a protected one is not named."""
+    if body is None or body.is_protected:
+        return ""
+    return f"{body.name} holds the money for the recipient."
 
 
 @action

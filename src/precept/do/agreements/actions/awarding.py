@@ -25,6 +25,8 @@ from precept.foundation.ledger.actions import (
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.questions import rules as questions
+from precept.parties import queries as parties
+from precept.parties import rules as party_rules
 from precept.parties.models import Organisation
 
 FUNDED: Final = ("fund", "part")
@@ -59,7 +61,7 @@ def draft_award_decision(
         kind="award",
         title=f"Awards of {of.programme}, round {of.number} of {of.year}",
         about=of.subject,
-        facts=assessment.decision_facts(now),
+        facts=[*assessment.decision_facts(now), _subsidy(now, funded)],
         tables=_tables_for_the_public(now),
         amount=amount,
         power=of.call.power if _is_power(of.call) else "",
@@ -71,6 +73,14 @@ def draft_award_decision(
     )
     record(of.subject, "award decision drafted", by=by, after={"decision": decision.reference})
     return decision
+
+
+def _subsidy(recommendation: Recommendation, funded: list[dict[str, Any]]) -> dict[str, str]:
+    """What the notice says of subsidy control; of a round of the past its papers say it, if they do."""
+    about = [] if recommendation.is_past else [f"bid:{one['reference']}" for one in funded]
+    outcomes = parties.subsidy_outcomes_of(about)
+    titles = dict(party_rules.SUBSIDY_OUTCOMES)
+    return {"name": "Subsidy control", "words": rules.subsidy_fact(about, outcomes, titles)}
 
 
 def _is_power(call: Call) -> bool:

@@ -293,18 +293,19 @@ def record_letters_sent(
 ) -> Awarding:
     """Record that all letters of a round went out on a given day by other means, with how that is known.
 
-    For a round taken in from the past, or one of whose bidders none can be written to by mail. Offers
-    made so have no last day to accept: the paper had it.
+    For a round taken in from the past. Offers made so have no last day to accept: the paper had it.
     """
     now = queries.fresh_awarding(awarding)
     if not access.may_handle_letters(by, now):
         raise NotAllowed(NOT_YOURS)
     if now.state not in {"drafting", "ready"}:
         raise Refused("The letters of this round went out already.")
+    if not now.recommendation.is_past:
+        raise Refused(
+            "The letters of a round that was run here are checked by one person and sent by another."
+            " Who is told another way is recorded after that."
+        )
     waiting = now.results.filter(told_on__isnull=True)
-    if not now.recommendation.is_past and waiting.filter(way="mail").exists():
-        raise Refused("Some applicants can be written to by mail: check and send the letters.")
-    _ask_complete(now)
     _told(by, now, list(waiting.select_related("bid")), day, way, why)
     return now
 

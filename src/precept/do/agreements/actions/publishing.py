@@ -38,7 +38,8 @@ def publish_agreement(
 ) -> Agreement:
     """Release what the register says of an agreement now, and with it the links of those that name it.
 
-    Changed where it is no longer at the version that the person looked at.
+    Refused where the decision that it comes of is not published yet. Changed where it is no longer at the
+    version that the person looked at.
     """
     if not access.may_publish_register(by):
         raise NotAllowed(NOT_PUBLISHER)
@@ -49,6 +50,8 @@ def publish_agreement(
 
 
 def _release(now: Agreement, together: Collection[int], *, by: Asker, why: str) -> None:
+    if why_not := queries.held_back(now):
+        raise Refused(why_not)
     payload = queries.payload(now, together)
     publications.publish(
         kind_name="agreement",

@@ -278,7 +278,7 @@ class CorrectResults(Versioned):
 
 def initial_wording(of: Awarding) -> dict[str, Any]:
     """What stands in the fields of the letters."""
-    return {"version": of.version, **of.wording}
+    return {"version": of.version, **rules.STARTING, **of.wording}
 
 
 def initial_terms(of: Awarding) -> dict[str, Any]:

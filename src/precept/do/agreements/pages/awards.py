@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -20,6 +21,9 @@ from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
+from precept.parties import access as parties_access
+from precept.parties import queries as parties
+from precept.parties import rules as party_rules
 
 NOT_SEEN = "Only people whose work needs a round’s awards may see them before they are public."
 TAGS = {
@@ -126,6 +130,7 @@ def award(request: Request, reference: str) -> HttpResponse:
         "shares": queries.shares_of_award(one),
         "missing": queries.missing_for(one),
         "doors": _doors(request, one),
+        "subsidy": _subsidy(one),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",
         "outcomes": [rules.outcome_row(row) for row in terms.outcomes],
         "conditions": terms.conditions,
@@ -135,6 +140,15 @@ def award(request: Request, reference: str) -> HttpResponse:
         "breadcrumbs": awards_trail(one.opportunity, ("", one.reference)),
     }
     return render(request, "agreements/award.html", context)
+
+
+def _subsidy(of: Award) -> str:
+    """Where the award stands with subsidy control, in words."""
+    about = of.result.bid.subject
+    check = parties.subsidy_check_of(about)
+    problem = parties.subsidy_problem(about)
+    said = dict(party_rules.SUBSIDY_OUTCOMES)[check.outcome] + "." if check else ""
+    return " ".join(part for part in (said, problem or "") if part)
 
 
 def _doors(request: Request, one: Award) -> list[dict[str, str]]:
@@ -158,10 +172,15 @@ def _doors(request: Request, one: Award) -> list[dict[str, str]]:
         ]
     if one.agreement_id is not None:
         doors.append(("payments", "Change the payments"))
-    return [
+    links = [
         {"href": reverse(f"agreements.{name}", args=[one.reference]), "text": words}
         for name, words in doors
     ]
+    if one.recipient is not None and parties_access.may_check(request.person):
+        about = urlencode({"about": one.result.bid.subject})
+        place = reverse("parties.new_subsidy", args=[one.recipient.reference])
+        links.append({"href": f"{place}?{about}", "text": "Check whether it is a subsidy"})
+    return links
 
 
 def _changing(

@@ -116,6 +116,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "address": address(found.reference) if found.published_version else None,
         "may_keep": may_keep,
         "may_publish": access.may_publish_register(request.person),
+        "held_back": queries.held_back(found),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail_of(found),
     }

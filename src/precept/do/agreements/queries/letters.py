@@ -39,6 +39,11 @@ class LetterShown:
     """Whether it went out as it stands; otherwise it is as it would go today."""
 
     @property
+    def is_on_paper(self) -> bool:
+        """Whether another letter went out, on paper: what this would say was never sent."""
+        return self.result.told_on is not None and not self.is_kept
+
+    @property
     def kind_title(self) -> str:
         """Which letter it is."""
         return rules.LETTER_KINDS[self.letter.kind]
@@ -66,6 +71,9 @@ def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[Le
     results = list(rows.order_by("rank", "pk")[:MOST_LETTERS])
     call = opportunities.call_or_none(awarding.opportunity)
     feedback = feedback_of(call, [one.bid for one in results]) if call else {}
+    out = assessment.told_why_not_eligible(
+        one.bid for one in results if one.placing == "ineligible"
+    )
     awards = {
         one.result_id: one
         for one in Award.objects.filter(result__in=results, made_by__isnull=True).select_related(
@@ -88,11 +96,17 @@ def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[Le
                 office,
                 missing,
                 feedback.get(one.bid_id, []),
+                " ".join(out.get(one.bid_id, [])) or one.why,
             ),
             is_kept=False,
         )
         for one in results
     ]
+
+
+def wording_of(awarding: Awarding, kind: str) -> str:
+    """What a round's letters of a kind say; as every round starts where it was not worded yet."""
+    return str(awarding.wording.get(kind) or rules.STARTING[kind])
 
 
 def _composed(
@@ -104,15 +118,16 @@ def _composed(
     office: str,
     missing: Mapping[int, list[str]],
     feedback: list[rules.Said],
+    why: str,
 ) -> rules.Letter:
     kind = result.kind
     fields = fields_of(awarding, result, award, on, office)
     body = award.signing_body if award else None
     return rules.compose(
         kind,
-        awarding.wording[kind],
+        wording_of(awarding, kind),
         fields,
-        why="" if kind == "offer" else result.why,
+        why="" if kind == "offer" else why,
         promised=_promised(awarding, award),
         wanted=missing.get(body.pk, ()) if body else (),
         feedback=feedback,
@@ -227,7 +242,7 @@ def offer_letter(award: Award, on: date) -> rules.Letter:
     kind = "partial" if is_part else "offer"
     return rules.compose(
         kind,
-        awarding.wording[kind],
+        wording_of(awarding, kind),
         fields_of(awarding, result, award, on, parties.office_name()),
         why=award.why,
         promised=_promised(awarding, award),

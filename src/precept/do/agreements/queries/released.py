@@ -56,6 +56,17 @@ def award_of(agreement: Agreement) -> Award | None:
         return None
 
 
+def held_back(agreement: Agreement) -> str:
+    """Why an agreement may not be published yet; "" where nothing stands against it.
+
+    The decision comes first: it waits for its day, for applicants to be told, and before an election.
+    """
+    award = award_of(agreement)
+    if award is None or award.decision.state != "signed":
+        return ""
+    return f"Decision {award.decision.reference}, which it comes of, is not published yet."
+
+
 def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
     """What is said instead of a protected bidder's own words, until an officer wrote what the public reads."""
     if award is None or award.is_described:

@@ -89,6 +89,7 @@ from precept.do.agreements.rules.register import (
     vat_bases,
     when_words,
 )
+from precept.do.agreements.rules.subsidy import subsidy_fact
 from precept.do.agreements.rules.terms import (
     LONGEST_CHANGE,
     MOST_OUTCOMES,
@@ -195,6 +196,7 @@ __all__ = [
     "standard_conditions",
     "status_on",
     "statuses",
+    "subsidy_fact",
     "success_percent",
     "terms_problems",
     "value_kinds",

@@ -35,6 +35,7 @@ FIELDS_OF: Final[Mapping[str, frozenset[str]]] = {
     "partial": FOR_ALL | {"amount", "award", "accept_by"},
     "reserve": FOR_ALL | {"reserve_place"},
     "unsuccessful": FOR_ALL,
+    "ineligible": FOR_ALL,
 }
 """The merge fields that each kind of letter has."""
 LONGEST_WORDING: Final = 8_000
@@ -67,6 +68,12 @@ STARTING: Final[Mapping[str, str]] = {
         "We are sorry to tell you that we could not fund it this time. What we thought of it stands below,"
         " for each thing that bids were marked on. We hope that it helps you with your next bid. The"
         " decision is $decision."
+    ),
+    "ineligible": (
+        "Dear $organisation,\n\n"
+        "Thank you for “$project”, your bid for $asked in $round.\n\n"
+        "We are sorry to tell you that it could not be considered, because it does not meet a rule of the"
+        " round. We say below which. It was not ranked against other bids. The decision is $decision."
     ),
 }
 """The wording that a round starts with."""
