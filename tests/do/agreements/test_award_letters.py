@@ -15,6 +15,7 @@ from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import BidCheck
 from precept.do.bids.models import Conflict
 from precept.foundation import clock
+from precept.foundation.documents.model import Heading
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
 from precept.foundation.ledger.models import Event, Part
 from precept.foundation.money import Money
@@ -231,6 +232,24 @@ def test_two_people_stand_behind_every_letter_of_a_round_that_was_run_here(
 def test_wording_takes_merge_fields_and_nothing_else(kind: str, words: str, problem: str) -> None:
     assert problem in rules.wording_problem(kind, words)
     assert bool(rules.wording_problem(kind, words)) == bool(problem)
+
+
+def test_feedback_stands_criterion_by_criterion_below_its_heading() -> None:
+    said = [
+        rules.Said("Need", "2 of 4", "Say who told you."),
+        rules.Said("The whole bid", "", "So"),
+    ]
+    fields = dict.fromkeys(rules.FIELDS, "x")
+    letter = rules.compose("unsuccessful", "Dear $organisation", fields, feedback=said)
+    document = queries.letter_document(letter, bid="B1", decision="D1", office="O", dated=None)
+    headings = [(one.level, one.text) for one in document.blocks if isinstance(one, Heading)]
+
+    assert headings == [
+        (1, "What we thought of your bid"),
+        (2, "Need: 2 of 4"),
+        (2, "The whole bid"),
+    ]
+    assert "Need: 2 of 4\n\nSay who told you." in letter.text
 
 
 def test_what_a_bidder_typed_is_never_merged_again() -> None:

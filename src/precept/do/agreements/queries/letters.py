@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
@@ -27,6 +28,8 @@ from precept.foundation.documents.model import (
 from precept.parties import queries as parties
 
 MOST_LETTERS = 500
+HEADINGS: Final[Mapping[str, int]] = {"h": 1, "h2": 2}
+"""How deep each kind of heading of a letter stands."""
 
 
 @dataclass(frozen=True)
@@ -218,8 +221,8 @@ def letter_document(
     for what, words in letter.parts:
         if what == "list":
             blocks.append(BulletList(tuple(words)))
-        elif what == "h":
-            blocks.append(Heading(1, words))
+        elif what in HEADINGS:
+            blocks.append(Heading(HEADINGS[what], words))
         else:
             blocks.append(Paragraph(words))
     blocks.append(Paragraph(office))

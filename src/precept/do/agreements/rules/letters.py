@@ -135,7 +135,7 @@ NOTHING_PROMISED: Final = Promised()
 class Letter:
     """A letter as it goes out: who it is to, its subject, and its parts in order.
 
-    A part is ["p", words], ["h", heading] or ["list", [points]].
+    A part is ["p", words], ["h", heading], ["h2", heading below one] or ["list", [points]].
     """
 
     kind: str
@@ -203,7 +203,7 @@ def compose(
         parts.append(("h", "What we thought of your bid"))
         for one in feedback:
             heading = f"{one.criterion}: {one.score}" if one.score else one.criterion
-            parts += [("h", heading), ("p", one.words)]
+            parts += [("h2", heading), ("p", one.words)]
     if contact:
         parts += [("h", "If you want to talk to us"), ("p", contact)]
     return Letter(kind, f"What we decided about your bid {fields['bid']}", tuple(parts))
