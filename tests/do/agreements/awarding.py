@@ -9,7 +9,7 @@ from precept.decisions import actions as decisions
 from precept.decisions import rules as deciding
 from precept.decisions.models import Decision
 from precept.do.agreements import actions, rules
-from precept.do.agreements.models import Award, Awarding
+from precept.do.agreements.models import Agreement, Award, Awarding
 from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import Recommendation
 from precept.do.bids.models import Bid, BidMember
@@ -215,3 +215,17 @@ def published(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
     decision = decisions.set_publication(by=cast.manager, decision=decision, day=clock.today())
     decisions.publish_decision(by=cast.manager, decision=Decision.objects.get(pk=decision.pk))
     return now
+
+
+FIRST = "CSF-2026-0001"
+"""The award of the live round's first bid."""
+
+
+def award(reference: str = FIRST) -> Award:
+    """An award as it is now."""
+    return Award.objects.get(reference=reference)
+
+
+def accept(by: Person, one: Award) -> Agreement:
+    """The agreement that comes of somebody's accepting an award online."""
+    return actions.accept_award(by=by, award=one, version=one.version, declares=True)

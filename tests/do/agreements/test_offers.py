@@ -19,23 +19,13 @@ from precept.foundation.outbox.models import Mail
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.parties.rules import name_key
-from tests.do.agreements.awarding import sent, sign_for, stated
-
-FIRST = "CSF-2026-0001"
+from tests.do.agreements.awarding import FIRST, accept, award, sent, sign_for, stated
 
 
 @pytest.fixture
 def offered(live_awards: Awarding, cast: SimpleNamespace) -> Awarding:
     """The live round's awards, offered to their bidders by mail."""
     return sent(live_awards, cast)
-
-
-def award(reference: str = FIRST) -> Award:
-    return Award.objects.get(reference=reference)
-
-
-def accept(by: Person, one: Award) -> Agreement:
-    return actions.accept_award(by=by, award=one, version=one.version, declares=True)
 
 
 @pytest.mark.django_db
