@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from precept.decisions.models import Decision
 from precept.do.agreements import actions
 from precept.do.agreements.models import Award, Awarding
 from precept.do.agreements.queries import fresh_award
+from precept.do.agreements.rules import Outcome
 from precept.do.assessment import actions as assessment
 from precept.foundation.publications.actions import write_files
 from precept.foundation.publications.models import Publication
@@ -23,6 +26,15 @@ def awarding(people: People, theme: str) -> tuple[Opened, Awarding]:
         assessment.approve_feedback(by=people.manager, feedback=written, version=written.version)
     decision = actions.draft_award_decision(by=people.officer, recommendation=kept)
     signed(people, decision)
+    for award in Award.objects.filter(decision=decision):
+        actions.state_outcomes(
+            by=people.officer,
+            award=award,
+            version=award.version,
+            outcomes=[Outcome(80, 80, "report better wellbeing", "A survey at the end")],
+            report_by=date(2028, 6, 1),
+            why="Agreed by telephone",
+        )
     return found, Awarding.objects.get(decision=decision)
 
 

@@ -118,6 +118,19 @@ def decides(of: Round) -> None:
     of.deciding(TOBIAS, "")
 
 
+def completes(of: Round) -> None:
+    """One award does not say how its outcome is measured: Joss asks, and states it."""
+    page = of.at(JOSS, "/awards")
+    lacking = page.get_by_role("listitem").filter(has_text="“feel safer after dark” is measured")
+    lacking.get_by_role("link").click()
+    fits(page)
+    page.get_by_label("Outcome 1: how it is measured").fill("A survey at the end")
+    page.get_by_label("Where do they come from").fill("Agreed with Oren by telephone.")
+    press(page, "State the outcomes")
+    expect(page.get_by_text("40 people; feel safer after dark")).to_be_visible()
+    fits(page)
+
+
 def tells(of: Round) -> None:
     """Applicants hear first: Joss looks the letters through, Amina sends them all at once."""
     page = of.at(JOSS, f"/letters/{of.decision}")
@@ -176,6 +189,7 @@ def accepts(of: Round) -> None:
     page.goto(f"/office/register/{award}")
     fits(page)
     expect(page.get_by_text(WISHES[OREN].organisation).first).to_be_visible()
+    expect(page.get_by_text("40 people; feel safer after dark").first).to_be_visible()
     page.goto(f"/office/awards/{award}")
     fits(page)
     of.at(JOSS, "/awards")

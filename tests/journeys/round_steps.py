@@ -153,6 +153,7 @@ def _answers(name: str, wish: Wish) -> list[dict[str, str]]:
         {
             "How many people?": "40",
             "What will change for them?": "feel safer after dark",
+            **({"How will you know?": "A survey at the end"} if name == SAOIRSE else {}),
             "choose:No": "",
         },
         {

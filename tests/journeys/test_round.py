@@ -29,6 +29,7 @@ STRETCHES = [
     award_steps.recommends,
     award_steps.gives_feedback,
     award_steps.decides,
+    award_steps.completes,
     award_steps.tells,
     award_steps.tells_everybody,
     award_steps.accepts,

@@ -68,6 +68,7 @@ def _in_text(held: str, token: str) -> str:
 
 SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
     ("agreements.Award", "letter"): reworded,
+    ("agreements.Award", "outcomes"): reworded,
     ("agreements.Awarding", "corrections"): lambda _, token: [{"on": "2026-01-05", "why": token}],
     ("agreements.Awarding", "wording"): reworded,
     ("agreements.BidResult", "letter"): reworded,

@@ -6,7 +6,12 @@ from typing import Final
 from django.apps import apps
 from django.test import Client
 
-from precept.do.agreements.models import Awarding
+from precept.do.agreements.models import (
+    AgreementCondition,
+    AgreementOutcome,
+    Awarding,
+    PlannedPayment,
+)
 from precept.do.assessment import access as marking
 from precept.do.assessment.models import MarkSheet
 from precept.do.bids.models import Bid, BidMember, WhyNot
@@ -154,6 +159,9 @@ def theirs(canaries: Canaries, person: Person) -> set[str]:
     rows["people.Person"] = {*colleagues, *claiming, *writing}
     awarded = Awarding.objects.filter(results__bid__in=bids)
     rows["agreements.Awarding"] = set(awarded.values_list("pk", flat=True))
+    for kind in (AgreementOutcome, AgreementCondition, PlannedPayment):
+        of_theirs = kind._base_manager.filter(agreement__award__result__bid__in=bids)
+        rows[kind._meta.label] = set(of_theirs.values_list("pk", flat=True))
     files = StoredFile.objects.filter(about__in=[one.subject for one in (*bids, *marked)])
     rows["documents.StoredFile"] = set(files.values_list("pk", flat=True))
     return {token for token, where in canaries.where.items() if _is_theirs(where, rows)}

@@ -8,12 +8,13 @@ from typing import Any
 from precept.decisions import actions as decisions
 from precept.decisions import rules as deciding
 from precept.decisions.models import Decision
-from precept.do.agreements import actions
-from precept.do.agreements.models import Awarding
+from precept.do.agreements import actions, rules
+from precept.do.agreements.models import Agreement, Award, Awarding
 from precept.do.assessment import actions as assessment
 from precept.do.assessment.models import Recommendation
 from precept.do.bids.models import Bid, BidMember
 from precept.do.opportunities.models import Call, Opportunity
+from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -156,6 +157,19 @@ def sign_for(organisation: Organisation, person: Person) -> None:
     )
 
 
+WELLBEING = rules.Outcome(80, 80, "report better wellbeing", "A survey at the start and at the end")
+
+
+def stated(award: Award, cast: SimpleNamespace, **given: Any) -> Award:
+    """An award whose outcome, measure and reporting date the officer stated."""
+    said = {
+        "outcomes": [WELLBEING],
+        "report_by": date(2027, 12, 1),
+        "why": "Agreed with the applicant by telephone.",
+    } | given
+    return actions.state_outcomes(by=cast.officer, award=award, version=award.version, **said)
+
+
 def feedback(awarding: Awarding, cast: SimpleNamespace) -> None:
     """Approved feedback on every criterion for every bid that is not funded."""
     for result in awarding.results.exclude(placing__in=["fund", "part"]).select_related("bid"):
@@ -173,6 +187,8 @@ def feedback(awarding: Awarding, cast: SimpleNamespace) -> None:
 def prepared(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
     """Letters that the officer checked."""
     feedback(awarding, cast)
+    for award in Award.objects.filter(result__awarding=awarding):
+        stated(award, cast)
     return actions.prepare_letters(by=cast.officer, awarding=awarding, version=awarding.version)
 
 
@@ -182,3 +198,34 @@ def sent(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
     now = actions.send_letters(by=cast.manager, awarding=now, version=now.version)
     actions.send_step(decision=now.decision.reference)
     return now
+
+
+def published(awarding: Awarding, cast: SimpleNamespace) -> Awarding:
+    """A decision that is public: letters sent, the last bidder told by telephone, its day come."""
+    now = sent(awarding, cast)
+    actions.record_told(
+        by=cast.officer,
+        awarding=now,
+        bids=list(now.results.filter(told_on=None).values_list("bid__reference", flat=True)),
+        day=now.decision.signature.signed_on,
+        way="phone",
+        why="Read out over the telephone.",
+    )
+    decision = Decision.objects.get(pk=now.decision_id)
+    decision = decisions.set_publication(by=cast.manager, decision=decision, day=clock.today())
+    decisions.publish_decision(by=cast.manager, decision=Decision.objects.get(pk=decision.pk))
+    return now
+
+
+FIRST = "CSF-2026-0001"
+"""The award of the live round's first bid."""
+
+
+def award(reference: str = FIRST) -> Award:
+    """An award as it is now."""
+    return Award.objects.get(reference=reference)
+
+
+def accept(by: Person, one: Award) -> Agreement:
+    """The agreement that comes of somebody's accepting an award online."""
+    return actions.accept_award(by=by, award=one, version=one.version, declares=True)

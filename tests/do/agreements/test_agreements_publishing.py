@@ -112,6 +112,12 @@ def test_an_agreement_is_released_with_everything_that_the_public_reads(
         "source": "Strategy",
         "note": "",
         "is_invented": True,
+        "purpose": "",
+        "outcomes": [],
+        "conditions": [],
+        "payments": [],
+        "decision": None,
+        "opportunity": None,
     }
     agreement.refresh_from_db()
     assert agreement.published_version == agreement.version

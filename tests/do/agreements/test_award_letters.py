@@ -10,20 +10,26 @@ from precept.decisions import actions as decisions
 from precept.decisions import queries as deciding
 from precept.decisions.models import Decision
 from precept.do.agreements import actions, queries, rules
-from precept.do.agreements.models import Award, Awarding
+from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.assessment import actions as assessment
+from precept.do.assessment.models import BidCheck
 from precept.do.bids.models import Conflict
 from precept.foundation import clock
+from precept.foundation.documents.model import Heading
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
 from precept.foundation.ledger.models import Event, Part
+from precept.foundation.money import Money
 from precept.foundation.outbox.models import Mail
 from precept.foundation.people.models import Person
+from precept.parties import actions as parties
+from precept.parties.rules import SubsidyAnswers
 from tests.do.agreements.awarding import (
     drafted,
     feedback,
     prepared,
     ready,
     sent,
+    signed,
     stage,
 )
 
@@ -109,12 +115,7 @@ def test_one_decision_at_a_time_rests_on_a_recommendation(
 def test_letters_wait_for_approved_feedback(live_awards: Awarding, cast: SimpleNamespace) -> None:
     with pytest.raises(Refused, match="2 bids lack approved feedback"):
         actions.prepare_letters(by=cast.officer, awarding=live_awards, version=live_awards.version)
-    feedback(live_awards, cast)
-    now = actions.prepare_letters(
-        by=cast.officer, awarding=live_awards, version=live_awards.version
-    )
-
-    assert now.state == "ready"
+    assert prepared(live_awards, cast).state == "ready"
 
 
 def test_a_second_person_sends_them(live_awards: Awarding, cast: SimpleNamespace) -> None:
@@ -201,10 +202,14 @@ def test_no_address_stands_in_an_event(live_awards: Awarding, cast: SimpleNamesp
     assert not Part.objects.filter(event__subject=live_awards.subject, text__contains="@").exists()
 
 
-def test_letters_by_mail_cannot_be_passed_over(
-    live_awards: Awarding, cast: SimpleNamespace
+def test_two_people_stand_behind_every_letter_of_a_round_that_was_run_here(
+    live_awards: Awarding, cast: SimpleNamespace, client_as: Callable[[Person], Client]
 ) -> None:
-    with pytest.raises(Refused, match="can be written to by mail"):
+    live_awards.results.update(way="post")
+    place = f"/office/rounds/{live_awards.opportunity.reference}/letters"
+    page = client_as(cast.officer).get(f"{place}/{live_awards.decision.reference}")
+    assert "Record that they went out by other means" not in page.content.decode()
+    with pytest.raises(Refused, match="checked by one person and sent by another"):
         actions.record_letters_sent(
             by=cast.manager,
             awarding=live_awards,
@@ -227,6 +232,24 @@ def test_letters_by_mail_cannot_be_passed_over(
 def test_wording_takes_merge_fields_and_nothing_else(kind: str, words: str, problem: str) -> None:
     assert problem in rules.wording_problem(kind, words)
     assert bool(rules.wording_problem(kind, words)) == bool(problem)
+
+
+def test_feedback_stands_criterion_by_criterion_below_its_heading() -> None:
+    said = [
+        rules.Said("Need", "2 of 4", "Say who told you."),
+        rules.Said("The whole bid", "", "So"),
+    ]
+    fields = dict.fromkeys(rules.FIELDS, "x")
+    letter = rules.compose("unsuccessful", "Dear $organisation", fields, feedback=said)
+    document = queries.letter_document(letter, bid="B1", decision="D1", office="O", dated=None)
+    headings = [(one.level, one.text) for one in document.blocks if isinstance(one, Heading)]
+
+    assert headings == [
+        (1, "What we thought of your bid"),
+        (2, "Need: 2 of 4"),
+        (2, "The whole bid"),
+    ]
+    assert "Need: 2 of 4\n\nSay who told you." in letter.text
 
 
 def test_what_a_bidder_typed_is_never_merged_again() -> None:
@@ -275,3 +298,55 @@ def test_who_has_a_conflict_handles_no_letters_and_sees_no_award_of_it(
     page = browser.get(f"{place}/letters/{live_awards.decision.reference}").content.decode()
     assert live.bids[0].title not in page
     assert live.bids[1].title in page
+
+
+def test_a_bidder_who_is_not_eligible_reads_which_rule_and_no_talk_of_marks(
+    live: SimpleNamespace, cast: SimpleNamespace
+) -> None:
+    awarding = signed(cast, drafted(cast, live.kept))
+    out = awarding.results.get(bid=live.bids[3])
+    BidResult.objects.filter(pk=out.pk).update(placing="ineligible", why="A check found it so.")
+    BidCheck.objects.create(
+        bid=out.bid,
+        kind="eligibility",
+        rule="area",
+        outcome="fail",
+        evidence="Their own address",
+        told="Your project takes place outside our area.",
+        by=cast.officer,
+    )
+    awarding.wording.pop("ineligible")  # as a round that was worded before there was such a letter
+    [letter] = [
+        one.letter for one in queries.letters(awarding, clock.today()) if one.result.pk == out.pk
+    ]
+
+    assert letter.kind == "ineligible"
+    assert "Your project takes place outside our area." in letter.text
+    assert "Their own address" not in letter.text
+    assert "marked on" not in letter.text
+
+
+def test_the_notice_says_where_the_awards_stand_with_subsidy_control(
+    live: SimpleNamespace,
+    cast: SimpleNamespace,
+    person: Callable[..., Person],
+    client_as: Callable[[Person], Client],
+) -> None:
+    first = live.bids[0]
+    parties.check_subsidy(
+        by=cast.officer,
+        organisation=first.organisation,
+        activity="Walking people home",
+        amount=Money.of(5_001),
+        answers=SubsidyAnswers(offers_on_market=False, on_market_terms=False, could_affect=False),
+        about=first.subject,
+    )
+    decision = drafted(cast, live.kept)
+    facts = {one["name"]: one["words"] for one in decision.facts}
+    assert facts["Subsidy control"] == "Of 2 awards, not a subsidy: 1; not checked yet: 1"
+    signed(cast, decision)
+    browser = client_as(cast.officer)
+    assert "Not a subsidy." in browser.get("/office/awards/CSF-2026-0001").content.decode()
+    other = browser.get("/office/awards/CSF-2026-0002").content.decode()
+    assert "No subsidy check was made of this activity." in other
+    assert f"about=bid%3A{live.bids[1].reference}" in other

@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from precept.decisions import actions as decisions
 from precept.decisions import queries as deciding
@@ -15,6 +16,7 @@ from precept.do.opportunities.models import Opportunity
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.money import Money
 from precept.foundation.outbox.models import Mail
+from precept.foundation.people.models import Person
 from precept.foundation.publications.models import Publication
 from precept.foundation.publications.queries import latest_or_none
 from tests.do.agreements.awarding import stage
@@ -86,7 +88,9 @@ def test_a_round_of_the_past_goes_all_the_way_to_the_register(
     assert set(agreements.values_list("is_invented", "procedure")) == {(True, "grant round")}
     first = agreements.get(reference="PZ-2024-0001")
     assert first.current_amount == Money.of("9999.40")
-    assert sum(one.amount.pence for one in first.payments.all()) == first.current_amount.pence
+    assert first.conditions.count() == len(past_awards.conditions) > 0
+    assert not first.outcomes.exists()
+    assert not first.payments.exists()
     assert not Mail.objects.filter(kind="award letter").exists()
 
 
@@ -142,3 +146,18 @@ def test_the_notice_waits_for_nothing_else(past_awards: Awarding, cast: SimpleNa
 
     assert not any("told" in one for one in deciding.not_yet(now))
     assert queries.fresh_awarding(past_awards).state == "told"
+
+
+def test_a_letter_that_went_out_on_paper_is_not_made_up_afterwards(
+    past_awards: Awarding, cast: SimpleNamespace, client_as: Callable[[Person], Client]
+) -> None:
+    browser = client_as(cast.officer)
+    place = "/office/rounds/PZ-2024-25-2/letters/EXE-2024-PZ2"
+    bid = Award.objects.order_by("reference")[0].result.bid.reference
+    assert browser.get(f"{place}/{bid}.docx").status_code == 200
+    told(cast, past_awards)
+
+    page = browser.get(place).content.decode()
+    assert f"The letter is not kept here: {WHY}" in page
+    assert "Dear Invented Group" not in page
+    assert browser.get(f"{place}/{bid}.docx").status_code == 404

@@ -19,23 +19,13 @@ from precept.foundation.outbox.models import Mail
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.parties.rules import name_key
-from tests.do.agreements.awarding import sent, sign_for
-
-FIRST = "CSF-2026-0001"
+from tests.do.agreements.awarding import FIRST, accept, award, sent, sign_for, stated
 
 
 @pytest.fixture
 def offered(live_awards: Awarding, cast: SimpleNamespace) -> Awarding:
     """The live round's awards, offered to their bidders by mail."""
     return sent(live_awards, cast)
-
-
-def award(reference: str = FIRST) -> Award:
-    return Award.objects.get(reference=reference)
-
-
-def accept(by: Person, one: Award) -> Agreement:
-    return actions.accept_award(by=by, award=one, version=one.version, declares=True)
 
 
 @pytest.mark.django_db
@@ -214,6 +204,9 @@ def test_a_declined_award_frees_money_for_the_first_in_reserve(
     made = actions.award_reserve(
         by=cast.officer, result=first.result, amount=first.free, why="First in reserve"
     )
+    with pytest.raises(Refused, match="it has no outcome, it has no reporting date"):
+        actions.send_offer(by=cast.manager, award=made, version=made.version)
+    made = stated(made, cast)
     assert sum(pence for _, _, pence in made.shares) == made.amount.pence
     assert not queries.board(cast.manager, offered.opportunity).reserve
     with pytest.raises(NotAllowed, match="somebody else sends the offer"):
@@ -344,17 +337,3 @@ def test_the_fund_s_own_conditions_come_before_everybody_s() -> None:
     assert rules.standard_conditions("CSF", date(2025, 1, 1), known) == later
     assert rules.standard_conditions("VRN", date(2025, 1, 1), known) == own
     assert rules.standard_conditions("VRN", date(2021, 1, 1), known) is None
-
-
-def test_outcome_targets_of_a_bid_become_outcomes_of_its_agreement() -> None:
-    rows = rules.outcomes_of(
-        [
-            {"people": 80, "percent": 80, "change": "report better wellbeing", "measure": "Survey"},
-            {"people": None, "percent": None, "change": " ", "measure": "None"},
-        ]
-    )
-
-    assert len(rows) == 1
-    words = rules.outcome_words(rows[0]["people"], rows[0]["percent"], rows[0]["change"])
-    assert words == "80 people; 80% report better wellbeing"
-    assert rules.outcomes_of(None) == []

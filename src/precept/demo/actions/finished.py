@@ -10,6 +10,7 @@ from precept.demo.actions.rounds import criteria, money
 from precept.demo.reading import path_of, table
 from precept.do.agreements import actions as agreements
 from precept.do.agreements.models import Agreement, Award, Awarding
+from precept.do.agreements.rules import Outcome, Payment
 from precept.do.assessment import actions as assessment
 from precept.do.assessment import queries as assessed
 from precept.do.opportunities import actions as rounds
@@ -129,15 +130,9 @@ def decide(cast: Cast) -> None:
     decision = Decision.objects.get(pk=decision.pk)
     decisions.set_publication(by=cast.manager, decision=decision, day=clock.today())
     decisions.publish_decision(by=cast.manager, decision=Decision.objects.get(pk=decision.pk))
+    promised = {one["project"]: one for one in said["promised"]}
     for award in Award.objects.filter(decision=decision).order_by("pk"):
-        agreements.record_acceptance(
-            by=cast.manager,
-            award=award,
-            version=award.version,
-            day=said["accepted"],
-            on_paper="The signed letters lie in the round’s file.",
-            why=said["source"],
-        )
+        _accepted(cast, award, promised.get(award.purpose), said)
     agreements.correct_results(
         by=cast.manager,
         awarding=Awarding.objects.get(pk=awarding.pk),
@@ -147,4 +142,39 @@ def decide(cast: Cast) -> None:
     for agreement in Agreement.objects.filter(award__decision=decision).order_by("reference"):
         agreements.publish_agreement(
             by=cast.manager, agreement=agreement, version=agreement.version
+        )
+
+
+def _accepted(
+    cast: Cast, award: Award, promised: dict[str, Any] | None, said: dict[str, Any]
+) -> None:
+    """One award accepted on paper, with the outcomes and payments that its letter states, if any."""
+    if promised is not None:
+        award = agreements.state_outcomes(
+            by=cast.manager,
+            award=award,
+            version=award.version,
+            outcomes=[Outcome(**one) for one in promised["outcomes"]],
+            report_by=promised["report_by"],
+            why=said["source"],
+        )
+    agreements.record_acceptance(
+        by=cast.manager,
+        award=award,
+        version=award.version,
+        day=said["accepted"],
+        on_paper="The signed letters lie in the round’s file.",
+        why=said["source"],
+    )
+    if promised is not None:
+        now = Award.objects.get(pk=award.pk)
+        agreements.set_payment_plan(
+            by=cast.manager,
+            award=now,
+            version=now.version,
+            payments=[
+                Payment(one["due"], money(one["amount"]), one["condition"])
+                for one in promised["payments"]
+            ],
+            why=said["source"],
         )

@@ -124,6 +124,25 @@ def web_address(label: str, wrong: str, *, hint: str = "", most: int = 200) -> f
     )
 
 
+def whole(
+    label: str, needed: str, *, most: int, hint: str = "", least: int = 1
+) -> forms.IntegerField:
+    """A whole number from ``least`` to ``most``; without ``needed`` (its error) it may be left out."""
+    wrong = f"Enter a whole number from {least} to {most:,}"
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        required=bool(needed),
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+        error_messages={
+            "required": needed,
+            **dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+        },
+    )
+
+
 def hidden_number(wrong: str = OUT_OF_DATE, *, least: int = 1) -> forms.IntegerField:
     """A number that the page sends and nobody sees, such as the version that was read."""
     return forms.IntegerField(

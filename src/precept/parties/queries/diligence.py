@@ -1,5 +1,6 @@
 """How an organisation's due diligence stands: what is complete, missing, expired."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,12 @@ def subsidy_check(organisation: Organisation, reference: str) -> SubsidyCheck:
 def subsidy_check_of(about: str) -> SubsidyCheck | None:
     """The latest subsidy check made for a ledger subject, such as "bid:CSF-2026-0042"."""
     return SubsidyCheck.objects.filter(about=about).order_by("-at", "-pk").first()
+
+
+def subsidy_outcomes_of(subjects: Iterable[str]) -> dict[str, str]:
+    """What the latest subsidy check of each of some ledger subjects came to; none where none was made."""
+    rows = SubsidyCheck.objects.filter(about__in=list(subjects)).order_by("at", "pk")
+    return dict(rows.values_list("about", "outcome"))
 
 
 def subsidy_result(check: SubsidyCheck) -> rules.SubsidyResult:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
+from precept.do.agreements import published as released_agreements
 from precept.do.agreements import rules as agreements
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
@@ -119,8 +120,13 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
                 *([f"/organisations/{said.provider_reference}"] if said.provider_reference else []),
                 *(f"/funds/{share.fund}" for share in said.shares),
                 *(f"/framework/{year}" for year in said.frameworks),
+                *([f"/decisions/{said.decision}"] if said.decision else []),
+                *([f"/opportunities/{said.opportunity}/results"] if said.opportunity else []),
             ]
         ),
+        "outcomes": released_agreements.outcome_rows(said),
+        "payments": released_agreements.payment_rows(said),
+        "total": released_agreements.payments_total(said),
         "current": next((value for value in said.values if value.is_current), None),
         "amount": rules.amount,
         "shell": shell_around(request, office),

@@ -5,7 +5,6 @@ from precept.do.agreements.actions.accepting import (
     decline_award,
     record_acceptance,
     record_decline,
-    set_payment_plan,
 )
 from precept.do.agreements.actions.awarding import (
     draft_award_decision,
@@ -53,6 +52,7 @@ from precept.do.agreements.actions.results import (
     hide_protected,
     publish_results,
 )
+from precept.do.agreements.actions.terms import set_payment_plan, state_outcomes
 from precept.do.agreements.actions.values import set_shares, state_value
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "set_payment_plan",
     "set_shares",
     "settle",
+    "state_outcomes",
     "state_value",
     "take_letters_back",
     "unlink_successor",

@@ -1,25 +1,18 @@
 """An offer is accepted by who may sign, online or on paper, or declined; what is accepted enters the register."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import (
     NOT_SIGNER,
-    STALE,
     as_read,
     move,
     tell_office,
 )
 from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.actions.recording import record_agreement
-from precept.do.agreements.models import (
-    Agreement,
-    AgreementOutcome,
-    Award,
-    PlannedPayment,
-)
+from precept.do.agreements.actions.terms import ask_complete, settle_terms
+from precept.do.agreements.models import Agreement, Award
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
@@ -28,9 +21,8 @@ from precept.foundation.ledger.actions import (
     action,
     record,
 )
-from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
-from precept.foundation.questions import rules as questions
+from precept.parties.models import Organisation
 from precept.plan.models import Fund
 
 
@@ -79,6 +71,8 @@ def record_acceptance(
 def _accept(
     award: Award, by: Person, day: date, *, declaration: str = "", on_paper: str = "", why: str = ""
 ) -> Agreement:
+    if award.state == "offered":
+        ask_complete([award], is_past=queries.is_of_the_past(award))
     move(
         award,
         "accepted",
@@ -89,15 +83,10 @@ def _accept(
         on_paper=on_paper,
     )
     now = queries.fresh_award(award)
+    terms = queries.terms_of(now)
     agreement = _agreement(now, day)
     Award.objects.filter(pk=now.pk).update(agreement=agreement)
-    payments = rules.payment_plan(now.amount, now.starts, now.ends)
-    outcomes = _outcomes(now)
-    AgreementOutcome.objects.bulk_create(
-        AgreementOutcome(agreement=agreement, place=place, **one)
-        for place, one in enumerate(outcomes, 1)
-    )
-    plan_payments(agreement, payments)
+    settle_terms(agreement, terms)
     record(
         now.subject,
         "award accepted",
@@ -109,8 +98,8 @@ def _accept(
             "accepted on": clock.spoken(day),
             "declared": declaration,
             "on paper": on_paper,
-            "outcomes": len(outcomes),
-            "payments": [one.amount.short for one in payments],
+            "outcomes": len(terms.outcomes),
+            "payments": [one.amount.short for one in terms.payments],
         },
     )
     return agreement
@@ -123,11 +112,11 @@ def _agreement(award: Award, day: date) -> Agreement:
     shares = [
         (funds[code], amount) for code, _, amount in queries.shares_of_award(award) if code in funds
     ]
-    body = award.accountable_body
     made: Agreement = record_agreement(
         by=SYSTEM,
         reference=award.reference,
-        title=award.purpose or f"Award of {of.programme}",
+        title=rules.award_title(award.purpose, of.programme),
+        purpose=award.summary,
         kind="grant agreement",
         status=rules.status_on(clock.today(), award.starts, award.ends),
         provider=award.recipient,
@@ -136,7 +125,7 @@ def _agreement(award: Award, day: date) -> Agreement:
         ends=award.ends,
         priorities=of.priorities,
         source=f"Decision {award.decision.reference}",
-        note=_note(award, body.name if body is not None and not body.is_protected else ""),
+        note=_note(award.accountable_body),
         is_invented=award.is_invented,
         amount=award.amount,
         value_kind="committed",
@@ -146,62 +135,11 @@ def _agreement(award: Award, day: date) -> Agreement:
     return made
 
 
-def _note(award: Award, body: str) -> str:
-    said = [f"Round {award.opportunity.reference}."]
-    if body:
-        said.append(f"{body} holds the money for the recipient.")
-    return " ".join(said)
-
-
-def _outcomes(award: Award) -> list[dict[str, Any]]:
-    bid = award.result.bid
-    if bid.in_force is None:
-        return []
-    asked = bid.questions.question_set
-    return rules.outcomes_of(questions.meaning(asked, bid.in_force.answers, "outcomes"))
-
-
-def plan_payments(agreement: Agreement, payments: Sequence[rules.Payment]) -> None:
-    """Keep a plan of payments in place of the one before."""
-    agreement.payments.all().delete()
-    PlannedPayment.objects.bulk_create(
-        PlannedPayment(
-            agreement=agreement,
-            place=place,
-            due=one.due,
-            amount=one.amount,
-            condition=one.condition,
-        )
-        for place, one in enumerate(payments, 1)
-    )
-
-
-@action
-def set_payment_plan(
-    *, by: Person, award: Award, version: int, payments: Sequence[rules.Payment], why: str
-) -> Award:
-    """Change when an award is paid, with a reason; the payments add up to it, to the penny."""
-    if not access.may_change_award(by, award):
-        raise NotAllowed(NOT_MAKER)
-    now = as_read(award, version)
-    if now.agreement is None:
-        raise Refused("The award is not accepted yet: there is no agreement to pay.")
-    if problem := rules.plan_problem(now.amount, payments):
-        raise Refused(problem, field="payments")
-    if not why.strip():
-        raise Refused("Say why the payments change", field="why")
-    before = [one.said for one in now.agreement.payments.all()]
-    write_next(now, {}, read=version, stale=STALE)
-    plan_payments(now.agreement, payments)
-    record(
-        now.subject,
-        "payments planned",
-        by=by,
-        why=why.strip(),
-        before=before,
-        after=[one.said for one in now.agreement.payments.all()],
-    )
-    return now
+def _note(body: Organisation | None) -> str:
+    """Who holds the money, where that is not the recipient; a protected one is not named."""
+    if body is None or body.is_protected:
+        return ""
+    return f"{body.name} holds the money for the recipient."
 
 
 @action

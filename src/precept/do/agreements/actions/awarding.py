@@ -25,6 +25,8 @@ from precept.foundation.ledger.actions import (
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.questions import rules as questions
+from precept.parties import queries as parties
+from precept.parties import rules as party_rules
 from precept.parties.models import Organisation
 
 FUNDED: Final = ("fund", "part")
@@ -59,7 +61,7 @@ def draft_award_decision(
         kind="award",
         title=f"Awards of {of.programme}, round {of.number} of {of.year}",
         about=of.subject,
-        facts=assessment.decision_facts(now),
+        facts=[*assessment.decision_facts(now), _subsidy(now, funded)],
         tables=_tables_for_the_public(now),
         amount=amount,
         power=of.call.power if _is_power(of.call) else "",
@@ -71,6 +73,14 @@ def draft_award_decision(
     )
     record(of.subject, "award decision drafted", by=by, after={"decision": decision.reference})
     return decision
+
+
+def _subsidy(recommendation: Recommendation, funded: list[dict[str, Any]]) -> dict[str, str]:
+    """What the notice says of subsidy control; of a round of the past its papers say it, if they do."""
+    about = [] if recommendation.is_past else [f"bid:{one['reference']}" for one in funded]
+    outcomes = parties.subsidy_outcomes_of(about)
+    titles = dict(party_rules.SUBSIDY_OUTCOMES)
+    return {"name": "Subsidy control", "words": rules.subsidy_fact(about, outcomes, titles)}
 
 
 def _is_power(call: Call) -> bool:
@@ -245,6 +255,8 @@ def new_award(
     """An award as it is made for a bid, not stored yet; a protected bidder's own words stay inside."""
     bid, awarding = result.bid, result.awarding
     starts, ends = _period(bid, awarding)
+    asked, answers = bid.questions.question_set, bid.in_force.answers if bid.in_force else {}
+    outcomes = rules.outcomes_of(questions.meaning(asked, answers, "outcomes"))
     is_protected = bid.organisation is not None and bid.organisation.is_protected
     return Award(
         reference=reference,
@@ -260,6 +272,8 @@ def new_award(
         summary="" if is_protected else bid.summary,
         why=result.why,
         conditions=list(conditions),
+        outcomes=[one.as_json for one in outcomes],
+        report_by=None if awarding.recommendation.is_past else rules.report_by(ends),
         starts=starts,
         ends=ends,
         is_invented=bid.is_invented,

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.access import Asker
+from precept.do.agreements.actions.terms import ask_complete
 from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.assessment import queries as assessment
 from precept.foundation import clock
@@ -99,7 +100,8 @@ def change_terms(
 def prepare_letters(*, by: Person, awarding: Awarding, version: int) -> Awarding:
     """Say that the letters are right; a second person sends them.
 
-    Refused while a bid that is not funded lacks approved feedback.
+    Refused while a bid that is not funded lacks approved feedback, or an award its outcome, measure or
+    reporting date.
     """
     now = _as_read(by, awarding, version, "drafting")
     missing = [] if now.recommendation.is_past else assessment.missing_feedback(now.opportunity)
@@ -109,6 +111,7 @@ def prepare_letters(*, by: Person, awarding: Awarding, version: int) -> Awarding
     if missing:
         count = "1 bid lacks" if len(missing) == 1 else f"{len(missing)} bids lack"
         raise Refused(f"{count} approved feedback: {', '.join(missing[:10])}.")
+    _ask_complete(now)
     write_next(
         now,
         {"state": "ready", "prepared_by": by, "prepared": clock.now()},
@@ -117,6 +120,11 @@ def prepare_letters(*, by: Person, awarding: Awarding, version: int) -> Awarding
     )
     record(now.subject, "letters checked", by=by, after={"letters": now.results.count()})
     return now
+
+
+def _ask_complete(awarding: Awarding) -> None:
+    offers = Award.objects.filter(result__awarding=awarding, made_by__isnull=True, state="decided")
+    ask_complete(offers.order_by("reference"), is_past=awarding.recommendation.is_past)
 
 
 @action
@@ -148,6 +156,7 @@ def send_letters(*, by: Person, awarding: Awarding, version: int, sha256: str = 
     now = _as_read(by, awarding, version, "ready")
     if not access.may_send_letters(by, now):
         raise NotAllowed("You checked these letters, so somebody else sends them.")
+    _ask_complete(now)
     today = clock.today()
     shown = queries.letters(now, today)
     digest = rules.digest_of_letters(one.letter.sha256 for one in shown)
@@ -284,17 +293,19 @@ def record_letters_sent(
 ) -> Awarding:
     """Record that all letters of a round went out on a given day by other means, with how that is known.
 
-    For a round taken in from the past, or one of whose bidders none can be written to by mail. Offers
-    made so have no last day to accept: the paper had it.
+    For a round taken in from the past. Offers made so have no last day to accept: the paper had it.
     """
     now = queries.fresh_awarding(awarding)
     if not access.may_handle_letters(by, now):
         raise NotAllowed(NOT_YOURS)
     if now.state not in {"drafting", "ready"}:
         raise Refused("The letters of this round went out already.")
+    if not now.recommendation.is_past:
+        raise Refused(
+            "The letters of a round that was run here are checked by one person and sent by another."
+            " Who is told another way is recorded after that."
+        )
     waiting = now.results.filter(told_on__isnull=True)
-    if not now.recommendation.is_past and waiting.filter(way="mail").exists():
-        raise Refused("Some applicants can be written to by mail: check and send the letters.")
     _told(by, now, list(waiting.select_related("bid")), day, way, why)
     return now
 

@@ -93,6 +93,7 @@ def describe_award(
         "summary": summary.strip(),
         "starts": starts,
         "ends": ends,
+        "report_by": _report_by(now, ends),
     }
     if all(getattr(now, name) == value for name, value in said.items()):
         return now
@@ -101,6 +102,15 @@ def describe_award(
     after = {name: str(value or "") for name, value in said.items()}
     record(now.subject, "award described", by=by, before=before, after=after)
     return now
+
+
+def _report_by(award: Award, ends: date | None) -> date | None:
+    """When an award is reported whose last day is now another: as before, but never before it ends."""
+    if ends == award.ends or queries.is_of_the_past(award):
+        return award.report_by
+    as_usual = award.report_by in (None, rules.report_by(award.ends))
+    is_too_early = award.report_by is not None and ends is not None and award.report_by < ends
+    return rules.report_by(ends) if as_usual or is_too_early else award.report_by
 
 
 def lapse_due() -> int:

@@ -38,7 +38,8 @@ def publish_agreement(
 ) -> Agreement:
     """Release what the register says of an agreement now, and with it the links of those that name it.
 
-    Changed where it is no longer at the version that the person looked at.
+    Refused where the decision that it comes of is not published yet. Changed where it is no longer at the
+    version that the person looked at.
     """
     if not access.may_publish_register(by):
         raise NotAllowed(NOT_PUBLISHER)
@@ -49,11 +50,14 @@ def publish_agreement(
 
 
 def _release(now: Agreement, together: Collection[int], *, by: Asker, why: str) -> None:
+    if why_not := queries.held_back(now):
+        raise Refused(why_not)
+    payload = queries.payload(now, together)
     publications.publish(
         kind_name="agreement",
         key=now.reference,
-        title=now.title,
-        payload=queries.payload(now, together),
+        title=payload.title,
+        payload=payload,
         by=by,
         why=why,
     )
@@ -75,7 +79,7 @@ def _release_neighbours(now: Agreement, *, by: Asker) -> None:
             publications.publish(
                 kind_name="agreement",
                 key=near.reference,
-                title=near.title,
+                title=payload.title,
                 payload=payload,
                 by=by,
                 why=f"It names {now.reference}, which was published.",

@@ -21,6 +21,7 @@ class AgreementChanges(TypedDict, total=False):
     """What may be changed of an agreement. ``programme`` is a title; "" takes it out of its programme."""
 
     title: str
+    purpose: str
     kind: str
     status: str
     provider: Organisation | None
@@ -40,6 +41,7 @@ def record_agreement(
     by: Asker,
     reference: str,
     title: str,
+    purpose: str = "",
     kind: str = "contract",
     status: str = "upcoming",
     provider: Organisation | None = None,
@@ -71,6 +73,7 @@ def record_agreement(
     made = Agreement.objects.create(
         reference=reference,
         title=rules.read_title(title),
+        purpose=purpose,
         kind=kind,
         status=status,
         provider=provider,

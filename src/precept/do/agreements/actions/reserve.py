@@ -5,6 +5,7 @@ from django.conf import settings
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import as_read, move
 from precept.do.agreements.actions.awarding import NOT_MAKER, new_award
+from precept.do.agreements.actions.terms import ask_complete
 from precept.do.agreements.models import (
     Award,
     BidResult,
@@ -73,6 +74,7 @@ def send_offer(*, by: Person, award: Award, version: int) -> Award:
         raise Refused("This offer goes out with the round’s letters.")
     if now.made_by_id == by.pk:
         raise NotAllowed("You took it from the reserve list, so somebody else sends the offer.")
+    ask_complete([now], is_past=False)
     today = clock.today()
     awarding = now.result.awarding
     letter = queries.offer_letter(now, today)

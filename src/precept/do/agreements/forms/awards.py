@@ -10,9 +10,10 @@ from precept.do.agreements.models import Award, Awarding
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Form, Versioned
-from precept.foundation.web.inputs import choice, line, several, text
+from precept.foundation.web.inputs import LARGEST, choice, line, several, text, whole
 
 PAYMENTS_OFFERED = 6
+OUTCOMES_OFFERED = 3
 
 
 def reason(label: str, needed: str, hint: str = "") -> forms.CharField:
@@ -139,6 +140,59 @@ class Describe(Versioned):
     ends = DateField(label="Last day", called="The last day", required=False)
 
 
+class Outcomes(Versioned):
+    """What an award is to change for people, how that is measured, and when it is reported."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = sum(name.startswith("change_") for name in self.initial)
+        self.places = range(1, max(OUTCOMES_OFFERED, held + 1) + 1)
+        for place in self.places:
+            self.fields[f"people_{place}"] = whole(
+                f"Outcome {place}: how many people", "", most=LARGEST, hint="For example: 80"
+            )
+            self.fields[f"percent_{place}"] = whole(
+                f"Outcome {place}: how many of them in a hundred",
+                "",
+                most=100,
+                hint="For example: 80",
+            )
+            self.fields[f"change_{place}"] = line(
+                f"Outcome {place}: what changes for them",
+                "",
+                most=rules.LONGEST_CHANGE,
+                hint="For example: report better wellbeing",
+                called="What changes",
+            )
+            self.fields[f"measure_{place}"] = line(
+                f"Outcome {place}: how it is measured",
+                "",
+                most=rules.LONGEST_CHANGE,
+                hint="For example: a survey at the start and at the end",
+                called="How it is measured",
+            )
+        self.fields["report_by"] = DateField(
+            label="The outcomes are reported by", called="The reporting date", required=False
+        )
+        self.fields["why"] = reason(
+            "Where do they come from, or why do they change?",
+            "Say where the outcomes come from, or why they change",
+            "For example: agreed with the applicant by telephone on 3 December.",
+        )
+
+    def taken(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        said = self.cleaned_data
+        boxes = ("people", "percent", "change", "measure")
+        rows = [{box: said[f"{box}_{place}"] for box in boxes} for place in self.places]
+        return {
+            "version": said["version"],
+            "outcomes": [rules.Outcome(**row) for row in rows],
+            "report_by": said["report_by"],
+            "why": said["why"],
+        }
+
+
 class Acceptance(Versioned):
     """That an offer was accepted on paper."""
 
@@ -224,7 +278,7 @@ class CorrectResults(Versioned):
 
 def initial_wording(of: Awarding) -> dict[str, Any]:
     """What stands in the fields of the letters."""
-    return {"version": of.version, **of.wording}
+    return {"version": of.version, **rules.STARTING, **of.wording}
 
 
 def initial_terms(of: Awarding) -> dict[str, Any]:
@@ -240,6 +294,14 @@ def initial_description(of: Award) -> dict[str, Any]:
     """What stands in the fields of an award's description."""
     names = ("version", "purpose", "summary", "starts", "ends")
     return {name: getattr(of, name) for name in names}
+
+
+def initial_outcomes(of: Award) -> dict[str, Any]:
+    """What stands in the fields of an award's outcomes."""
+    initial: dict[str, Any] = {"version": of.version, "report_by": of.report_by}
+    for place, one in enumerate(of.outcomes, 1):
+        initial |= {f"{name}_{place}": value for name, value in one.items()}
+    return initial
 
 
 def initial_payments(of: Award) -> dict[str, Any]:

@@ -130,6 +130,14 @@ class About(Amendment):
     """What an agreement is."""
 
     title = title()
+    purpose = text(
+        "Purpose",
+        "",
+        most=4_000,
+        rows=3,
+        hint="What it is for, in a few sentences. The public reads this.",
+        called="The purpose",
+    )
     kind = kind()
     status = choice("Status", "Choose the status", rules.statuses)
     procedure = choice("Procedure", "Choose the procedure", rules.procedures, drops_down=True)
@@ -303,6 +311,7 @@ def initial_of(of: Agreement) -> dict[str, Any]:
     names = [
         "version",
         "title",
+        "purpose",
         "kind",
         "status",
         "procedure",

@@ -1,11 +1,9 @@
 """The register of agreements, and the awards that lead to them."""
 
 from precept.do.agreements.models.awards import (
-    AgreementOutcome,
     Award,
     Awarding,
     BidResult,
-    PlannedPayment,
 )
 from precept.do.agreements.models.register import (
     Agreement,
@@ -14,9 +12,15 @@ from precept.do.agreements.models.register import (
     Listing,
     Programme,
 )
+from precept.do.agreements.models.terms import (
+    AgreementCondition,
+    AgreementOutcome,
+    PlannedPayment,
+)
 
 __all__ = [
     "Agreement",
+    "AgreementCondition",
     "AgreementOutcome",
     "AgreementValue",
     "Award",

@@ -1,7 +1,5 @@
 """From a signed decision to an agreement: what each bid was told, and the awards that were made."""
 
-from typing import Any
-
 from django.db import models
 
 from precept.decisions.models import Decision
@@ -138,6 +136,10 @@ class Award(models.Model):
     why = models.TextField(blank=True)
     conditions = models.JSONField(default=list)
     """Its own, beside the standard ones."""
+    outcomes = models.JSONField(default=list)
+    """What it is to change for people, as offered: ``rules.Outcome`` as JSON; rows of its agreement later."""
+    report_by = models.DateField(null=True, blank=True)
+    """The day on which its outcomes are reported."""
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
     offered = models.DateField(null=True, blank=True)
@@ -192,39 +194,3 @@ class Award(models.Model):
     def signing_body(self) -> Organisation | None:
         """Who accepts it: the accountable body where one stands in, else the recipient."""
         return self.accountable_body or self.recipient
-
-
-class AgreementOutcome(models.Model):
-    """What an agreement is to change for people: "80 people; 80% report better wellbeing"."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="outcomes")
-    place = models.PositiveSmallIntegerField()
-    people = models.PositiveIntegerField(null=True, blank=True)
-    percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    change = models.TextField()
-    measure = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["place"]
-
-
-class PlannedPayment(models.Model):
-    """A payment that an agreement plans: when it is due and what must have happened."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="payments")
-    place = models.PositiveSmallIntegerField()
-    due = models.DateField(null=True, blank=True)
-    amount = MoneyField()
-    condition = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["place"]
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What an event says of it."""
-        return {
-            "due": clock.iso(self.due),
-            "amount": self.amount.short,
-            "condition": self.condition,
-        }

@@ -43,6 +43,8 @@ class Agreement(models.Model):
     )
     priorities = models.JSONField(default=list)
     """Slugs of the plan's priorities that it serves."""
+    purpose = models.TextField(blank=True)
+    """What it is for, in a few sentences."""
     source = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)

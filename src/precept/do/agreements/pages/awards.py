@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -20,6 +21,9 @@ from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
+from precept.parties import access as parties_access
+from precept.parties import queries as parties
+from precept.parties import rules as party_rules
 
 NOT_SEEN = "Only people whose work needs a round’s awards may see them before they are public."
 TAGS = {
@@ -118,6 +122,7 @@ def draft_decision(request: Request, reference: str) -> HttpResponse:
 def award(request: Request, reference: str) -> HttpResponse:
     """One award: where it stands, what is missing, what was said."""
     one = queries.award_for(request.person, reference)
+    terms = queries.terms_of(one)
     context = {
         "award": one,
         "state": rules.AWARD_STATES[one.state],
@@ -125,16 +130,25 @@ def award(request: Request, reference: str) -> HttpResponse:
         "shares": queries.shares_of_award(one),
         "missing": queries.missing_for(one),
         "doors": _doors(request, one),
+        "subsidy": _subsidy(one),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",
-        "payments": list(one.agreement.payments.all()) if one.agreement else [],
-        "outcomes": [
-            (rules.outcome_words(row.people, row.percent, row.change), row.measure)
-            for row in (one.agreement.outcomes.all() if one.agreement else [])
-        ],
+        "outcomes": [rules.outcome_row(row) for row in terms.outcomes],
+        "conditions": terms.conditions,
+        "payments": [rules.payment_row(row) for row in terms.payments],
+        "total": rules.payments_total(terms.payments),
         "story": ledger.story(one.subject),
         "breadcrumbs": awards_trail(one.opportunity, ("", one.reference)),
     }
     return render(request, "agreements/award.html", context)
+
+
+def _subsidy(of: Award) -> str:
+    """Where the award stands with subsidy control, in words."""
+    about = of.result.bid.subject
+    check = parties.subsidy_check_of(about)
+    problem = parties.subsidy_problem(about)
+    said = dict(party_rules.SUBSIDY_OUTCOMES)[check.outcome] + "." if check else ""
+    return " ".join(part for part in (said, problem or "") if part)
 
 
 def _doors(request: Request, one: Award) -> list[dict[str, str]]:
@@ -152,13 +166,21 @@ def _doors(request: Request, one: Award) -> list[dict[str, str]]:
     if one.state in {"offered", "lapsed"}:
         doors.append(("extend_offer", "Give more time"))
     if one.state in {"decided", "offered"}:
-        doors.append(("describe_award", "Change what the public reads"))
+        doors += [
+            ("describe_award", "Change what the public reads"),
+            ("state_outcomes", "State the outcomes and when they are reported"),
+        ]
     if one.agreement_id is not None:
         doors.append(("payments", "Change the payments"))
-    return [
+    links = [
         {"href": reverse(f"agreements.{name}", args=[one.reference]), "text": words}
         for name, words in doors
     ]
+    if one.recipient is not None and parties_access.may_check(request.person):
+        about = urlencode({"about": one.result.bid.subject})
+        place = reverse("parties.new_subsidy", args=[one.recipient.reference])
+        links.append({"href": f"{place}?{about}", "text": "Check whether it is a subsidy"})
+    return links
 
 
 def _changing(
@@ -197,6 +219,23 @@ def describe_award(request: Request, reference: str) -> HttpResponse:
         forms.Describe,
         actions.describe_award,
         forms.initial_description,
+    )
+
+
+@office_page
+def state_outcomes(request: Request, reference: str) -> HttpResponse:
+    """Say what an award is to change, how that is measured, and when it is reported."""
+    return _changing(
+        request,
+        reference,
+        "State the outcomes",
+        forms.Outcomes,
+        actions.state_outcomes,
+        forms.initial_outcomes,
+        words=[
+            "No award is offered without an outcome, a measure and a reporting date.",
+            "Once it is offered, the outcomes stand as they were offered.",
+        ],
     )
 
 
@@ -323,6 +362,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(ONE, award, name="agreements.award"),
     path(f"{ONE}/describe", describe_award, name="agreements.describe_award"),
+    path(f"{ONE}/outcomes", state_outcomes, name="agreements.state_outcomes"),
     path(f"{ONE}/accepted", record_acceptance, name="agreements.record_acceptance"),
     path(f"{ONE}/declined", record_decline, name="agreements.record_decline"),
     path(f"{ONE}/more-time", extend_offer, name="agreements.extend_offer"),

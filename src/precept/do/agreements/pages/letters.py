@@ -99,10 +99,7 @@ def _doors(request: Request, one: Awarding) -> list[dict[str, str]]:
         doors.append(("take_letters_back", "Take them back to change them"))
     if one.state == "sending":
         doors.append(("record_told", "Record who was told another way"))
-    is_on_paper = (
-        one.recommendation.is_past or not one.results.filter(way="mail", told_on=None).exists()
-    )
-    if one.state in {"drafting", "ready"} and is_on_paper:
+    if one.state in {"drafting", "ready"} and one.recommendation.is_past:
         doors.append(("record_letters_sent", "Record that they went out by other means"))
     place = [one.opportunity.reference, one.decision.reference]
     return [
@@ -279,7 +276,7 @@ def letter_file(
     one = _awarding(request, reference, decision)
     shown = queries.letters(one, clock.today(), request.person)
     found = next((row for row in shown if row.result.bid.reference == bid), None)
-    if found is None:
+    if found is None or found.is_on_paper:
         raise Http404(f"no letter about {bid}")
     document = queries.letter_document(
         found.letter,

@@ -38,19 +38,22 @@ def my_awards(request: Request) -> HttpResponse:
 def my_award(request: Request, reference: str) -> HttpResponse:
     """One offer: what is offered, its conditions, what is missing, how to accept it."""
     one = queries.my_award(request.person, reference)
+    terms = queries.terms_of(one)
     body = one.signing_body
     is_open = one.state == "offered" and (one.accept_by is None or clock.today() <= one.accept_by)
     context = {
         "award": one,
         "body": body,
         "state": rules.AWARD_STATES[one.state],
-        "conditions": [*one.conditions, *one.result.awarding.conditions],
+        "outcomes": [rules.outcome_row(row) for row in terms.outcomes],
+        "conditions": terms.conditions,
+        "payments": [rules.payment_row(row) for row in terms.payments],
+        "total": rules.payments_total(terms.payments),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",
         "missing": queries.missing_for(one),
         "is_member": body is not None and access.is_member(request.person, one),
         "may_accept": is_open and access.may_accept(request.person, one),
         "is_open": is_open,
-        "payments": list(one.agreement.payments.all()) if one.agreement else [],
         "has_letter": bool(one.letter or one.result.letter),
         "breadcrumbs": _trail(("", one.reference)),
     }

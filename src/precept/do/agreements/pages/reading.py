@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from precept.do.agreements import access, queries
 from precept.do.agreements.models import Agreement
-from precept.do.agreements.published import AgreementPublished, address, in_words, value_rows
+from precept.do.agreements.published import (
+    AgreementPublished,
+    address,
+    in_words,
+    outcome_rows,
+    payment_rows,
+    payments_total,
+    value_rows,
+)
 from precept.do.opportunities import queries as rounds
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
@@ -42,6 +50,7 @@ def register(request: Request) -> HttpResponse:
 
 CHANGED_BY = {
     "Title": "about",
+    "Purpose": "about",
     "Kind": "about",
     "Status": "about",
     "Procedure": "about",
@@ -59,6 +68,10 @@ PAGE_OF = {
     "Followed by": "agreements.successor",
     "Frameworks": "agreements.framework",
 }
+
+
+SHOWN_APART = ("Values", "Outcomes", "Conditions", "Payments planned")
+"""What the page shows in tables and lists of its own."""
 
 
 def _rows(of: Agreement, said: dict[str, str], may_keep: bool) -> list[tuple[Any, ...]]:
@@ -83,18 +96,27 @@ def one(request: Request, reference: str) -> HttpResponse:
     held = queries.as_held(found)
     may_keep = access.may_keep_register(request.person)
     said = in_words(held) | {"Frameworks": queries.listed_words(found)}
-    said.pop("Values")
+    for name in SHOWN_APART:
+        said.pop(name)
     context = {
         "agreement": found,
         "said": said,
         "value": queries.current_words(found),
         "rows": _rows(found, said, may_keep),
         "values": value_rows(held),
-        "links": _links(found, held),
+        "outcomes": outcome_rows(held),
+        "conditions": held.conditions,
+        "payments": payment_rows(held),
+        "total": payments_total(held),
+        "links": [
+            *_links(found, held),
+            *_thread(held, may_see_awards=access.may_see_awards(request.person)),
+        ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,
         "may_keep": may_keep,
         "may_publish": access.may_publish_register(request.person),
+        "held_back": queries.held_back(found),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail_of(found),
     }
@@ -121,6 +143,20 @@ def _links(of: Agreement, held: AgreementPublished) -> list[dict[str, str]]:
         for year in held.frameworks
     ]
     return links
+
+
+def _thread(held: AgreementPublished, *, may_see_awards: bool) -> list[dict[str, str]]:
+    """Where an agreement came from: its round, its decision, and its award for those who may see that."""
+    if held.opportunity is None or held.decision is None:
+        return []
+    links = [
+        ("opportunities.one", held.opportunity, f"Round {held.opportunity}"),
+        ("decisions.one", held.decision, f"Decision {held.decision}"),
+    ]
+    if may_see_awards:
+        words = f"Award {held.reference}: letters, papers asked for, payments"
+        links.append(("agreements.award", held.reference, words))
+    return [{"href": reverse(name, args=[key]), "text": words} for name, key, words in links]
 
 
 def _to(reference: str, text: str) -> dict[str, str]:

@@ -44,6 +44,24 @@ class AgreementLinkPublished(Struct):
     title: str
 
 
+class OutcomePublished(Struct):
+    """What an agreement is to change for people, how that is measured, and when it is reported."""
+
+    people: int | None
+    percent: int | None
+    change: str
+    measure: str
+    report_by: str | None
+
+
+class PaymentPlannedPublished(Struct):
+    """A payment that an agreement plans: when, how much, what must have happened. Never a bank fact."""
+
+    due: str | None
+    pence: int
+    condition: str
+
+
 class AgreementPublished(Struct):
     """An agreement as the public register shows it."""
 
@@ -76,6 +94,14 @@ class AgreementPublished(Struct):
     source: str
     note: str
     is_invented: bool
+    purpose: str = ""
+    outcomes: tuple[OutcomePublished, ...] = ()
+    conditions: tuple[str, ...] = ()
+    payments: tuple[PaymentPlannedPublished, ...] = ()
+    decision: str | None = None
+    """The decision that made the award; None where no award led to it."""
+    opportunity: str | None = None
+    """The round that it was awarded in."""
 
 
 def address(key: str) -> str:
@@ -98,6 +124,7 @@ def entry(released: Released) -> Entry:
     value = current_value(of)
     kind = value.kind_title if value else ""
     texts = [of.reference, of.title, of.provider or "", of.programme or "", of.kind_title, of.note]
+    texts += [of.purpose, *(one.change for one in of.outcomes)]
     return Entry(
         scope="public",
         kind="agreement",
@@ -138,6 +165,7 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
     """Everything that the public reads of an agreement, name by name: for showing what a release changes."""
     return {
         "Title": of.title,
+        "Purpose": of.purpose,
         "Kind": of.kind_title,
         "Status": of.status_title,
         "Provider": of.provider or "Not stated",
@@ -152,6 +180,11 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Follows": _linked(of.predecessor),
         "Followed by": _linked(of.successor),
         "Frameworks": ", ".join(of.frameworks),
+        "Outcomes": "; ".join(", ".join(row) for row in outcome_rows(of)),
+        "Conditions": " ".join(of.conditions),
+        "Payments planned": "; ".join(", ".join(row) for row in payment_rows(of)),
+        "Decision": of.decision or "",
+        "Round": of.opportunity or "",
         "Source": of.source,
         "Note": of.note,
     }
@@ -169,6 +202,32 @@ def value_rows(of: AgreementPublished) -> list[tuple[str, ...]]:
             "Current" if one.is_current else "Earlier",
         )
         for one in of.values
+    ]
+
+
+def outcome_rows(of: AgreementPublished) -> list[tuple[str, str, str]]:
+    """What an agreement is to change, as the rows of a table: what, how it is measured, when it is reported."""
+    return [
+        rules.outcome_row(
+            rules.Outcome(one.people, one.percent, one.change, one.measure, from_iso(one.report_by))
+        )
+        for one in of.outcomes
+    ]
+
+
+def payment_rows(of: AgreementPublished) -> list[tuple[str, str, str]]:
+    """The payments that an agreement plans, as the rows of a table: when, what must have happened, how much."""
+    return [rules.payment_row(one) for one in _payments(of)]
+
+
+def payments_total(of: AgreementPublished) -> tuple[str, str, str]:
+    """What the planned payments of an agreement come to."""
+    return rules.payments_total(_payments(of))
+
+
+def _payments(of: AgreementPublished) -> list[rules.Payment]:
+    return [
+        rules.Payment(from_iso(one.due), Money(one.pence), one.condition) for one in of.payments
     ]
 
 

@@ -1,7 +1,7 @@
 """Awards as the office and those who were offered them read them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
+from precept.do.agreements.queries.terms import outcomes_of_award
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call, Opportunity
 from precept.do.opportunities.sign_ups import Step
@@ -180,6 +181,8 @@ class AwardRow:
     award: Award
     told: str
     missing: list[str]
+    lacks: list[str]
+    """What must be stated of it before it is offered."""
 
     @property
     def recipient(self) -> str:
@@ -217,6 +220,11 @@ class Board:
         return sum(one.award.state in states for one in self.rows)
 
     @property
+    def incomplete(self) -> list[AwardRow]:
+        """The awards that cannot be offered yet."""
+        return [one for one in self.rows if one.lacks]
+
+    @property
     def to_tell(self) -> int:
         """How many applicants have not been told."""
         return sum(one.told_on is None for one in self.results)
@@ -239,11 +247,13 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
         .select_related("bid", "organisation")
         .defer("letter")[:MOST_AWARDS]
     )
+    past = {one.pk for one in held if one.recommendation.is_past}
     rows = [
         AwardRow(
             award=one,
             told=_told_words(one.result),
             missing=missing.get(one.signing_body.pk, []) if one.signing_body else [],
+            lacks=_lacks(one, past),
         )
         for one in mine
     ]
@@ -254,6 +264,12 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
         reserve=_next_in_reserve(held, results, opportunity),
         hidden=max(all_of_them - len(mine), 0),
     )
+
+
+def _lacks(award: Award, past: Collection[int]) -> list[str]:
+    if award.state != "decided" or award.result.awarding_id in past:
+        return []
+    return rules.terms_problems(outcomes_of_award(award), award.report_by)
 
 
 def _told_words(result: BidResult) -> str:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.agreements.queries.awards import missing_of, papers_asked
+from precept.do.agreements.queries.terms import terms_offered
 from precept.do.assessment import queries as assessment
 from precept.do.assessment.models import Feedback
 from precept.do.bids.models import Bid, BidMember
@@ -26,6 +28,8 @@ from precept.foundation.documents.model import (
 from precept.parties import queries as parties
 
 MOST_LETTERS = 500
+HEADINGS: Final[Mapping[str, int]] = {"h": 1, "h2": 2}
+"""How deep each kind of heading of a letter stands."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class LetterShown:
     letter: rules.Letter
     is_kept: bool
     """Whether it went out as it stands; otherwise it is as it would go today."""
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether another letter went out, on paper: what this would say was never sent."""
+        return self.result.told_on is not None and not self.is_kept
 
     @property
     def kind_title(self) -> str:
@@ -65,6 +74,9 @@ def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[Le
     results = list(rows.order_by("rank", "pk")[:MOST_LETTERS])
     call = opportunities.call_or_none(awarding.opportunity)
     feedback = feedback_of(call, [one.bid for one in results]) if call else {}
+    out = assessment.told_why_not_eligible(
+        one.bid for one in results if one.placing == "ineligible"
+    )
     awards = {
         one.result_id: one
         for one in Award.objects.filter(result__in=results, made_by__isnull=True).select_related(
@@ -87,11 +99,17 @@ def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[Le
                 office,
                 missing,
                 feedback.get(one.bid_id, []),
+                " ".join(out.get(one.bid_id, [])) or one.why,
             ),
             is_kept=False,
         )
         for one in results
     ]
+
+
+def wording_of(awarding: Awarding, kind: str) -> str:
+    """What a round's letters of a kind say; as every round starts where it was not worded yet."""
+    return str(awarding.wording.get(kind) or rules.STARTING[kind])
 
 
 def _composed(
@@ -103,19 +121,34 @@ def _composed(
     office: str,
     missing: Mapping[int, list[str]],
     feedback: list[rules.Said],
+    why: str,
 ) -> rules.Letter:
     kind = result.kind
     fields = fields_of(awarding, result, award, on, office)
     body = award.signing_body if award else None
     return rules.compose(
         kind,
-        awarding.wording[kind],
+        wording_of(awarding, kind),
         fields,
-        why="" if kind == "offer" else result.why,
-        conditions=[*award.conditions, *awarding.conditions] if award else (),
+        why="" if kind == "offer" else why,
+        promised=_promised(awarding, award),
         wanted=missing.get(body.pk, ()) if body else (),
         feedback=feedback,
         contact=call.contact if call else "",
+    )
+
+
+def _promised(awarding: Awarding, award: Award | None) -> rules.Promised:
+    """What the letter of an award says it is held to; nothing in any other letter."""
+    if award is None:
+        return rules.NOTHING_PROMISED
+    is_past = awarding.recommendation.is_past
+    terms = terms_offered(award, awarding.conditions, is_past=is_past)
+    return rules.Promised(
+        outcomes=[rules.outcome_line(one) for one in terms.outcomes],
+        report_by=clock.spoken(award.report_by) if award.report_by else "",
+        conditions=terms.conditions,
+        payments=[rules.payment_line(one) for one in terms.payments],
     )
 
 
@@ -188,8 +221,8 @@ def letter_document(
     for what, words in letter.parts:
         if what == "list":
             blocks.append(BulletList(tuple(words)))
-        elif what == "h":
-            blocks.append(Heading(1, words))
+        elif what in HEADINGS:
+            blocks.append(Heading(HEADINGS[what], words))
         else:
             blocks.append(Paragraph(words))
     blocks.append(Paragraph(office))
@@ -212,10 +245,10 @@ def offer_letter(award: Award, on: date) -> rules.Letter:
     kind = "partial" if is_part else "offer"
     return rules.compose(
         kind,
-        awarding.wording[kind],
+        wording_of(awarding, kind),
         fields_of(awarding, result, award, on, parties.office_name()),
         why=award.why,
-        conditions=[*award.conditions, *awarding.conditions],
+        promised=_promised(awarding, award),
         wanted=missing.get(body.pk, ()) if body else (),
         contact=call.contact if call else "",
     )

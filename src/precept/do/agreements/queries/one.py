@@ -25,7 +25,8 @@ def full(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 def agreement(asker: access.Asker, reference: str) -> Agreement:
     """An agreement by its reference; 404 where they may not see it."""
-    rows = full(access.visible_to(asker)).prefetch_related("listings")
+    rows = full(access.visible_to(asker)).select_related("award__opportunity", "award__decision")
+    rows = rows.prefetch_related("listings")
     found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404(f"no agreement {reference}")
@@ -80,6 +81,7 @@ def said(agreement: Agreement) -> dict[str, str]:
     """What the ledger keeps of an agreement, name by name, in words."""
     return {
         "title": agreement.title,
+        "purpose": agreement.purpose,
         "kind": rules.CHOICES["kind"][agreement.kind],
         "status": rules.CHOICES["status"][agreement.status],
         "provider": agreement.provider.reference if agreement.provider else "",

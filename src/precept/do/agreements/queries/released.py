@@ -2,20 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement
+from precept.do.agreements.models import Agreement, Award
 from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
     AgreementSharePublished,
+    OutcomePublished,
+    PaymentPlannedPublished,
     PriorityLinkPublished,
     ValuePublished,
     in_words,
 )
 from precept.do.agreements.queries.one import full, history_of_values, shares_of
+from precept.do.agreements.queries.terms import NO_TERMS, terms_of_agreement
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
@@ -34,9 +38,53 @@ def payload(agreement: Agreement, together: Collection[int] | None = ()) -> Agre
     """An agreement as it would be released now.
 
     It names others only where they are public already, or are among ``together`` (their ids; None:
-    whichever they are), which are released with it.
+    whichever they are), which are released with it. What a protected bidder wrote stays inside.
     """
+    award = award_of(agreement)
+    said = _payload(agreement, award, together)
+    provider = agreement.provider
+    if provider is None or not provider.is_protected or together is None:
+        return said
+    return said.model_copy(update=kept_in(said, award))
+
+
+def award_of(agreement: Agreement) -> Award | None:
+    """The award that led to an agreement; None where none did."""
+    try:
+        return agreement.award
+    except Award.DoesNotExist:
+        return None
+
+
+def held_back(agreement: Agreement) -> str:
+    """Why an agreement may not be published yet; "" where nothing stands against it.
+
+    The decision comes first: it waits for its day, for applicants to be told, and before an election.
+    """
+    award = award_of(agreement)
+    if award is None or award.decision.state != "signed":
+        return ""
+    return f"Decision {award.decision.reference}, which it comes of, is not published yet."
+
+
+def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
+    """What is said instead of a protected bidder's own words, until an officer wrote what the public reads."""
+    if award is None or award.is_described:
+        return {}
+    standard = award.result.awarding.conditions
+    return {
+        "title": rules.award_title("", award.opportunity.programme),
+        "purpose": "",
+        "outcomes": (),
+        "conditions": tuple(one for one in said.conditions if one in standard),
+    }
+
+
+def _payload(
+    agreement: Agreement, award: Award | None, together: Collection[int] | None
+) -> AgreementPublished:
     provider, programme = agreement.provider, agreement.programme
+    terms = terms_of_agreement(agreement) if award else NO_TERMS
     public = Q()
     if together is not None:
         public = Q(published_version__gt=0) | Q(pk__in=list(together))
@@ -47,8 +95,7 @@ def payload(agreement: Agreement, together: Collection[int] | None = ()) -> Agre
         if programme
         else []
     )
-    following = Agreement.objects.filter(public, predecessor=agreement).first()
-    before = Agreement.objects.filter(public, successor=agreement).first()
+    before, following = agreement.predecessor, getattr(agreement, "successor", None)
     titles = opportunities.priority_titles(agreement.priorities) if agreement.priorities else {}
     return AgreementPublished(
         reference=agreement.reference,
@@ -82,12 +129,26 @@ def payload(agreement: Agreement, together: Collection[int] | None = ()) -> Agre
         priorities=tuple(
             PriorityLinkPublished(slug=slug, title=title) for slug, title in titles.items()
         ),
-        predecessor=_link(before) if before else None,
-        successor=_link(following) if following else None,
+        predecessor=_link_if_public(before, together),
+        successor=_link_if_public(following, together),
         frameworks=tuple(sorted(one.year for one in agreement.listings.all())),
         source=agreement.source,
         note=agreement.note,
         is_invented=agreement.is_invented,
+        purpose=agreement.purpose,
+        outcomes=tuple(
+            OutcomePublished(**one.as_json, report_by=clock.iso(one.report_by))
+            for one in terms.outcomes
+        ),
+        conditions=tuple(terms.conditions),
+        payments=tuple(
+            PaymentPlannedPublished(
+                due=clock.iso(one.due), pence=one.amount.pence, condition=one.condition
+            )
+            for one in terms.payments
+        ),
+        decision=award.decision.reference if award else None,
+        opportunity=award.opportunity.reference if award else None,
     )
 
 
@@ -105,6 +166,16 @@ def _values(agreement: Agreement) -> tuple[ValuePublished, ...]:
         )
         for one in history_of_values(agreement)
     )
+
+
+def _link_if_public(
+    near: Agreement | None, together: Collection[int] | None
+) -> AgreementLinkPublished | None:
+    """A link to another agreement, where it is public or is released together with this one."""
+    if near is None:
+        return None
+    is_named = together is None or near.published_version > 0 or near.pk in together
+    return _link(near) if is_named else None
 
 
 def _link(agreement: Agreement) -> AgreementLinkPublished:

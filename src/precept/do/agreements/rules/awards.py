@@ -3,11 +3,11 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from precept.foundation import clock
 from precept.foundation.money import Money, SharesDoNotAddUp, check_shares, share
@@ -19,7 +19,8 @@ REMIND_BEFORE: Final = (5, 1)
 """Working days before the last one on which an offer that is not accepted is called to mind."""
 IN_ONE_PAYMENT: Final = Money.of(5_000)
 """Awards up to this are paid at once."""
-MOST_OUTCOMES: Final = 50
+REPORT_DAYS: Final = 20
+"""Working days after the last day of an award in which its report is due, unless the award says otherwise."""
 MOST_PAYMENTS: Final = 24
 DECLARATION: Final = (
     "I may sign for the organisation. It accepts the award and its conditions, and what it told us in"
@@ -101,6 +102,11 @@ def shared_anew(amount: Money, weights: Sequence[int]) -> list[Money]:
     return list(share(amount, weights)) if any(weights) else []
 
 
+def award_title(purpose: str, programme: str) -> str:
+    """What the register calls what came of an award."""
+    return purpose or f"Award of {programme}"
+
+
 @dataclass(frozen=True)
 class Payment:
     """A payment of a plan."""
@@ -110,8 +116,13 @@ class Payment:
     condition: str
 
 
-def payment_plan(amount: Money, starts: date | None, ends: date | None) -> list[Payment]:
-    """When an award is paid, adding up to it to the penny: small ones at once, others in three parts."""
+def payment_plan(
+    amount: Money, starts: date | None, ends: date | None, report_by: date | None = None
+) -> list[Payment]:
+    """When an award is paid, adding up to it to the penny: small ones at once, others in three parts.
+
+    The last part is due when the last report is.
+    """
     before = "The papers and bank details that we asked for are there."
     if amount <= IN_ONE_PAYMENT:
         return [Payment(starts, amount, before)]
@@ -120,7 +131,7 @@ def payment_plan(amount: Money, starts: date | None, ends: date | None) -> list[
     return [
         Payment(starts, first, before),
         Payment(middle, second, "We have the report at half-time, and it is satisfactory."),
-        Payment(ends, last, "We have the last report and the receipts."),
+        Payment(report_by or ends, last, "We have the last report and the receipts."),
     ]
 
 
@@ -150,28 +161,6 @@ def reminders_due(last_day: date, today: date, sent: Iterable[int]) -> list[int]
         for days in REMIND_BEFORE
         if days not in already and today <= last_day <= clock.add_working_days(today, days)
     ]
-
-
-def outcomes_of(given: object) -> list[dict[str, Any]]:
-    """The outcome targets of a bid, as an agreement takes them over: those that say what changes."""
-    rows = given if isinstance(given, list) else []
-    return [
-        {
-            "people": one.get("people"),
-            "percent": one.get("percent"),
-            "change": str(one.get("change") or "").strip(),
-            "measure": str(one.get("measure") or "").strip(),
-        }
-        for one in rows[:MOST_OUTCOMES]
-        if isinstance(one, Mapping) and str(one.get("change") or "").strip()
-    ]
-
-
-def outcome_words(people: int | None, percent: int | None, change: str) -> str:
-    """An outcome in words: "80 people; 80% report better wellbeing"."""
-    said = [f"{people:,} people" if people != 1 else "1 person"] if people is not None else []
-    said.append(f"{percent}% {change}" if percent is not None else change)
-    return "; ".join(said)
 
 
 def success_percent(funded: int, ranked: int) -> int | None:

@@ -35,6 +35,7 @@ letter_kinds = [
     ("partial", "Offer of a part of what was asked for"),
     ("reserve", "On the reserve list"),
     ("unsuccessful", "Not awarded"),
+    ("ineligible", "Not eligible"),
 ]
 LETTER_KINDS: Final = dict(letter_kinds)
 LETTER_OF: Final[Mapping[str, str]] = {
@@ -42,7 +43,7 @@ LETTER_OF: Final[Mapping[str, str]] = {
     "part": "partial",
     "reserve": "reserve",
     "decline": "unsuccessful",
-    "ineligible": "unsuccessful",
+    "ineligible": "ineligible",
 }
 """Which letter follows from where a bid was placed."""
 

@@ -35,6 +35,7 @@ FIELDS_OF: Final[Mapping[str, frozenset[str]]] = {
     "partial": FOR_ALL | {"amount", "award", "accept_by"},
     "reserve": FOR_ALL | {"reserve_place"},
     "unsuccessful": FOR_ALL,
+    "ineligible": FOR_ALL,
 }
 """The merge fields that each kind of letter has."""
 LONGEST_WORDING: Final = 8_000
@@ -68,6 +69,12 @@ STARTING: Final[Mapping[str, str]] = {
         " for each thing that bids were marked on. We hope that it helps you with your next bid. The"
         " decision is $decision."
     ),
+    "ineligible": (
+        "Dear $organisation,\n\n"
+        "Thank you for “$project”, your bid for $asked in $round.\n\n"
+        "We are sorry to tell you that it could not be considered, because it does not meet a rule of the"
+        " round. We say below which. It was not ranked against other bids. The decision is $decision."
+    ),
 }
 """The wording that a round starts with."""
 
@@ -98,10 +105,37 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """What both sides of an award are held to, in words; nothing in the letters of other bids."""
+
+    outcomes: Sequence[str] = ()
+    report_by: str = ""
+    conditions: Sequence[str] = ()
+    payments: Sequence[str] = ()
+
+    @property
+    def parts(self) -> list[tuple[str, Any]]:
+        """The parts of a letter that say it."""
+        said: list[tuple[str, Any]] = []
+        if self.outcomes:
+            said += [("h", "What is to change for people"), ("list", list(self.outcomes))]
+        if self.report_by:
+            said.append(("p", f"Tell us what changed by {self.report_by}."))
+        if self.conditions:
+            said += [("h", "Conditions"), ("list", list(self.conditions))]
+        if self.payments:
+            said += [("h", "How it is paid"), ("list", list(self.payments))]
+        return said
+
+
+NOTHING_PROMISED: Final = Promised()
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter as it goes out: who it is to, its subject, and its parts in order.
 
-    A part is ["p", words], ["h", heading] or ["list", [points]].
+    A part is ["p", words], ["h", heading], ["h2", heading below one] or ["list", [points]].
     """
 
     kind: str
@@ -146,12 +180,12 @@ def compose(
     fields: Mapping[str, str],
     *,
     why: str = "",
-    conditions: Sequence[str] = (),
+    promised: Promised = NOTHING_PROMISED,
     wanted: Sequence[str] = (),
     feedback: Sequence[Said] = (),
     contact: str = "",
 ) -> Letter:
-    """A bid's letter: the round's wording, then reasons, conditions, what is asked of it, feedback, contact.
+    """A bid's letter: the round's wording, then reasons, what is promised, what is asked of it, feedback, contact.
 
     KeyError for a merge field that this letter does not have: ``wording_problem`` is asked first.
     """
@@ -162,15 +196,14 @@ def compose(
     if why:
         heading = "Why this amount" if kind in {"offer", "partial"} else "Our reason"
         parts += [("h", heading), ("p", why)]
-    if conditions:
-        parts += [("h", "Conditions"), ("list", list(conditions))]
+    parts += promised.parts
     if wanted:
         parts += [("h", "What we need before we can pay"), ("list", list(wanted))]
     if feedback:
         parts.append(("h", "What we thought of your bid"))
         for one in feedback:
             heading = f"{one.criterion}: {one.score}" if one.score else one.criterion
-            parts += [("h", heading), ("p", one.words)]
+            parts += [("h2", heading), ("p", one.words)]
     if contact:
         parts += [("h", "If you want to talk to us"), ("p", contact)]
     return Letter(kind, f"What we decided about your bid {fields['bid']}", tuple(parts))

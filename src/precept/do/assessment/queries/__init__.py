@@ -50,6 +50,7 @@ from precept.do.assessment.queries.feedback import (
     feedback_board,
     feedback_of,
     missing_feedback,
+    told_why_not_eligible,
 )
 from precept.do.assessment.queries.marking import (
     BidToMark,
@@ -215,6 +216,7 @@ __all__ = [
     "to_be_marked",
     "to_moderate",
     "to_rank",
+    "told_why_not_eligible",
     "tried",
     "waiting_to_rank",
     "whole_board",

@@ -1,12 +1,13 @@
 """Feedback for bidders: what is written, what is drafted from agreed reasons, what is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
 from precept.do.assessment import access, rules
 from precept.do.assessment.access import Asker
-from precept.do.assessment.models import AgreedScore, Feedback, Placing
+from precept.do.assessment.models import AgreedScore, BidCheck, Feedback, Placing
 from precept.do.assessment.queries.meetings import scored_on
 from precept.do.assessment.queries.moderation import agreed_in_force
 from precept.do.bids.models import Bid
@@ -168,3 +169,14 @@ def missing_feedback(opportunity: Opportunity) -> list[str]:
         )
         if told.get(pk, 0) < needed
     ]
+
+
+def told_why_not_eligible(bids: Iterable[Bid]) -> dict[int, list[str]]:
+    """What the bidders of some bids may be told of each rule that their bid does not meet, by the bid's number."""
+    rows = BidCheck.objects.filter(
+        bid__in=list(bids), kind=rules.ELIGIBILITY, outcome="fail", is_current=True
+    )
+    said: dict[int, list[str]] = {}
+    for pk, told in rows.order_by("rule").values_list("bid_id", "told"):
+        said.setdefault(pk, []).append(told)
+    return said

@@ -12,7 +12,6 @@ from precept.do.opportunities.forms.fields import (
     TimeOfDay,
     doubts_of,
     wall_of,
-    whole,
 )
 from precept.do.opportunities.forms.life import (
     ALONE,
@@ -141,5 +140,4 @@ __all__ = [
     "initial_of_call",
     "theme",
     "wall_of",
-    "whole",
 ]

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from precept.do.opportunities import rules
-from precept.do.opportunities.forms.fields import YES_NO, whole
+from precept.do.opportunities.forms.fields import YES_NO
 from precept.foundation.web.forms import Amendment
-from precept.foundation.web.inputs import choice, line, text
+from precept.foundation.web.inputs import choice, line, text, whole
 
 
 class CriterionForm(Amendment):

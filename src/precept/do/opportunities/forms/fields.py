@@ -43,25 +43,6 @@ class TimeOfDay(forms.CharField):
         return value.isoformat(timespec="minutes") if isinstance(value, time) else value
 
 
-def whole(
-    label: str, needed: str, *, most: int, hint: str = "", least: int = 1
-) -> forms.IntegerField:
-    """A whole number from ``least`` to ``most``; without ``needed`` (its error) it may be left out."""
-    wrong = f"Enter a whole number from {least} to {most:,}"
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
-        error_messages={
-            "required": needed,
-            **dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
-        },
-    )
-
-
 def wall_of(cleaned: dict[str, Any], name: str) -> datetime | None:
     """The UK wall time of a day and a time; None where either is missing or wrong."""
     day, at = cleaned.get(name), cleaned.get(f"{name}_time")

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from precept.do.opportunities import rules
-from precept.do.opportunities.forms.fields import Doubted, TimeOfDay, whole
+from precept.do.opportunities.forms.fields import Doubted, TimeOfDay
 from precept.do.opportunities.models import Clarification
 from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Form, Versioned
-from precept.foundation.web.inputs import choice, line, text
+from precept.foundation.web.inputs import choice, line, text, whole
 
 PUBLIC = "This is published."
 ALONE = "Only where nobody else can: why do you do this alone?"

@@ -3,9 +3,8 @@
 from typing import Any
 
 from precept.do.opportunities import queries, rules
-from precept.do.opportunities.forms.fields import whole
 from precept.foundation.web.forms import Form
-from precept.foundation.web.inputs import choice, line
+from precept.foundation.web.inputs import choice, line, whole
 from precept.plan import queries as plan
 
 AFRESH = "afresh"

@@ -3,13 +3,13 @@
 from typing import Any
 
 from precept.do.opportunities import queries, rules
-from precept.do.opportunities.forms.fields import YES_NO, Doubted, TimeOfDay, whole
+from precept.do.opportunities.forms.fields import YES_NO, Doubted, TimeOfDay
 from precept.do.opportunities.forms.register import SHARES_OFFERED
 from precept.do.opportunities.models import Call
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Amendment
-from precept.foundation.web.inputs import choice, day, line, several, text
+from precept.foundation.web.inputs import choice, day, line, several, text, whole
 from precept.plan import queries as plan
 
 SPARE_STEPS = 2

@@ -1,0 +1,59 @@
+"""What awards and agreements are held to: outcomes, conditions, payments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from precept.do.agreements import rules
+from precept.do.agreements.models import Agreement, Award
+from precept.do.assessment.models import Recommendation
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an award or its agreement is held to."""
+
+    outcomes: list[rules.Outcome]
+    conditions: list[str]
+    payments: list[rules.Payment]
+
+
+NO_TERMS: Final = Terms([], [], [])
+"""What is stated of an agreement that no award led to."""
+
+
+def outcomes_of_award(award: Award) -> list[rules.Outcome]:
+    """What an award is to change for people, as it is offered."""
+    return rules.kept_outcomes(award.outcomes, award.report_by)
+
+
+def is_of_the_past(award: Award) -> bool:
+    """Whether an award is of a round that was taken in: what its papers do not state stays not stated."""
+    rows = Recommendation.objects.filter(awarding=award.result.awarding_id, is_past=True)
+    return rows.exists()
+
+
+def terms_of_agreement(agreement: Agreement) -> Terms:
+    """What an agreement is held to: three queries."""
+    return Terms(
+        outcomes=[one.as_rule for one in agreement.outcomes.all()],
+        conditions=[one.words for one in agreement.conditions.all()],
+        payments=[one.as_rule for one in agreement.payments.all()],
+    )
+
+
+def terms_offered(award: Award, standard: Sequence[str], *, is_past: bool) -> Terms:
+    """What an award is offered with, ``standard`` being its fund's conditions; a past one plans no payments."""
+    plan = rules.payment_plan(award.amount, award.starts, award.ends, award.report_by)
+    return Terms(
+        outcomes=outcomes_of_award(award),
+        conditions=[*award.conditions, *standard],
+        payments=[] if is_past else plan,
+    )
+
+
+def terms_of(award: Award) -> Terms:
+    """What an award is held to: its agreement's rows once there is one, else what is offered."""
+    if award.agreement is not None:
+        return terms_of_agreement(award.agreement)
+    return terms_offered(award, award.result.awarding.conditions, is_past=is_of_the_past(award))
