@@ -34,6 +34,18 @@ def decisions_about(subject: str) -> list[Decision]:
     return list(Decision.objects.filter(about=subject)[:50])
 
 
+def is_signed_about(subject: str, basis: str = "") -> bool:
+    """Whether a decision about a thing was signed, on this ``basis`` where one is given; taken down later or not."""
+    rows = Decision.objects.filter(about=subject, signature__isnull=False)
+    return (rows.filter(basis=basis) if basis else rows.exclude(basis="")).exists()
+
+
+def is_taken_up(subject: str, basis: str) -> bool:
+    """Whether a decision about a thing on a basis is signed, or on its way to its signature."""
+    rows = Decision.objects.filter(about=subject, basis=basis)
+    return rows.filter(Q(signature__isnull=False) | Q(state__in=rules.UNSIGNED)).exists()
+
+
 def signature_of(one: Decision) -> Signature | None:
     """A decision's signature, where it is signed."""
     found: Signature | None = getattr(one, "signature", None)

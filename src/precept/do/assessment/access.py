@@ -138,6 +138,15 @@ def may_mark(person: Person, bid: Bid) -> bool:
     return to_mark_by(person).filter(_stages(rules.MARKED_AT), pk=bid.pk).exists()
 
 
+def may_save_marks(person: Person, bid: Bid) -> bool:
+    """Whether what somebody typed of a bid's marks may be kept: ``may_mark``, and where a bid that came since
+    asks them to declare again. They read nothing by it.
+    """
+    before = Declaration.objects.filter(opportunity=bid.opportunity_id, person=person)
+    mine = allocated_to(person).filter(_stages(rules.MARKED_AT), pk=bid.pk)
+    return mine.exists() and before.exists()
+
+
 _without_its_name: ContextVar[bool] = ContextVar("a file goes out without its name", default=False)
 
 

@@ -22,6 +22,7 @@ from precept.do.agreements.queries.awards import (
     shares_of_award,
     still_to_tell,
     taken_references,
+    why_not_finished,
 )
 from precept.do.agreements.queries.framework import intended_spend
 from precept.do.agreements.queries.letters import (
@@ -122,6 +123,7 @@ __all__ = [
     "still_to_tell",
     "taken_references",
     "waiting_to_be_public",
+    "why_not_finished",
     "without_protected",
     "would_change",
 ]

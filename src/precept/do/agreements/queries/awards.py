@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
+from precept.do.bids.models import Bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call, Opportunity
 from precept.do.opportunities.sign_ups import Step
@@ -301,6 +302,32 @@ def free_money(opportunity: Opportunity) -> dict[int, dict[str, int]]:
             if state in {"declined", "lapsed"}:
                 found[awarding][code] += pence
     return {number: dict(funds) for number, funds in found.items()}
+
+
+def why_not_finished(call: Call) -> str:
+    """What is still to do before a rolling round is finished; "" where nothing is left."""
+    of = call.opportunity
+    if not call.is_rolling or call.stage in {"awarded", "cancelled"}:
+        return "This is no rolling round that goes on."
+    if call.stage != "opened":
+        return "The round is not over: its bids are opened once it has closed."
+    bids = Bid.objects.filter(opportunity=of, is_rehearsal=False)
+    late = bids.filter(state="late").count()
+    if late:
+        return f"{_bids(late)} came late and {'waits' if late == 1 else 'wait'} to be settled."
+    public = BidResult.objects.filter(bid=OuterRef("pk")).exclude(
+        awarding__decision__state="signed"
+    )
+    left = bids.filter(~Exists(public), state="submitted").count()
+    if left:
+        return f"{_bids(left)} {'waits' if left == 1 else 'wait'} for a published decision."
+    if not Awarding.objects.filter(opportunity=of).exists():
+        return "Nothing was decided in this round. Cancel it instead."
+    return ""
+
+
+def _bids(count: int) -> str:
+    return "1 bid" if count == 1 else f"{count} bids"
 
 
 def next_steps(person: Person, call: Call) -> list[Step]:

@@ -51,6 +51,7 @@ from precept.do.assessment.queries.feedback import (
     feedback_of,
     missing_feedback,
 )
+from precept.do.assessment.queries.for_markers import bid_to_keep
 from precept.do.assessment.queries.marking import (
     BidToMark,
     PeerMark,
@@ -115,6 +116,7 @@ from precept.do.assessment.queries.ranking import (
     recommendation,
     recommendations,
     recomputed,
+    to_decide,
     to_rank,
     waiting_to_rank,
 )
@@ -154,6 +156,7 @@ __all__ = [
     "bid_allocation",
     "bid_checks",
     "bid_for",
+    "bid_to_keep",
     "bid_to_mark",
     "board",
     "board_of",
@@ -215,6 +218,7 @@ __all__ = [
     "sheets_out",
     "short_of_markers",
     "to_be_marked",
+    "to_decide",
     "to_moderate",
     "to_rank",
     "tried",

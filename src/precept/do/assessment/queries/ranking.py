@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
+from precept.decisions import queries as decisions
 from precept.do.assessment import access, rules
 from precept.do.assessment.access import Asker
 from precept.do.assessment.models import (
@@ -68,6 +69,14 @@ def recommendation(opportunity: Opportunity) -> Recommendation | None:
         .order_by("frozen", "pk")
         .last()
     )
+
+
+def to_decide(opportunity: Opportunity) -> Recommendation | None:
+    """The frozen recommendation that is decided next: the first on which no decision was signed or is under way."""
+    for one in reversed(recommendations(opportunity)):
+        if one.state == "frozen" and not decisions.is_taken_up(opportunity.subject, one.sha256):
+            return one
+    return None
 
 
 def recommendations(opportunity: Opportunity) -> list[Recommendation]:
@@ -209,7 +218,7 @@ def _references(events: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
     """The bids of the latest ranking that a stream tells of."""
     found: list[str] = []
     for what, said in events:
-        if what in {"ranking started", "past ranking started"}:
+        if what in rules.STARTS:
             found = [one["reference"] for one in said["after"]["bids"]]
         elif what == "past bid taken in":
             found.append(said["after"]["reference"])
