@@ -17,7 +17,6 @@ from precept.decisions.queries.one import (
     decisions_about,
     earlier_choices,
     is_signed_about,
-    is_taken_up,
     lacking,
     links_of,
     not_yet,
@@ -30,6 +29,7 @@ from precept.decisions.queries.one import (
     signature_of,
     signed_content,
     signers,
+    taken_up,
 )
 from precept.decisions.queries.released import notice, publication_of
 
@@ -46,7 +46,6 @@ __all__ = [
     "due_to_publish",
     "earlier_choices",
     "is_signed_about",
-    "is_taken_up",
     "lacking",
     "links_of",
     "next_reference",
@@ -62,5 +61,6 @@ __all__ = [
     "signature_of",
     "signed_content",
     "signers",
+    "taken_up",
     "waits_for",
 ]

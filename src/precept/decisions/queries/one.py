@@ -40,10 +40,11 @@ def is_signed_about(subject: str, basis: str = "") -> bool:
     return (rows.filter(basis=basis) if basis else rows.exclude(basis="")).exists()
 
 
-def is_taken_up(subject: str, basis: str) -> bool:
-    """Whether a decision about a thing on a basis is signed, or on its way to its signature."""
-    rows = Decision.objects.filter(about=subject, basis=basis)
-    return rows.filter(Q(signature__isnull=False) | Q(state__in=rules.UNSIGNED)).exists()
+def taken_up(subject: str) -> set[str]:
+    """On what the decisions about a thing rest that are signed, or on their way to a signature."""
+    rows = Decision.objects.filter(about=subject)
+    found = rows.filter(Q(signature__isnull=False) | Q(state__in=rules.UNSIGNED))
+    return set(found.values_list("basis", flat=True))
 
 
 def signature_of(one: Decision) -> Signature | None:

@@ -1,5 +1,6 @@
 """How an organisation's due diligence stands: what is complete, missing, expired."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,26 @@ def diligence_problems(organisation: Organisation, on: date | None = None) -> li
     return rules.diligence_problems((one.kind, one.state) for one in diligence(organisation, on))
 
 
+def diligence_problems_of(
+    organisations: Collection[int], on: date | None = None
+) -> dict[int, list[str]]:
+    """What stands against an award to each of these organisations, by their numbers: one query."""
+    day = on or clock.today()
+    held: dict[int, dict[str, tuple[str, date | None]]] = {pk: {} for pk in organisations}
+    rows = DueDiligence.objects.filter(organisation__in=list(organisations), is_latest=True)
+    for pk, kind, outcome, expires in rows.values_list(
+        "organisation_id", "kind", "outcome", "expires"
+    ):
+        held[pk][kind] = (outcome, expires)
+    return {
+        pk: rules.diligence_problems(
+            (kind, rules.diligence_state(*checks.get(kind, (None, None)), on=day))
+            for kind in rules.DILIGENCE
+        )
+        for pk, checks in held.items()
+    }
+
+
 def earlier_checks(organisation: Organisation, kind: str = "") -> list[DueDiligence]:
     """Checks that were made again since, the latest first; at most 50."""
     rows = organisation.diligence.filter(is_latest=False)
@@ -111,6 +132,21 @@ def subsidy_problem(about: str) -> str | None:
     if check is None:
         return rules.subsidy_problem(None)
     return rules.subsidy_problem(check.outcome, notified=check.notified, confirmed=check.confirmed)
+
+
+def subsidy_problems(abouts: Collection[str]) -> dict[str, str | None]:
+    """The same for many subjects, by each: one query."""
+    latest: dict[str, SubsidyCheck] = {}
+    for check in SubsidyCheck.objects.filter(about__in=list(abouts)).order_by("at", "pk"):
+        latest[check.about] = check
+    return {
+        about: rules.subsidy_problem(
+            check.outcome if check else None,
+            notified=check.notified if check else None,
+            confirmed=check.confirmed if check else None,
+        )
+        for about, check in ((one, latest.get(one)) for one in abouts)
+    }
 
 
 def compared_with_register(

@@ -21,6 +21,7 @@ from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
+from precept.parties import access as parties
 
 NOT_SEEN = "Only people whose work needs a round’s awards may see them before they are public."
 TAGS = {
@@ -70,7 +71,7 @@ def awards(request: Request, reference: str) -> HttpResponse:
     under_way = [
         one for one in decisions.decisions_about(of.subject) if one.state in deciding.UNSIGNED
     ]
-    call = opportunities.call_or_none(of)
+    call = found.call
     is_rolling = call is not None and call.is_rolling and call.stage == "opened"
     not_finished = queries.why_not_finished(call) if call is not None and is_rolling else ""
     context = {
@@ -136,6 +137,8 @@ def award(request: Request, reference: str) -> HttpResponse:
         "tag": TAGS[one.state],
         "shares": queries.shares_of_award(one),
         "missing": queries.missing_for(one),
+        "unchecked": queries.checks_left([one])[one.pk],
+        "may_check": parties.may_check(request.person),
         "doors": _doors(request, one),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",
         "payments": list(one.agreement.payments.all()) if one.agreement else [],

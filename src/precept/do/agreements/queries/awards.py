@@ -19,6 +19,7 @@ from precept.do.opportunities.sign_ups import Step
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties_queries
 from precept.parties import rules as parties
 from precept.parties.models import BankDetails, Organisation, Paper
 
@@ -174,6 +175,19 @@ def missing_for(award: Award) -> list[str]:
     return missing_of([body], papers_asked(call))[body.pk]
 
 
+def checks_left(awards: Sequence[Award]) -> dict[int, list[str]]:
+    """What the office has not checked before it pays, by the award's number: due diligence, subsidy. Two queries."""
+    bodies = {one.signing_body.pk for one in awards if one.signing_body is not None}
+    diligence = parties_queries.diligence_problems_of(bodies)
+    subsidy = parties_queries.subsidy_problems([one.result.bid.subject for one in awards])
+    found: dict[int, list[str]] = {}
+    for one in awards:
+        said = list(diligence.get(one.signing_body.pk, [])) if one.signing_body else []
+        problem = subsidy[one.result.bid.subject]
+        found[one.pk] = [*said, problem] if problem else said
+    return found
+
+
 @dataclass(frozen=True)
 class AwardRow:
     """An award as the board shows it."""
@@ -181,6 +195,8 @@ class AwardRow:
     award: Award
     told: str
     missing: list[str]
+    unchecked: list[str]
+    """What the office itself has still to check."""
 
     @property
     def recipient(self) -> str:
@@ -200,6 +216,7 @@ class ReserveRow:
 class Board:
     """A round's awards side by side, as somebody may see them."""
 
+    call: Call | None
     awardings: list[Awarding]
     rows: list[AwardRow]
     results: list[BidResult]
@@ -234,6 +251,7 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
     )
     all_of_them = Award.objects.filter(opportunity=opportunity).count()
     missing = missing_of([one.signing_body for one in mine], papers_asked(call))
+    unchecked = checks_left(mine)
     results = list(
         access.results_for(asker)
         .filter(awarding__opportunity=opportunity)
@@ -245,10 +263,12 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
             award=one,
             told=_told_words(one.result),
             missing=missing.get(one.signing_body.pk, []) if one.signing_body else [],
+            unchecked=unchecked[one.pk],
         )
         for one in mine
     ]
     return Board(
+        call=call,
         awardings=held,
         rows=rows,
         results=results,

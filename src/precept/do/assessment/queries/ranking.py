@@ -73,10 +73,9 @@ def recommendation(opportunity: Opportunity) -> Recommendation | None:
 
 def to_decide(opportunity: Opportunity) -> Recommendation | None:
     """The frozen recommendation that is decided next: the first on which no decision was signed or is under way."""
-    for one in reversed(recommendations(opportunity)):
-        if one.state == "frozen" and not decisions.is_taken_up(opportunity.subject, one.sha256):
-            return one
-    return None
+    frozen = [one for one in reversed(recommendations(opportunity)) if one.state == "frozen"]
+    taken_up = decisions.taken_up(opportunity.subject) if frozen else set()
+    return next((one for one in frozen if one.sha256 not in taken_up), None)
 
 
 def recommendations(opportunity: Opportunity) -> list[Recommendation]:
