@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -317,3 +318,35 @@ def check(of: Batches) -> None:
     board = queries.ranking(of.officer, opportunity)
     if board.recommendation is not None and board.recommendation.state == "draft":
         assert content(queries.recomputed(opportunity)) == content(board.ranking)
+
+
+def test_the_page_says_what_a_batch_is_ranked_against(
+    batches: Batches, client_as: Callable[[Person], Client]
+) -> None:
+    batches.join()
+    batches.freeze(batches.rank())
+    batches.join(1)
+    address = f"/office/rounds/{batches.call.opportunity.reference}/ranking"
+    page = client_as(batches.officer).get(address).content.decode()
+    assert "1 more with locked scores can be ranked next" in page
+
+    batches.rank()
+
+    page = client_as(batches.officer).get(address).content.decode()
+    assert "this batch has £6,999.01, which is what the other batches left of it." in page
+
+
+def test_what_earlier_batches_left_is_not_told_to_whoever_has_an_interest_in_one(
+    batches: Batches,
+) -> None:
+    [bid] = batches.join()
+    batches.freeze(batches.rank())
+    batches.join()
+    batches.rank()
+    declare(batches.finance, batches.call, bid)
+
+    board = queries.ranking(batches.finance, batches.call.opportunity)
+
+    assert board.is_partial
+    assert board.pot == Money(1_200_001)
+    assert [one.amount for one in board.funders] == [Money(700_001), Money(500_000)]

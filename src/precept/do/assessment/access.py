@@ -273,6 +273,19 @@ def attends(asker: Asker, meeting: Moderation) -> bool:
     )
 
 
+def may_read_minutes(asker: Asker, meeting: Moderation, known: Interests | None = None) -> bool:
+    """Whether they may read what a meeting said of all bids together: without any interest in one, or in the chair."""
+    if isinstance(asker, TheSystem) or meeting.chair_id == asker.pk:
+        return True
+    return not (known or interests(asker, meeting.opportunity)).has_conflict
+
+
+def may_write_minutes(asker: Asker, meeting: Moderation) -> bool:
+    """Whether they may keep the minutes: who is at the meeting or moderates, and may read them."""
+    is_there = attends(asker, meeting) or may_moderate(asker, meeting.opportunity)
+    return is_there and may_read_minutes(asker, meeting)
+
+
 def may_see_moderation(
     asker: Asker, opportunity: Opportunity, known: Interests | None = None
 ) -> bool:

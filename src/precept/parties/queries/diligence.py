@@ -62,7 +62,10 @@ def diligence_problems(organisation: Organisation, on: date | None = None) -> li
 def diligence_problems_of(
     organisations: Collection[int], on: date | None = None
 ) -> dict[int, list[str]]:
-    """What stands against an award to each of these organisations, by their numbers: one query."""
+    """What stands against an award to each of these organisations, by their numbers: one query.
+
+    Subsidy control goes by activity: ``subsidy_problems`` says it for each award.
+    """
     day = on or clock.today()
     held: dict[int, dict[str, tuple[str, date | None]]] = {pk: {} for pk in organisations}
     rows = DueDiligence.objects.filter(organisation__in=list(organisations), is_latest=True)
@@ -74,6 +77,7 @@ def diligence_problems_of(
         pk: rules.diligence_problems(
             (kind, rules.diligence_state(*checks.get(kind, (None, None)), on=day))
             for kind in rules.DILIGENCE
+            if kind != "subsidy"
         )
         for pk, checks in held.items()
     }

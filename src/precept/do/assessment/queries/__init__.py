@@ -106,6 +106,7 @@ from precept.do.assessment.queries.progress import (
 from precept.do.assessment.queries.ranking import (
     as_frozen,
     as_kept,
+    batch_words,
     draft,
     entry_of,
     failed_checks,
@@ -152,6 +153,7 @@ __all__ = [
     "as_kept",
     "asked_of",
     "barred",
+    "batch_words",
     "bid",
     "bid_allocation",
     "bid_checks",

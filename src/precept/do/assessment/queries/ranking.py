@@ -56,6 +56,20 @@ def left_of(opportunity: Opportunity) -> list[Funder]:
     ]
 
 
+def batch_words(opportunity: Opportunity, of: Ranking) -> str:
+    """What a ranking of a rolling round is ranked against, in words; "" in any other round."""
+    if not opportunity.call.is_rolling:
+        return ""
+    whole = sum((one.amount for one in funders_of(opportunity)), rules.NOTHING)
+    before = "" if of.pot == whole else ", which is what the other batches left of it"
+    waiting = _locked(opportunity).exclude(reference__in=list(of.entries)).count()
+    next_ones = f" {waiting} more with locked scores can be ranked next." if waiting else ""
+    return (
+        "This round is rolling: its bids are ranked in batches."
+        f" The pot of the round is {whole.short}; this batch has {of.pot.short}{before}.{next_ones}"
+    )
+
+
 def draft(opportunity: Opportunity) -> Recommendation | None:
     """The ranking in hand."""
     return Recommendation.objects.filter(opportunity=opportunity, state="draft").first()
@@ -151,8 +165,12 @@ def entry_of(bid: Bid, *, is_out: bool = False) -> Entry:
 
 def waiting_to_rank(opportunity: Opportunity) -> int:
     """How many bids the next ranking would hold."""
+    return _locked(opportunity).count()
+
+
+def _locked(opportunity: Opportunity) -> QuerySet[Bid]:
     locked = AgreedScore.objects.filter(bid=OuterRef("pk"), is_locked=True)
-    return to_rank(opportunity).filter(Exists(locked)).count()
+    return to_rank(opportunity).filter(Exists(locked))
 
 
 def as_kept(kept: Recommendation) -> Ranking:
