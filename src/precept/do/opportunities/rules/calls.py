@@ -24,6 +24,14 @@ stages = [
     ("cancelled", "Cancelled"),
 ]
 STAGES: Final = dict(stages)
+ROLLING_STAGES: Final = {
+    "drafting": STAGES["drafting"],
+    "ready": STAGES["ready"],
+    "published": "Published: bids are marked and decided batch by batch",
+    "opened": "Closed: the last bids are decided",
+    "awarded": "Finished",
+}
+"""The stages that a rolling round goes through, as it is told on its way."""
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "drafting": frozenset({"ready"}),
     "ready": frozenset({"drafting", "published"}),
