@@ -9,8 +9,11 @@ from django.test import Client
 from precept.do.assessment.models import BidCheck
 from precept.do.bids.models import Bid, Conflict
 from precept.do.opportunities.models import Call
+from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.parties import actions as standing
 from precept.parties.models import DueDiligence
+from precept.parties.rules import SubsidyAnswers
 from tests.do.assessment.conftest import declare
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +214,26 @@ def test_checks_take_as_many_queries_for_many_bids_as_for_few(
         desk.get(where)
 
     assert len(few) == len(many) <= 15
+
+
+def test_the_subsidy_check_goes_by_what_the_bid_would_do(
+    bids: list[Bid], officer: Person, desk: Client
+) -> None:
+    bid = bids[0]
+    assert bid.organisation is not None
+    before = desk.get(at(bid)).content.decode()
+    assert "No subsidy check was made of this activity." in before
+    assert f"/diligence/subsidy?about=bid:{bid.reference}" in before
+
+    made = standing.check_subsidy(
+        by=officer,
+        organisation=bid.organisation,
+        activity="Free evening walks",
+        amount=Money(500_000),
+        answers=SubsidyAnswers(offers_on_market=False, on_market_terms=False, could_affect=True),
+        about=bid.subject,
+    )
+
+    after = desk.get(at(bid)).content.decode()
+    assert "Not a subsidy." in after
+    assert f"/diligence/subsidy/{made.reference}" in after

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from precept.do.assessment import access, actions, queries
 from precept.do.assessment.actions import AgreedNow
@@ -318,3 +319,30 @@ def test_closing_needs_minutes_power_and_the_meeting_as_it_was_read(
     actions.save_minutes(by=markers[0], meeting=meeting, version=1, minutes="So far")
     with pytest.raises(Changed):
         actions.close_moderation(by=manager, meeting=meeting, version=1, minutes="Done")
+
+
+def test_minutes_are_shut_to_whoever_has_an_interest_in_a_bid_but_the_chair(
+    marking: Call,
+    bids: list[Bid],
+    markers: list[Person],
+    manager: Person,
+    officer: Person,
+    client_as: Callable[[Person], Client],
+) -> None:
+    mark_all(bids, markers[:2])
+    declare(manager, marking)
+    declare(officer, marking, bids[0])
+    meeting = meet(marking, manager, officer, markers[0])
+    actions.save_minutes(by=manager, meeting=meeting, version=1, minutes="SAID-OF-ALL-BIDS")
+    address = f"/office/rounds/{marking.opportunity.reference}/moderation"
+
+    page = client_as(officer).get(address).content.decode()
+    assert "SAID-OF-ALL-BIDS" not in page
+    assert "The minutes speak of all bids together" in page
+    assert client_as(officer).get(f"{address}/minutes").status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.save_minutes(by=officer, meeting=meeting, version=2, minutes="Mine")
+    page = client_as(manager).get(address).content.decode()
+    assert "SAID-OF-ALL-BIDS" in page
+    assert "There: " in page
+    assert officer.name in page

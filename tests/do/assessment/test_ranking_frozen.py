@@ -9,10 +9,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from precept.do.assessment import actions, queries, rules
-from precept.do.assessment.models import AgreedScore, Recommendation
+from precept.do.assessment.models import Recommendation
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
 from precept.foundation.ledger.actions import NotAllowed, Refusal, Refused, said
@@ -21,6 +20,7 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from tests.do.assessment.conftest import declare
 from tests.do.assessment.moderating import begin, mark_all, moderated
+from tests.do.assessment.ranking_histories import History, Undo, act, histories
 
 pytestmark = pytest.mark.django_db
 SCORES = [(4, 4, 4), (3, 3, 2), (3, 3, 2), (1, 1, 1)]
@@ -228,21 +228,6 @@ def test_a_rolling_round_recommends_batch_by_batch_from_what_the_pot_has_left(
 # A04: whatever is done, in whatever order, the ledger tells the same ranking
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> list[tuple[str, int, int]]:
-    """Random acts: (what, which bid, how much)."""
-    acts = st.sampled_from(
-        ["cut-off", "place", "reserve", "bands", "correct", "over", "freeze", "withdraw"]
-    )
-    return draw(
-        st.lists(st.tuples(acts, st.integers(0, 3), st.integers(0, 100)), min_size=1, max_size=9)
-    )
-
-
-class Undo(Exception):
-    """The end of one history: everything that it did is rolled back."""
-
-
 @settings(
     max_examples=25,
     deadline=None,
@@ -256,7 +241,7 @@ def test_the_ranking_recomputed_from_events_is_what_is_displayed_and_frozen(
     officer: Person,
     manager: Person,
     finance: Person,
-    history: list[tuple[str, int, int]],
+    history: History,
 ) -> None:
     with suppress(Undo), transaction.atomic():
         for what, which, number in history:
@@ -277,52 +262,3 @@ def finance(ready: Call, person: Callable[..., Person]) -> Person:
     made = person(role="chief-finance-officer")
     declare(made, ready)
     return made
-
-
-def act(
-    call: Call,
-    what: str,
-    bid: Bid,
-    number: int,
-    officer: Person,
-    manager: Person,
-    finance: Person,
-) -> None:
-    """Do one thing to a ranking, if it can be done."""
-    found = queries.draft(call.opportunity)
-    if what == "withdraw":
-        frozen = queries.recommendation(call.opportunity)
-        if frozen is not None:
-            actions.withdraw_recommendation(by=officer, recommendation=frozen, why="Again")
-        return
-    if what == "correct":
-        agreed = AgreedScore.objects.get(bid=bid, criterion__key="need")
-        waiting = actions.propose_correction(
-            by=officer, agreed=agreed, score=number % 5, why="Typed wrongly"
-        )
-        actions.approve_correction(by=manager, correction=waiting)
-        return
-    if found is None:
-        return
-    given: dict[str, Any] = {"recommendation": found, "version": found.version}
-    if what == "cut-off":
-        actions.set_cut_off(by=officer, cut_off=number, why=f"Because {number}", **given)
-    elif what == "place":
-        actions.place_bid(
-            by=officer,
-            bid=bid,
-            placing="part",
-            amount=Money(number * 100 + 1),
-            why="Part of it",
-            **given,
-        )
-    elif what == "reserve":
-        actions.place_bid(
-            by=officer, bid=bid, placing="reserve", reserve_place=number + 1, why="Wait", **given
-        )
-    elif what == "bands":
-        actions.set_bands(by=officer, bands=[number, number // 2], **given)
-    elif what == "over":
-        actions.allow_over_programming(by=finance, over=Money(number), why="Allowed", **given)
-    elif what == "freeze":
-        actions.freeze_recommendation(by=officer, **given)

@@ -363,3 +363,13 @@ def test_publishing_is_refused_after_the_deadline(
 
     with pytest.raises(Refused, match="closing time has passed"):
         actions.publish_call(by=second, call=ready, version=ready.version)
+
+
+def test_a_rolling_round_is_told_by_the_stages_that_it_has(complete: Call, runner: Person) -> None:
+    now = actions.amend_call(by=runner, call=complete, version=complete.version, is_rolling=True)
+    now.stage = "opened"
+
+    told = queries.stages_of(now)
+
+    assert [state for _, state in told] == ["done", "done", "done", "now", "to come"]
+    assert [words for words, _ in told][-2:] == ["Closed: the last bids are decided", "Finished"]

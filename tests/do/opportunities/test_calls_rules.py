@@ -41,12 +41,13 @@ def test_no_order_of_moves_skips_a_stage_or_leaves_an_end(
     assert "cancelled" not in walked
     assert not {"drafting", "ready"} & set(walked)
     for before, after in pairwise(walked):
-        assert order.index(after) <= order.index(before) + 1
+        is_end = (before, after) == ("opened", "awarded") and is_rolling and has_closed
+        assert is_end or order.index(after) <= order.index(before) + 1
     if not has_closed and not is_rolling:
         assert walked == ["published"]
     if "awarded" in walked:
         assert walked[-1] == "awarded"
-        assert walked[-2] == "decided"
+        assert walked[-2] == ("opened" if is_rolling else "decided")
 
 
 @UNHURRIED

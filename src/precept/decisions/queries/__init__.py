@@ -16,6 +16,7 @@ from precept.decisions.queries.one import (
     decision,
     decisions_about,
     earlier_choices,
+    is_signed_about,
     lacking,
     links_of,
     not_yet,
@@ -28,6 +29,7 @@ from precept.decisions.queries.one import (
     signature_of,
     signed_content,
     signers,
+    taken_up,
 )
 from precept.decisions.queries.released import notice, publication_of
 
@@ -43,6 +45,7 @@ __all__ = [
     "decisions_page",
     "due_to_publish",
     "earlier_choices",
+    "is_signed_about",
     "lacking",
     "links_of",
     "next_reference",
@@ -58,5 +61,6 @@ __all__ = [
     "signature_of",
     "signed_content",
     "signers",
+    "taken_up",
     "waits_for",
 ]

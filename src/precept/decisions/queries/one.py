@@ -34,6 +34,19 @@ def decisions_about(subject: str) -> list[Decision]:
     return list(Decision.objects.filter(about=subject)[:50])
 
 
+def is_signed_about(subject: str, basis: str = "") -> bool:
+    """Whether a decision about a thing was signed, on this ``basis`` where one is given; taken down later or not."""
+    rows = Decision.objects.filter(about=subject, signature__isnull=False)
+    return (rows.filter(basis=basis) if basis else rows.exclude(basis="")).exists()
+
+
+def taken_up(subject: str) -> set[str]:
+    """On what the decisions about a thing rest that are signed, or on their way to a signature."""
+    rows = Decision.objects.filter(about=subject)
+    found = rows.filter(Q(signature__isnull=False) | Q(state__in=rules.UNSIGNED))
+    return set(found.values_list("basis", flat=True))
+
+
 def signature_of(one: Decision) -> Signature | None:
     """A decision's signature, where it is signed."""
     found: Signature | None = getattr(one, "signature", None)

@@ -56,6 +56,11 @@ def may_make_awards(asker: Asker) -> bool:
     return isinstance(asker, TheSystem) or asker.may("make awards")
 
 
+def may_finish_round(asker: Asker) -> bool:
+    """Whether they may say that a rolling round is finished, once nothing is left to decide in it."""
+    return may_make_awards(asker)
+
+
 def results_for(asker: Asker) -> QuerySet[BidResult]:
     """What came of bids, as far as they may know: none of those that their conflicts shut."""
     if not may_see_awards(asker):

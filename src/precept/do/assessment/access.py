@@ -138,6 +138,15 @@ def may_mark(person: Person, bid: Bid) -> bool:
     return to_mark_by(person).filter(_stages(rules.MARKED_AT), pk=bid.pk).exists()
 
 
+def may_save_marks(person: Person, bid: Bid) -> bool:
+    """Whether what somebody typed of a bid's marks may be kept: ``may_mark``, and where a bid that came since
+    asks them to declare again. They read nothing by it.
+    """
+    before = Declaration.objects.filter(opportunity=bid.opportunity_id, person=person)
+    mine = allocated_to(person).filter(_stages(rules.MARKED_AT), pk=bid.pk)
+    return mine.exists() and before.exists()
+
+
 _without_its_name: ContextVar[bool] = ContextVar("a file goes out without its name", default=False)
 
 
@@ -264,6 +273,19 @@ def attends(asker: Asker, meeting: Moderation) -> bool:
     return isinstance(asker, Person) and any(
         one.person_id == asker.pk for one in meeting.attendances.all()
     )
+
+
+def may_read_minutes(asker: Asker, meeting: Moderation, known: Interests | None = None) -> bool:
+    """Whether they may read what a meeting said of all bids together: without any interest in one, or in the chair."""
+    if isinstance(asker, TheSystem) or meeting.chair_id == asker.pk:
+        return True
+    return not (known or interests(asker, meeting.opportunity)).has_conflict
+
+
+def may_write_minutes(asker: Asker, meeting: Moderation) -> bool:
+    """Whether they may keep the minutes: who is at the meeting or moderates, and may read them."""
+    is_there = attends(asker, meeting) or may_moderate(asker, meeting.opportunity)
+    return is_there and may_read_minutes(asker, meeting)
 
 
 def may_see_moderation(

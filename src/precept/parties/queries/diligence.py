@@ -1,6 +1,6 @@
 """How an organisation's due diligence stands: what is complete, missing, expired."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +57,30 @@ def diligence(organisation: Organisation, on: date | None = None) -> list[Standi
 def diligence_problems(organisation: Organisation, on: date | None = None) -> list[str]:
     """What stands against an award on a day, in words; nothing where every check is complete."""
     return rules.diligence_problems((one.kind, one.state) for one in diligence(organisation, on))
+
+
+def diligence_problems_of(
+    organisations: Collection[int], on: date | None = None
+) -> dict[int, list[str]]:
+    """What stands against an award to each of these organisations, by their numbers: one query.
+
+    Subsidy control goes by activity: ``subsidy_problems`` says it for each award.
+    """
+    day = on or clock.today()
+    held: dict[int, dict[str, tuple[str, date | None]]] = {pk: {} for pk in organisations}
+    rows = DueDiligence.objects.filter(organisation__in=list(organisations), is_latest=True)
+    for pk, kind, outcome, expires in rows.values_list(
+        "organisation_id", "kind", "outcome", "expires"
+    ):
+        held[pk][kind] = (outcome, expires)
+    return {
+        pk: rules.diligence_problems(
+            (kind, rules.diligence_state(*checks.get(kind, (None, None)), on=day))
+            for kind in rules.DILIGENCE
+            if kind != "subsidy"
+        )
+        for pk, checks in held.items()
+    }
 
 
 def earlier_checks(organisation: Organisation, kind: str = "") -> list[DueDiligence]:
@@ -118,6 +142,21 @@ def subsidy_problem(about: str) -> str | None:
     if check is None:
         return rules.subsidy_problem(None)
     return rules.subsidy_problem(check.outcome, notified=check.notified, confirmed=check.confirmed)
+
+
+def subsidy_problems(abouts: Collection[str]) -> dict[str, str | None]:
+    """The same for many subjects, by each: one query."""
+    latest: dict[str, SubsidyCheck] = {}
+    for check in SubsidyCheck.objects.filter(about__in=list(abouts)).order_by("at", "pk"):
+        latest[check.about] = check
+    return {
+        about: rules.subsidy_problem(
+            check.outcome if check else None,
+            notified=check.notified if check else None,
+            confirmed=check.confirmed if check else None,
+        )
+        for about, check in ((one, latest.get(one)) for one in abouts)
+    }
 
 
 def compared_with_register(

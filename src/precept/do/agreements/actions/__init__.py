@@ -11,6 +11,7 @@ from precept.do.agreements.actions.awarding import (
     hold_publication,
     make_awards,
 )
+from precept.do.agreements.actions.finishing import NOT_FINISHER, finish_round
 from precept.do.agreements.actions.letters import (
     change_terms,
     change_wording,
@@ -56,6 +57,7 @@ from precept.do.agreements.actions.terms import set_payment_plan, state_outcomes
 from precept.do.agreements.actions.values import set_shares, state_value
 
 __all__ = [
+    "NOT_FINISHER",
     "AgreementChanges",
     "accept_award",
     "amend_agreement",
@@ -68,6 +70,7 @@ __all__ = [
     "digest_today",
     "draft_award_decision",
     "extend_offer",
+    "finish_round",
     "hide_protected",
     "hold_publication",
     "lapse_due",

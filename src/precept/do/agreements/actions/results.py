@@ -3,26 +3,19 @@
 from precept.decisions.models import Decision
 from precept.do.agreements import access, queries
 from precept.do.agreements.actions.awarding import NOT_MAKER
+from precept.do.agreements.actions.finishing import finish_if_over, state_what_it_came_to
 from precept.do.agreements.models import Award, Awarding
 from precept.do.agreements.published import results_title
 from precept.do.opportunities import actions as opportunities
 from precept.do.opportunities.models import Call, Opportunity
 from precept.foundation.clock import today
-from precept.foundation.ledger.actions import (
-    SYSTEM,
-    Actor,
-    NotAllowed,
-    Refused,
-    action,
-    record,
-)
+from precept.foundation.ledger.actions import Actor, NotAllowed, Refused, action, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications import queries as released
 from precept.foundation.publications.models import Publication
 from precept.parties.sign_ups import Protection
-from precept.plan.models import Fund
 
 
 def publish_results(decision: Decision, by: Actor) -> None:
@@ -36,8 +29,10 @@ def publish_results(decision: Decision, by: Actor) -> None:
 def _publish(awarding: Awarding, by: Actor) -> None:
     of = awarding.opportunity
     call = Call.objects.select_related("opportunity").get(opportunity=of)
-    if not call.is_rolling:
-        _state_what_it_came_to(of, f"Decision {awarding.decision.reference}")
+    if call.is_rolling:
+        finish_if_over(call)
+    else:
+        state_what_it_came_to(of, f"Decision {awarding.decision.reference}")
         if call.stage == "decided":
             call.refresh_from_db()
             opportunities.move_on(
@@ -66,28 +61,6 @@ def _release(of: Opportunity, *, by: Actor, why: str = "") -> Publication:
     )
 
 
-def _state_what_it_came_to(of: Opportunity, why: str) -> None:
-    """The register's row says what was awarded and who put in how much: by the system, from the awards."""
-    now = Opportunity.objects.get(pk=of.pk)
-    whole, parts = queries.awarded_shares(now)
-    known = {one.fund.code: one.name for one in now.shares.select_related("fund")}
-    funds = Fund.objects.in_bulk(list(parts), field_name="code")
-    shares = [
-        (funds[code], known.get(code, funds[code].short_name or funds[code].name), amount)
-        for code, amount in parts.items()
-        if code in funds and amount.pence
-    ]
-    opportunities.set_round_spend(
-        by=SYSTEM,
-        opportunity=now,
-        version=now.version,
-        spend=whole,
-        available=now.available,
-        shares=shares if sum(one.pence for _, _, one in shares) == whole.pence else (),
-        why=why,
-    )
-
-
 @action
 def correct_results(*, by: Person, awarding: Awarding, version: int, why: str) -> Publication:
     """Publish the results anew as the records say now, with a public reason: a new version.
@@ -111,8 +84,8 @@ def correct_results(*, by: Person, awarding: Awarding, version: int, why: str) -
         read=version,
         stale="Somebody corrected these results while you had them open.",
     )
-    if not now.opportunity.call.is_rolling:
-        _state_what_it_came_to(now.opportunity, why.strip())
+    if not now.opportunity.call.is_rolling or now.opportunity.call.stage == "awarded":
+        state_what_it_came_to(now.opportunity, why.strip())
     done = _release(now.opportunity, by=by, why=why.strip())
     record(
         now.subject,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from precept.decisions import access as decisions_access
@@ -15,6 +15,7 @@ from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.forms import awards as forms
 from precept.do.agreements.models import Award, Awarding
 from precept.do.assessment import queries as assessment
+from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
@@ -67,20 +68,23 @@ def awards(request: Request, reference: str) -> HttpResponse:
     """A round's awards side by side: told, offered, accepted, and what is missing; what to do next."""
     of = round_of(request, reference)
     found = queries.board(request.person, of)
-    kept = assessment.recommendation(of)
+    if request.method == "POST":
+        return _finished(request, of)
+    to_decide = assessment.to_decide(of)
     under_way = [
         one for one in decisions.decisions_about(of.subject) if one.state in deciding.UNSIGNED
     ]
-    decided = {one.recommendation_id for one in found.awardings}
+    call = found.call
+    is_rolling = call is not None and call.is_rolling and call.stage == "opened"
+    not_finished = queries.why_not_finished(call) if call is not None and is_rolling else ""
     context = {
         "opportunity": of,
         "board": found,
-        "kept": kept,
+        "is_recommended": to_decide is not None or bool(under_way) or bool(found.awardings),
         "under_way": under_way,
-        "may_draft": decisions_access.may_draft(request.person)
-        and kept is not None
-        and kept.pk not in decided
-        and not any(one.basis == kept.sha256 for one in under_way),
+        "may_draft": decisions_access.may_draft(request.person) and to_decide is not None,
+        "may_finish": is_rolling and not not_finished and access.may_finish_round(request.person),
+        "not_finished": not_finished,
         "may_make": access.may_make_awards(request.person),
         "tags": TAGS,
         "states": rules.AWARD_STATES,
@@ -90,6 +94,14 @@ def awards(request: Request, reference: str) -> HttpResponse:
     return render(request, "agreements/award_board.html", context)
 
 
+def _finished(request: Request, of: Opportunity) -> HttpResponse:
+    """Say that a rolling round is finished."""
+    only_if(access.may_finish_round(request.person), actions.NOT_FINISHER)
+    call = opportunities.call(of.reference)
+    actions.finish_round(by=request.person, call=call)
+    return HttpResponseRedirect(board_address(of))
+
+
 @office_page
 def draft_decision(request: Request, reference: str) -> HttpResponse:
     """Draft the decision notice from the frozen recommendation."""
@@ -97,7 +109,7 @@ def draft_decision(request: Request, reference: str) -> HttpResponse:
     only_if(
         decisions_access.may_draft(request.person), "Only people who draft decisions may do this."
     )
-    kept = assessment.recommendation(of)
+    kept = assessment.to_decide(of) or assessment.recommendation(of)
     if kept is None:
         raise Http404("nothing is recommended")
     return ask(
@@ -129,6 +141,8 @@ def award(request: Request, reference: str) -> HttpResponse:
         "tag": TAGS[one.state],
         "shares": queries.shares_of_award(one),
         "missing": queries.missing_for(one),
+        "unchecked": queries.checks_left([one])[one.pk],
+        "may_check": parties_access.may_check(request.person),
         "doors": _doors(request, one),
         "subsidy": _subsidy(one),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",

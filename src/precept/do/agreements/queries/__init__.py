@@ -9,6 +9,7 @@ from precept.do.agreements.queries.awards import (
     awarding_of,
     awardings,
     board,
+    checks_left,
     free_money,
     fresh_award,
     fresh_awarding,
@@ -22,6 +23,7 @@ from precept.do.agreements.queries.awards import (
     shares_of_award,
     still_to_tell,
     taken_references,
+    why_not_finished,
 )
 from precept.do.agreements.queries.framework import intended_spend
 from precept.do.agreements.queries.letters import (
@@ -98,6 +100,7 @@ __all__ = [
     "board",
     "changed",
     "changed_count",
+    "checks_left",
     "current_words",
     "feedback_of",
     "fields_of",
@@ -140,6 +143,7 @@ __all__ = [
     "terms_of",
     "terms_of_agreement",
     "waiting_to_be_public",
+    "why_not_finished",
     "without_protected",
     "would_change",
 ]

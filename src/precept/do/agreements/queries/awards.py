@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,12 +13,14 @@ from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
 from precept.do.agreements.queries.terms import outcomes_of_award
+from precept.do.bids.models import Bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call, Opportunity
 from precept.do.opportunities.sign_ups import Step
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties_queries
 from precept.parties import rules as parties
 from precept.parties.models import BankDetails, Organisation, Paper
 
@@ -174,6 +176,19 @@ def missing_for(award: Award) -> list[str]:
     return missing_of([body], papers_asked(call))[body.pk]
 
 
+def checks_left(awards: Sequence[Award]) -> dict[int, list[str]]:
+    """What the office has not checked before it pays, by the award's number: due diligence, subsidy. Two queries."""
+    bodies = {one.signing_body.pk for one in awards if one.signing_body is not None}
+    diligence = parties_queries.diligence_problems_of(bodies)
+    subsidy = parties_queries.subsidy_problems([one.result.bid.subject for one in awards])
+    found: dict[int, list[str]] = {}
+    for one in awards:
+        said = list(diligence.get(one.signing_body.pk, [])) if one.signing_body else []
+        problem = subsidy[one.result.bid.subject]
+        found[one.pk] = [*said, problem] if problem else said
+    return found
+
+
 @dataclass(frozen=True)
 class AwardRow:
     """An award as the board shows it."""
@@ -183,6 +198,8 @@ class AwardRow:
     missing: list[str]
     lacks: list[str]
     """What must be stated of it before it is offered."""
+    unchecked: list[str]
+    """What the office itself has still to check."""
 
     @property
     def recipient(self) -> str:
@@ -202,6 +219,7 @@ class ReserveRow:
 class Board:
     """A round's awards side by side, as somebody may see them."""
 
+    call: Call | None
     awardings: list[Awarding]
     rows: list[AwardRow]
     results: list[BidResult]
@@ -241,6 +259,7 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
     )
     all_of_them = Award.objects.filter(opportunity=opportunity).count()
     missing = missing_of([one.signing_body for one in mine], papers_asked(call))
+    unchecked = checks_left(mine)
     results = list(
         access.results_for(asker)
         .filter(awarding__opportunity=opportunity)
@@ -254,10 +273,12 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
             told=_told_words(one.result),
             missing=missing.get(one.signing_body.pk, []) if one.signing_body else [],
             lacks=_lacks(one, past),
+            unchecked=unchecked[one.pk],
         )
         for one in mine
     ]
     return Board(
+        call=call,
         awardings=held,
         rows=rows,
         results=results,
@@ -317,6 +338,32 @@ def free_money(opportunity: Opportunity) -> dict[int, dict[str, int]]:
             if state in {"declined", "lapsed"}:
                 found[awarding][code] += pence
     return {number: dict(funds) for number, funds in found.items()}
+
+
+def why_not_finished(call: Call) -> str:
+    """What is still to do before a rolling round is finished; "" where nothing is left."""
+    of = call.opportunity
+    if not call.is_rolling or call.stage in {"awarded", "cancelled"}:
+        return "This is no rolling round that goes on."
+    if call.stage != "opened":
+        return "The round is not over: its bids are opened once it has closed."
+    bids = Bid.objects.filter(opportunity=of, is_rehearsal=False)
+    late = bids.filter(state="late").count()
+    if late:
+        return f"{_bids(late)} came late and {'waits' if late == 1 else 'wait'} to be settled."
+    public = BidResult.objects.filter(bid=OuterRef("pk")).exclude(
+        awarding__decision__state="signed"
+    )
+    left = bids.filter(~Exists(public), state="submitted").count()
+    if left:
+        return f"{_bids(left)} {'waits' if left == 1 else 'wait'} for a published decision."
+    if not Awarding.objects.filter(opportunity=of).exists():
+        return "Nothing was decided in this round. Cancel it instead."
+    return ""
+
+
+def _bids(count: int) -> str:
+    return "1 bid" if count == 1 else f"{count} bids"
 
 
 def next_steps(person: Person, call: Call) -> list[Step]:

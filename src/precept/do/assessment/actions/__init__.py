@@ -38,6 +38,7 @@ from precept.do.assessment.actions.marking import (
 )
 from precept.do.assessment.actions.moderation import (
     NOT_CHAIR,
+    NOT_MINUTED,
     NOT_OPENER,
     NOT_THERE,
     AgreedNow,
@@ -68,6 +69,7 @@ __all__ = [
     "NOT_AUTHORITY",
     "NOT_CHAIR",
     "NOT_CORRECTOR",
+    "NOT_MINUTED",
     "NOT_OPENER",
     "NOT_PAST",
     "NOT_RECOMMENDER",

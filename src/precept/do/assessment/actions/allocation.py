@@ -133,11 +133,14 @@ def end_allocation(*, by: Person, allocation: Allocation, why: str) -> Allocatio
 def begin_marking(*, by: Person, call: Call, due: date | None = None, why: str = "") -> Call:
     """Begin the marking of a round: every marker is told once, and may read their bids from now on.
 
-    Refused while a bid has no marker at all. Where one has fewer than the round asks for, ``why`` says why
+    Refused in a rolling round, whose markers read a bid as soon as they are given it, and while a bid has
+    no marker at all. Where one has fewer than the round asks for, ``why`` says why
     the marking begins all the same.
     """
     if not access.may_allocate_bids(by):
         raise NotAllowed(NOT_ALLOCATOR)
+    if call.is_rolling:
+        raise Refused("A rolling round is marked bid by bid: there is nothing to begin.")
     of = call.opportunity
     if due is not None and due < clock.today():
         raise Refused("The day by which marks are due must be today or later", field="due")

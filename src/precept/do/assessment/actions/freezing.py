@@ -1,8 +1,10 @@
 """Freezing a ranking as what is recommended, and taking it back before anything is decided on it."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any, Final
 
+from precept.decisions import queries as decisions
 from precept.do.assessment import queries, rules
 from precept.do.assessment.access import Asker
 from precept.do.assessment.actions.ranking import STALE, ask_recommender, draft_in_hand, keep
@@ -34,7 +36,8 @@ def freeze_recommendation(
         ]
         rest = [f"And {len(against) - 5} more."] if len(against) > 5 else []
         raise Refused(" ".join([*said, *rest]))
-    freeze(now, ranking, queries.round_facts(now.opportunity), by=by, why=why)
+    facts = queries.round_facts(now.opportunity, set(ranking.entries))
+    freeze(now, ranking, facts, by=by, why=why)
     call = now.opportunity.call
     if not call.is_rolling:
         opportunities.move_on(by=by, call=call, to="recommended")
@@ -85,6 +88,7 @@ def withdraw_recommendation(
     """Take a frozen recommendation back before anything is decided on it, with the reason.
 
     It stays as it was; the ranking goes on in a new draft that begins where it ended, which is given back.
+    In a rolling round that draft has what the other batches left of the pot.
     """
     now = Recommendation.objects.select_related("opportunity__call", "opportunity__fund").get(
         pk=recommendation.pk
@@ -93,7 +97,7 @@ def withdraw_recommendation(
     ask_recommender(by, of)
     if now.state != "frozen":
         raise Changed("This recommendation is not frozen any more.")
-    if of.call.stage in SETTLED:
+    if of.call.stage in SETTLED or decisions.is_signed_about(of.subject, now.sha256):
         raise Refused("The decision is made: a recommendation cannot be withdrawn from it.")
     if queries.draft(of) is not None:
         raise Refused("Another ranking of this round is in hand: freeze that first.")
@@ -103,7 +107,9 @@ def withdraw_recommendation(
     taken = Recommendation.objects.filter(pk=now.pk, state="frozen", version=now.version)
     if not taken.update(state="withdrawn", withdrawn_why=why.strip(), version=now.version + 1):
         raise Changed(STALE)
-    made = keep(of, ranking, by)
+    left = tuple(queries.left_of(of))
+    is_batch = of.call.is_rolling
+    made = keep(of, replace(ranking, funders=left) if is_batch else ranking, by)
     made.over_allowed_by = now.over_allowed_by
     made.save(update_fields=["over_allowed_by"])
     record(
@@ -113,6 +119,9 @@ def withdraw_recommendation(
         why=why.strip(),
         before={"sha256": now.sha256},
     )
-    if not of.call.is_rolling:
+    if is_batch:
+        again = queries.as_kept(made)
+        record(made.subject, "ranking taken up again", by=by, after=rules.taken_up(again))
+    else:
         opportunities.move_on(by=by, call=of.call, to="ranking", why=why.strip())
     return made

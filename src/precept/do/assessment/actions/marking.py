@@ -50,10 +50,11 @@ def save_marks(
 
     No event: nothing is handed in yet. ``read`` is the version that was read, 0 for a sheet not begun. Where
     another window was first, what is sent here is kept beside as a revision, and nothing is overwritten.
-    The same ``key`` again comes to the same.
+    The same ``key`` again comes to the same. In a rolling round a bid may join while somebody marks: what
+    they typed is kept, and they declare their interests again before they read on.
     """
     with transaction.atomic():
-        if not access.may_mark(by, bid):
+        if not access.may_save_marks(by, bid):
             raise NotAllowed(NOT_MARKER)
         criteria = {one.key: one for one in queries.criteria_of(bid.opportunity)}
         _ask(given, criteria)

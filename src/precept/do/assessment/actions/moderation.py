@@ -22,6 +22,10 @@ from precept.foundation.people.models import Person
 NOT_OPENER: Final = "Only people who run rounds and declared their interests may call a meeting."
 NOT_CHAIR: Final = "Only people who moderate marks and declared their interests may do this."
 NOT_THERE: Final = "Only people at the meeting who are not recused may write down what it agrees."
+NOT_MINUTED: Final = (
+    "The minutes speak of all bids together, so they are for people at the meeting who have no interest in"
+    " one of them, and for its chair."
+)
 STALE: Final = "Somebody changed this meeting while you had it open."
 STALE_SCORES: Final = "Somebody else wrote down scores for this bid while you had it open."
 LONGEST_MINUTES: Final = 20_000
@@ -213,8 +217,8 @@ def _agree(
 def save_minutes(*, by: Person, meeting: Moderation, version: int, minutes: str) -> Moderation:
     """Keep the minutes so far of an open meeting."""
     now = _open(meeting, version)
-    if not (access.attends(by, now) or access.may_moderate(by, now.opportunity)):
-        raise NotAllowed(NOT_THERE)
+    if not access.may_write_minutes(by, now):
+        raise NotAllowed(NOT_MINUTED)
     if minutes.strip() == now.minutes:
         return now
     before = now.minutes
@@ -236,6 +240,8 @@ def close_moderation(*, by: Person, meeting: Moderation, version: int, minutes: 
     of = now.opportunity
     if not access.may_moderate(by, of):
         raise NotAllowed(NOT_CHAIR)
+    if not access.may_read_minutes(by, now):
+        raise NotAllowed(NOT_MINUTED)
     if not minutes.strip():
         raise Refused("Enter the minutes of the meeting", field="minutes")
     boards = queries.whole_board(of, now)

@@ -289,7 +289,7 @@ def finish_past_round(
             ]
         },
     )
-    freeze(kept, ranking, queries.round_facts(opportunity), by=by, why=source)
+    freeze(kept, ranking, queries.round_facts(opportunity, set(ranking.entries)), by=by, why=source)
     Call.objects.filter(opportunity=opportunity, stage="ranking").update(stage="recommended")
     record(opportunity.subject, "past round taken in", by=by, why=source.strip())
     return kept

@@ -10,6 +10,7 @@ from precept.do.assessment.forms.marking import Sheet
 from precept.do.assessment.models import MarkSheet, SheetRevision
 from precept.do.assessment.pages.trails import interests_of, my_trail
 from precept.do.assessment.queries import BidToMark
+from precept.do.bids.models import Bid
 from precept.foundation import clock
 from precept.foundation.documents.rules import disposition
 from precept.foundation.ledger.actions import Changed, Refusal
@@ -18,6 +19,11 @@ from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 NOT_MARKER = "Only people whom the office asks to mark bids have bids to mark."
 OTHER_WINDOW = (
     "Your marks were saved in another window since you opened this page. Both texts are kept."
+)
+
+JOINED = (
+    "Saved. A bid has come, or changed, since you declared your interests: declare them again before you"
+    " submit your marks."
 )
 
 
@@ -50,6 +56,8 @@ def one_round(request: Request, reference: str) -> HttpResponse:
 def bid(request: Request, reference: str, bid: str) -> HttpResponse:
     """A bid beside its criteria: saved as it is marked, then handed in for good."""
     _only_markers(request)
+    if request.method == "POST" and (of := queries.bid_to_keep(request.person, reference, bid)):
+        return _kept(request, of)
     found = queries.bid_to_mark(request.person, reference, bid)
     form = Sheet(sent(request), criteria=found.criteria, initial=_as_saved(found))
     if request.method != "POST":
@@ -65,6 +73,18 @@ def bid(request: Request, reference: str, bid: str) -> HttpResponse:
     if found.is_in:  # Submit pressed twice: the first did it.
         return HttpResponseRedirect(_here(found))
     return _saved(request, found, form)
+
+
+def _kept(request: Request, of: Bid) -> HttpResponse:
+    """Keep what was typed while a bid joined the round, and lead to the list of bidders before anything else."""
+    form = Sheet(sent(request), criteria=queries.criteria_of(of.opportunity))
+    href = reverse("assessment.marking_round", args=[of.opportunity.reference])
+    saved = _saved_after_own(request, of, form) if form.is_valid() else None
+    if "autosave" not in request.POST:
+        return HttpResponseRedirect(href)
+    if saved is None:
+        return JsonResponse({"words": f"Not saved: {_wrong(form)}"}, status=422)
+    return JsonResponse({"words": JOINED, "version": saved.version})
 
 
 def _here(found: BidToMark) -> str:
@@ -87,7 +107,7 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     with form.refusals():
-        saved = _saved_after_own(request, found, form)
+        saved = _saved_after_own(request, found.bid, form)
         if saved.overtaken is not None:
             return _both(request, found, form, saved)
         if request.POST.get("do") != "submit":
@@ -104,7 +124,7 @@ def _saved(request: Request, found: BidToMark, form: Sheet) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _saved_after_own(request: Request, found: BidToMark, form: Sheet) -> actions.Saved:
+def _saved_after_own(request: Request, of: Bid, form: Sheet) -> actions.Saved:
     """Save what was sent, after what the same page saved by itself since it was opened.
 
     A script that saves while the button is pressed, or whose answer got lost on its way, is no other window;
@@ -112,7 +132,7 @@ def _saved_after_own(request: Request, found: BidToMark, form: Sheet) -> actions
     """
     taken = form.taken()
     while True:
-        saved = actions.save_marks(by=request.person, bid=found.bid, **taken)
+        saved = actions.save_marks(by=request.person, bid=of, **taken)
         if saved.overtaken is None:
             return saved
         saved.sheet.refresh_from_db(fields=["version"])
@@ -164,8 +184,7 @@ def _other_in_words(found: BidToMark, other: SheetRevision | None) -> list[tuple
 def _autosaved(request: Request, found: BidToMark, form: Sheet) -> JsonResponse:
     """Save while somebody types, and say so in a line."""
     if not form.is_valid():
-        words = "; ".join(str(one) for errors in form.errors.values() for one in errors)
-        return JsonResponse({"words": f"Not saved: {words}"}, status=422)
+        return JsonResponse({"words": f"Not saved: {_wrong(form)}"}, status=422)
     try:
         saved = actions.save_marks(by=request.person, bid=found.bid, **form.taken())
     except Refusal as refusal:
@@ -176,6 +195,10 @@ def _autosaved(request: Request, found: BidToMark, form: Sheet) -> JsonResponse:
         )
     at = clock.in_uk(saved.at)
     return JsonResponse({"words": f"Saved {at:%H:%M:%S}", "version": saved.version})
+
+
+def _wrong(form: Sheet) -> str:
+    return "; ".join(str(one) for errors in form.errors.values() for one in errors)
 
 
 def _page(

@@ -21,6 +21,7 @@ from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.ledger.actions import Refused
+from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 
@@ -65,7 +66,12 @@ def moderation(request: Request, reference: str) -> HttpResponse:
     context = {
         "opportunity": of,
         "meeting": meeting,
-        "earlier": [one for one in held if meeting and one.pk != meeting.pk],
+        "record": _record_of(request.person, meeting, known) if meeting else None,
+        "earlier": [
+            _record_of(request.person, one, known)
+            for one in held
+            if meeting and one.pk != meeting.pk
+        ],
         "is_open": is_open,
         "rows": [_board_row(of, one) for one in boards],
         "severity_rows": [
@@ -81,7 +87,8 @@ def moderation(request: Request, reference: str) -> HttpResponse:
         "may_open": access.may_open_moderation(request.person, of, known),
         "may_close": access.may_moderate(request.person, of, known),
         "may_write": meeting is not None
-        and any(one.person_id == request.person.pk for one in meeting.attendances.all()),
+        and any(one.person_id == request.person.pk for one in meeting.attendances.all())
+        and access.may_read_minutes(request.person, meeting, known),
         "may_see_ranking": access.may_see_ranking(request.person, of, known),
         "interests": interests_of(of),
         "waiting": [
@@ -90,6 +97,19 @@ def moderation(request: Request, reference: str) -> HttpResponse:
         "breadcrumbs": office_trail(of, ("", "Moderation")),
     }
     return render(request, "assessment/moderation.html", context)
+
+
+def _record_of(person: Person, meeting: Moderation, known: access.Interests) -> dict[str, Any]:
+    """Who met, when, with what quorum; and what was said, for whoever may read it."""
+    may_read = access.may_read_minutes(person, meeting, known)
+    chair = meeting.chair.name if meeting.chair else "somebody not stated"
+    return {
+        "title": f"{clock.spoken(meeting.held)}, chaired by {chair}",
+        "there": ", ".join(sorted(one.person.name for one in meeting.attendances.all())),
+        "quorum": meeting.quorum,
+        "minutes": meeting.minutes.splitlines() if may_read else [],
+        "is_shut": bool(meeting.minutes) and not may_read,
+    }
 
 
 def _is_waiting(one: ScoreCorrection) -> bool:
@@ -112,8 +132,8 @@ def _board_row(of: Opportunity, one: queries.BidMarks) -> dict[str, Any]:
         "sheets": one.sheets,
         "spread": one.spread if one.is_ready else "",
         "outliers": one.outliers if one.is_ready else "",
-        "recused": ", ".join(one.recused),
-        "score": rules.score_words(one.score) if one.score is not None else "",
+        "recused": ", ".join(one.recused) or "Nobody",
+        "score": rules.score_words(one.score) if one.score is not None else "Not agreed",
         "state": state,
     }
 
@@ -171,9 +191,9 @@ def _minuted(request: Request, reference: str, *, closes: bool) -> HttpResponse:
         raise Refused("No moderation meeting of this round is open.")
     if closes:
         only_if(access.may_moderate(request.person, of), actions.NOT_CHAIR)
+        only_if(access.may_read_minutes(request.person, meeting), actions.NOT_MINUTED)
     else:
-        may = access.attends(request.person, meeting) or access.may_moderate(request.person, of)
-        only_if(may, actions.NOT_THERE)
+        only_if(access.may_write_minutes(request.person, meeting), actions.NOT_MINUTED)
     act = actions.close_moderation if closes else actions.save_minutes
     title = "Close the meeting and lock the scores" if closes else "Minutes of the meeting"
 

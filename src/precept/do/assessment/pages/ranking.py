@@ -101,6 +101,7 @@ def ranking(request: Request, reference: str) -> HttpResponse:
         "tags": TAGS,
         "may": may,
         "figures": _figures(board),
+        "batch_words": "" if board.is_partial else queries.batch_words(of, board.ranking),
         "is_partial_words": PARTIAL if board.is_partial else "",
         "may_start": may and kept is None and (of.call.stage == "ranking" or of.call.is_rolling),
         "may_start_next": may

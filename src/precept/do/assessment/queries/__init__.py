@@ -52,6 +52,7 @@ from precept.do.assessment.queries.feedback import (
     missing_feedback,
     told_why_not_eligible,
 )
+from precept.do.assessment.queries.for_markers import bid_to_keep
 from precept.do.assessment.queries.marking import (
     BidToMark,
     PeerMark,
@@ -105,6 +106,7 @@ from precept.do.assessment.queries.progress import (
 from precept.do.assessment.queries.ranking import (
     as_frozen,
     as_kept,
+    batch_words,
     draft,
     entry_of,
     failed_checks,
@@ -115,6 +117,7 @@ from precept.do.assessment.queries.ranking import (
     recommendation,
     recommendations,
     recomputed,
+    to_decide,
     to_rank,
     waiting_to_rank,
 )
@@ -150,10 +153,12 @@ __all__ = [
     "as_kept",
     "asked_of",
     "barred",
+    "batch_words",
     "bid",
     "bid_allocation",
     "bid_checks",
     "bid_for",
+    "bid_to_keep",
     "bid_to_mark",
     "board",
     "board_of",
@@ -214,6 +219,7 @@ __all__ = [
     "sheets_out",
     "short_of_markers",
     "to_be_marked",
+    "to_decide",
     "to_moderate",
     "to_rank",
     "told_why_not_eligible",

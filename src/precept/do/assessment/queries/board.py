@@ -13,6 +13,7 @@ from precept.do.assessment.queries.ranking import (
     draft,
     failed_checks,
     fresh,
+    funders_of,
     recommendation,
 )
 from precept.do.assessment.rules import Problem, Ranking
@@ -112,16 +113,18 @@ def board_of(
     mine = replace(whole, entries={key: one for key, one in whole.entries.items() if key in seen})
     is_partial = known.has_conflict
     rows = mine.rows
+    # What earlier batches left of a rolling round's pot would tell what they gave a bid that is shut.
+    is_whole = is_partial and opportunity.call.is_rolling
+    funders = funders_of(opportunity) if is_whole else list(mine.funders)
     awarded = sum((row.entry.award for row in rows), Money(0))
     is_draft = kept is not None and kept.state == "draft"
     return Board(
         rows=[_shown(row, mine) for row in rows],
         ranking=mine,
         recommendation=kept,
-        pot=mine.pot,
+        pot=sum((one.amount for one in funders), Money(0)),
         funders=[
-            FunderUse(one.name, one.amount, _used(rows, place))
-            for place, one in enumerate(mine.funders)
+            FunderUse(one.name, one.amount, _used(rows, place)) for place, one in enumerate(funders)
         ],
         awarded=awarded,
         asked=rows[-1].asked_so_far if rows else Money(0),

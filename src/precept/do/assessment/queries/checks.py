@@ -18,8 +18,8 @@ from precept.foundation.people.models import Person
 from precept.foundation.questions.reading import SectionRead, for_reading
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 from precept.parties import queries as parties
-from precept.parties.models import Mark, Organisation
-from precept.parties.rules import DILIGENCE_OUTCOMES, MARKS, near_duplicates
+from precept.parties.models import Mark, Organisation, SubsidyCheck
+from precept.parties.rules import DILIGENCE_OUTCOMES, MARKS, SUBSIDY_OUTCOMES, near_duplicates
 
 MOST_COMPARED: Final = 500
 MOST_FLAGS: Final = 20
@@ -209,6 +209,10 @@ class BidChecks:
     flags: list[Flag]
     paid: list[Flag]
     diligence: list[BodyShown]
+    subsidy: SubsidyCheck | None
+    """The latest check of whether paying for what this bid would do is a subsidy."""
+    subsidy_words: str
+    """What stands against giving the money; what it came to where nothing does."""
     has_declared: bool
     sections: list[SectionRead]
     """Its answers; none before whoever asks declared their interests."""
@@ -247,6 +251,7 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
                 at=check.at if check else None,
             )
         )
+    subsidy = parties.subsidy_check_of(found.subject)
     return BidChecks(
         bid=found,
         checks=shown,
@@ -255,6 +260,8 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
         flags=duplicate_flags(asker, found),
         paid=paid_already(asker, found),
         diligence=diligence_of(found),
+        subsidy=subsidy,
+        subsidy_words=_subsidy_words(found, subsidy),
         has_declared=has_declared,
         sections=_answers(found) if has_declared else [],
     )
@@ -342,6 +349,13 @@ def paid_already(asker: Person, of: Bid) -> list[Flag]:
         )
         for one in placed
     ]
+
+
+def _subsidy_words(of: Bid, check: SubsidyCheck | None) -> str:
+    problem = parties.subsidy_problem(of.subject)
+    if problem or check is None:
+        return problem or ""
+    return f"{dict(SUBSIDY_OUTCOMES)[check.outcome]}."
 
 
 def diligence_of(of: Bid) -> list[BodyShown]:

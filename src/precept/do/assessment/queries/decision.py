@@ -1,13 +1,15 @@
 """What a decision notice says of a round: kept when the ranking is frozen, and read from that alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, QuerySet
 
 from precept.do.assessment import rules
 from precept.do.assessment.models import (
+    AgreedScore,
     Allocation,
     MarkingPeriod,
     MarkSheet,
@@ -25,25 +27,23 @@ from precept.foundation.money import Money
 NOT_STATED: Final = "Not stated"
 
 
-def round_facts(opportunity: Opportunity) -> dict[str, Any]:
+def round_facts(opportunity: Opportunity, ranked: Collection[str]) -> dict[str, Any]:
     """What is known of a round when its ranking is frozen: dates, counts, how it was marked, its power.
 
-    Nothing personal: people are counted, not named.
+    Nothing personal: people are counted, not named. ``ranked`` are the references of the bids in the
+    ranking: of a rolling round, how they were marked and moderated is said, and not other batches.
     """
     call = opportunities.call(opportunity.reference)
     received = Bid.objects.filter(opportunity=opportunity, is_rehearsal=False)
-    sheets = MarkSheet.objects.filter(bid__opportunity=opportunity, state="submitted")
+    batch = received.filter(reference__in=ranked) if call.is_rolling else received
+    sheets = MarkSheet.objects.filter(bid__in=batch, state="submitted")
     marked = sheets.aggregate(
         last=Max("submitted"), markers=Count("marker", distinct=True), sheets=Count("pk")
     )
     begun = MarkingPeriod.objects.filter(opportunity=opportunity).values_list("begun", flat=True)
     first = (
         begun.first()
-        or (
-            Allocation.objects.filter(bid__opportunity=opportunity).aggregate(first=Min("at"))[
-                "first"
-            ]
-        )
+        or (Allocation.objects.filter(bid__in=batch).aggregate(first=Min("at"))["first"])
     )
     a_bid = (
         sheets.values("bid")
@@ -64,8 +64,8 @@ def round_facts(opportunity: Opportunity) -> dict[str, Any]:
         "markers": marked["markers"],
         "least_markers": a_bid["least"],
         "most_markers": a_bid["most"],
-        "meetings": _meetings(opportunity),
-        "corrections": _corrections(opportunity),
+        "meetings": _meetings(opportunity, batch if call.is_rolling else None),
+        "corrections": _corrections(batch),
         "received": received.filter(state="submitted").count(),
         "withdrawn": received.filter(state="withdrawn").count(),
         "late_refused": received.filter(state="refused").count(),
@@ -76,20 +76,20 @@ def round_facts(opportunity: Opportunity) -> dict[str, Any]:
     }
 
 
-def _meetings(opportunity: Opportunity) -> list[dict[str, Any]]:
+def _meetings(opportunity: Opportunity, batch: QuerySet[Bid] | None) -> list[dict[str, Any]]:
     rows = Moderation.objects.filter(opportunity=opportunity, state="closed").annotate(
         present=Count("attendances")
     )
+    if batch is not None:
+        rows = rows.filter(pk__in=AgreedScore.objects.filter(bid__in=batch).values("meeting"))
     return [
         {"held": one.held.isoformat(), "present": one.present, "quorum": one.quorum}
         for one in rows.order_by("held", "pk")
     ]
 
 
-def _corrections(opportunity: Opportunity) -> list[dict[str, Any]]:
-    rows = ScoreCorrection.objects.filter(
-        Q(approved__isnull=False), agreed__bid__opportunity=opportunity
-    )
+def _corrections(batch: QuerySet[Bid]) -> list[dict[str, Any]]:
+    rows = ScoreCorrection.objects.filter(approved__isnull=False, agreed__bid__in=batch)
     return [
         {
             "bid": one.agreed.bid.reference,

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from precept.do.assessment import rules
+from precept.do.assessment import access, rules
+from precept.do.assessment.models import MarkSheet
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
+from precept.foundation.people.models import Person
 from precept.foundation.questions.reading import (
     AnswerRead,
     FileRead,
@@ -13,6 +15,19 @@ from precept.foundation.questions.reading import (
     TableRead,
     for_reading,
 )
+
+
+def bid_to_keep(person: Person, opportunity: str, reference: str) -> Bid | None:
+    """A bid that somebody was marking when another joined the round, so that they declare again; else None.
+
+    To keep what they typed, not to read it.
+    """
+    rows = Bid.objects.select_related("opportunity__call")
+    found = rows.filter(opportunity__reference=opportunity, reference=reference).first()
+    if found is None or access.may_mark(person, found) or not access.may_save_marks(person, found):
+        return None
+    own = MarkSheet.objects.filter(bid=found, marker=person, state="submitted")
+    return None if own.exists() else found
 
 
 def is_nameless(of: Bid, call: Call) -> bool:

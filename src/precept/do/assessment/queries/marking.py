@@ -10,7 +10,14 @@ from django.http import Http404
 from django.urls import reverse
 
 from precept.do.assessment import access, rules
-from precept.do.assessment.models import Allocation, Mark, MarkingPeriod, MarkSheet, SheetRevision
+from precept.do.assessment.models import (
+    Allocation,
+    Mark,
+    MarkingPeriod,
+    MarkSheet,
+    Placing,
+    SheetRevision,
+)
 from precept.do.assessment.queries.allocation import marking_period
 from precept.do.assessment.queries.for_markers import (
     answers_for_markers,
@@ -20,6 +27,7 @@ from precept.do.assessment.queries.for_markers import (
     title_for_markers,
 )
 from precept.do.bids import access as bids_access
+from precept.do.bids import queries as bids_queries
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, Criterion, Opportunity
 from precept.foundation.documents import queries as documents
@@ -153,6 +161,8 @@ class RoundSheets:
     due: date | None
     given: int
     has_declared: bool
+    has_joined: bool
+    """Whether a bid came or changed since they declared their interests: they are asked again."""
     has_begun: bool
     is_open: bool
     rows: list[SheetRow]
@@ -192,12 +202,14 @@ def round_sheets(person: Person, reference: str) -> RoundSheets:
     )
     criteria = criteria_of(of)
     period = marking_period(of)
+    has_declared = bids_access.has_declared(person, of)
     return RoundSheets(
         opportunity=of,
         call=call,
         due=period.due if period else None,
         given=given,
-        has_declared=bids_access.has_declared(person, of),
+        has_declared=has_declared,
+        has_joined=not has_declared and bids_queries.declaration(person, of) is not None,
         has_begun=rules.is_read(call.stage, is_rolling=call.is_rolling),
         is_open=rules.is_marked(call.stage, is_rolling=call.is_rolling),
         rows=[_sheet_row(one, call, criteria) for one in rows],
@@ -367,9 +379,12 @@ def only_this_page_wrote(sheet: MarkSheet, *, writer: str, after: int) -> bool:
 
 
 def held_because(of: Bid) -> str:
-    """Why a bid of a rolling round can no longer be replaced or withdrawn: somebody marks it."""
+    """Why a bid of a rolling round can no longer be replaced or withdrawn: it is marked, or in a ranking."""
     if MarkSheet.objects.filter(bid=of).exists():
         return "This bid is being marked, so it can no longer be changed."
+    ranked = Placing.objects.filter(bid=of).exclude(recommendation__state="withdrawn")
+    if ranked.exists():
+        return "This bid is being decided on, so it can no longer be changed."
     return ""
 
 

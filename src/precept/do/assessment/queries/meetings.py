@@ -42,7 +42,7 @@ def meetings(opportunity: Opportunity) -> list[Moderation]:
     return list(
         Moderation.objects.filter(opportunity=opportunity)
         .select_related("chair", "opportunity")
-        .prefetch_related("attendances")[:MOST_MEETINGS]
+        .prefetch_related("attendances__person")[:MOST_MEETINGS]
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
+from precept.decisions import queries as decisions
 from precept.do.assessment import access, rules
 from precept.do.assessment.access import Asker
 from precept.do.assessment.models import (
@@ -55,6 +56,20 @@ def left_of(opportunity: Opportunity) -> list[Funder]:
     ]
 
 
+def batch_words(opportunity: Opportunity, of: Ranking) -> str:
+    """What a ranking of a rolling round is ranked against, in words; "" in any other round."""
+    if not opportunity.call.is_rolling:
+        return ""
+    whole = sum((one.amount for one in funders_of(opportunity)), rules.NOTHING)
+    before = "" if of.pot == whole else ", which is what the other batches left of it"
+    waiting = _locked(opportunity).exclude(reference__in=list(of.entries)).count()
+    next_ones = f" {waiting} more with locked scores can be ranked next." if waiting else ""
+    return (
+        "This round is rolling: its bids are ranked in batches."
+        f" The pot of the round is {whole.short}; this batch has {of.pot.short}{before}.{next_ones}"
+    )
+
+
 def draft(opportunity: Opportunity) -> Recommendation | None:
     """The ranking in hand."""
     return Recommendation.objects.filter(opportunity=opportunity, state="draft").first()
@@ -68,6 +83,13 @@ def recommendation(opportunity: Opportunity) -> Recommendation | None:
         .order_by("frozen", "pk")
         .last()
     )
+
+
+def to_decide(opportunity: Opportunity) -> Recommendation | None:
+    """The frozen recommendation that is decided next: the first on which no decision was signed or is under way."""
+    frozen = [one for one in reversed(recommendations(opportunity)) if one.state == "frozen"]
+    taken_up = decisions.taken_up(opportunity.subject) if frozen else set()
+    return next((one for one in frozen if one.sha256 not in taken_up), None)
 
 
 def recommendations(opportunity: Opportunity) -> list[Recommendation]:
@@ -143,8 +165,12 @@ def entry_of(bid: Bid, *, is_out: bool = False) -> Entry:
 
 def waiting_to_rank(opportunity: Opportunity) -> int:
     """How many bids the next ranking would hold."""
+    return _locked(opportunity).count()
+
+
+def _locked(opportunity: Opportunity) -> QuerySet[Bid]:
     locked = AgreedScore.objects.filter(bid=OuterRef("pk"), is_locked=True)
-    return to_rank(opportunity).filter(Exists(locked)).count()
+    return to_rank(opportunity).filter(Exists(locked))
 
 
 def as_kept(kept: Recommendation) -> Ranking:
@@ -209,7 +235,7 @@ def _references(events: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
     """The bids of the latest ranking that a stream tells of."""
     found: list[str] = []
     for what, said in events:
-        if what in {"ranking started", "past ranking started"}:
+        if what in rules.STARTS:
             found = [one["reference"] for one in said["after"]["bids"]]
         elif what == "past bid taken in":
             found.append(said["after"]["reference"])

@@ -78,6 +78,7 @@ from precept.do.assessment.rules.ranking import (
     what_if,
 )
 from precept.do.assessment.rules.recommended import (
+    STARTS,
     Ranking,
     agreed_from_events,
     at_cut_off,
@@ -88,6 +89,7 @@ from precept.do.assessment.rules.recommended import (
     ranking_from_events,
     scored,
     started,
+    taken_up,
 )
 from precept.do.assessment.rules.scores import (
     HIGHEST,
@@ -131,6 +133,7 @@ __all__ = [
     "READ_AT",
     "ROLLING_AT",
     "SHARING_RULES",
+    "STARTS",
     "Asked",
     "Band",
     "Checked",
@@ -202,6 +205,7 @@ __all__ = [
     "split_all",
     "spread",
     "started",
+    "taken_up",
     "to_check",
     "weighted_score",
     "what_if",

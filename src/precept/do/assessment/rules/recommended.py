@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from precept.do.assessment.rules import ranking as money
 from precept.do.assessment.rules import scores as scoring
@@ -13,6 +13,8 @@ from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.money import Money
 
 Facts = Mapping[str, Any]
+STARTS: Final = frozenset({"ranking started", "past ranking started", "ranking taken up again"})
+"""The events that say everything of a ranking as it begins."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,17 @@ def started(ranking: Ranking) -> dict[str, Any]:
     }
 
 
+def taken_up(ranking: Ranking) -> dict[str, Any]:
+    """What the event says that takes a withdrawn batch of a rolling round up again: all that stands of it."""
+    return {
+        **started(ranking),
+        "cut_off": ranking.cut_off,
+        "cut_off_why": ranking.cut_off_why,
+        "over": ranking.over.pence,
+        "over_why": ranking.over_why,
+    }
+
+
 def entered(one: Entry) -> dict[str, Any]:
     """What an event says of a bid that joins a ranking: everything but its agreed scores."""
     return {
@@ -180,13 +193,17 @@ def _start(after: Facts) -> Ranking:
         sharing=after["sharing"],
         bands=tuple(after["bands"]),
         cap=_money(after["cap"]),
+        cut_off=after.get("cut_off"),
+        cut_off_why=after.get("cut_off_why", ""),
+        over=Money(after.get("over", 0)),
+        over_why=after.get("over_why", ""),
         entries={said["reference"]: _entry(said) for said in after["bids"]},
     )
 
 
 def _next(ranking: Ranking, what: str, why: str, after: Facts) -> Ranking:
     """A ranking after one more event; an event that says nothing of it changes nothing."""
-    if what in {"ranking started", "past ranking started"}:
+    if what in STARTS:
         return _start(after)
     if what == "past bid taken in":
         return replace(ranking, entries={**ranking.entries, after["reference"]: _entry(after)})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from precept.decisions import queries as decisions
 from precept.do.opportunities import queries, rules
 from precept.do.opportunities.access import Asker, may_publish_calls
 from precept.do.opportunities.actions.publishing import state_register
@@ -282,6 +283,10 @@ def cancel_call(*, by: Person, call: Call, version: int, why: str) -> Call:
     now = public_at(by, call, version)
     if not rules.may_move(now.stage, "cancelled"):
         raise Refused("This round is decided: it cannot be cancelled.")
+    if decisions.is_signed_about(now.subject):
+        raise Refused(
+            "Awards of this round are decided already, so it cannot be cancelled. It ends at its deadline."
+        )
     if not why.strip():
         raise Refused(NEEDS_REASON, field="why")
     written = {"stage": "cancelled", "cancelled_why": why.strip(), "version": now.version + 1}

@@ -53,13 +53,22 @@ def _said(of: Call) -> dict[str, str]:
 
 
 def stages_of(of: Call) -> list[tuple[str, str]]:
-    """The stages of a call in order, each "done", "now" or "to come"; a cancelled one ends there."""
-    names = [stage for stage, _ in rules.stages if stage != "cancelled"]
+    """The stages of a call in order, each "done", "now" or "to come"; a cancelled one ends there.
+
+    A rolling round has fewer: what the others do one after the other it does batch by batch.
+    """
+    is_rolling = of.is_rolling and of.stage in rules.ROLLING_STAGES
+    words = {**rules.STAGES, **(rules.ROLLING_STAGES if is_rolling else {})}
+    names = [
+        stage
+        for stage, _ in rules.stages
+        if stage != "cancelled" and (not is_rolling or stage in rules.ROLLING_STAGES)
+    ]
     if of.stage == "cancelled":
         return [(rules.STAGES["cancelled"], "now")]
     here = names.index(of.stage)
     return [
-        (rules.STAGES[stage], "done" if place < here else "now" if place == here else "to come")
+        (words[stage], "done" if place < here else "now" if place == here else "to come")
         for place, stage in enumerate(names)
     ]
 

@@ -24,6 +24,14 @@ stages = [
     ("cancelled", "Cancelled"),
 ]
 STAGES: Final = dict(stages)
+ROLLING_STAGES: Final = {
+    "drafting": STAGES["drafting"],
+    "ready": STAGES["ready"],
+    "published": "Published: bids are marked and decided batch by batch",
+    "opened": "Closed: the last bids are decided",
+    "awarded": "Finished",
+}
+"""The stages that a rolling round goes through, as it is told on its way."""
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "drafting": frozenset({"ready"}),
     "ready": frozenset({"drafting", "published"}),
@@ -119,10 +127,15 @@ def move_problem(stage: str, to: str, *, has_closed: bool, is_rolling: bool) -> 
     """Why a call may not be moved on to a stage, fit to show; "" where it may.
 
     Drafting, publishing and cancelling have actions of their own. Bids are opened after closing only,
-    unless the round is rolling.
+    unless the round is rolling: its bids go through marking and ranking batch by batch while the round
+    itself stays where it is, and its end is from there.
     """
     if to not in STAGES or stage not in MOVES:
         return "There is no such stage."
+    if is_rolling and stage == "opened" and to == "awarded" and has_closed:
+        return ""
+    if is_rolling and to == "marking":
+        return "A rolling round is marked bid by bid: there is nothing to begin."
     if to in {"drafting", "ready", "published", "cancelled"} or not may_move(stage, to):
         return f"A round at “{STAGES[stage]}” cannot go on to “{STAGES[to]}”."
     if to == "opened" and not has_closed and not is_rolling:
