@@ -3,11 +3,12 @@
 from django.urls import path
 
 from precept.do.opportunities import pages
-from precept.do.opportunities.pages import bidders, life, meetings, questions, set_up
+from precept.do.opportunities.pages import bidders, life, meetings, questions, rehearsing, set_up
 
 urlpatterns = [
     *set_up.ADDRESSES,
     *life.ADDRESSES,
+    *rehearsing.ADDRESSES,
     *meetings.ADDRESSES,
     *questions.ADDRESSES,
     path("office/rounds", pages.rounds, name="opportunities.all"),
