@@ -4,6 +4,7 @@ from precept.do.opportunities.forms.criteria import (
     CriterionForm,
     RuleForm,
     TakeOut,
+    Usual,
     Weights,
 )
 from precept.do.opportunities.forms.fields import (
@@ -132,6 +133,7 @@ __all__ = [
     "TimeField",
     "TimeOfDay",
     "TurnDown",
+    "Usual",
     "Weights",
     "Who",
     "WorkshopForm",

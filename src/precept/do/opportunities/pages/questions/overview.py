@@ -111,6 +111,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         "missing": asking.set_problems(question_set),
         "count": sum(1 for section in question_set.sections for _ in section.questions),
         "may_edit": _may_edit(request, call),
+        "following": queries.next_part(call, "questions") if _may_edit(request, call) else None,
         "is_frozen": call.frozen is not None,
         "languages": languages(question_set),
         "round_address": address_of(call.opportunity),
