@@ -67,10 +67,11 @@ def limits(question: Question) -> list[str]:
 def marks(question: Question, within: Question | None = None) -> list[str]:
     """Who reads an answer, in words: public, personal or kept from markers.
 
-    ``within`` is the group it stands in, which has said some of that already.
+    ``within`` is the group it stands in, which has said some of that already; a group that is not public
+    is not published in part.
     """
     told = []
-    if question.is_public:
+    if question.is_public and (within is None or within.is_public):
         told.append("We publish the answer if you are awarded money")
     if question.is_personal:
         told.append("Personal data: we do not publish it")

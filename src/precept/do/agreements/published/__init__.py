@@ -13,6 +13,7 @@ from precept.do.agreements.published.register import (
     value_rows,
 )
 from precept.do.agreements.published.results import (
+    AnswerPublished,
     AwardPublished,
     BandPublished,
     FundedSharePublished,
@@ -32,6 +33,7 @@ __all__ = [
     "AgreementLinkPublished",
     "AgreementPublished",
     "AgreementSharePublished",
+    "AnswerPublished",
     "AwardPublished",
     "BandPublished",
     "FundedSharePublished",
