@@ -50,10 +50,9 @@ def _round(hit: Hit, now: datetime) -> list[Cell]:
         Cell(
             said["theme"],
             href=hit.href,
-            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}"
-            + (f". {INVENTED}" if said["is_invented"] else ""),
+            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}."
+            f" {said['reference']}" + (f". {INVENTED}" if said["is_invented"] else ""),
         ),
-        Cell(said["reference"]),
         Cell(
             said.get("closes_words") or _register_deadline(said["deadline"], said["deadline_time"])
         ),
@@ -86,7 +85,6 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         noun=("round", "rounds"),
         columns=(
             Column("theme", "Theme"),
-            Column("key", "Reference", order=("key",)),
             Column("date", "Deadline", order=("date",)),
             Column("limit", "Most for one award"),
             Column("value", "Total spend", numeric=True, order=("amount",)),
@@ -101,7 +99,6 @@ def opportunities(request: HttpRequest) -> HttpResponse:
             Facet("programme", "Programme"),
         ),
         orders={
-            "key": ("key", "key"),
             "date": ("oldest", "newest"),
             "value": ("cheapest", "dearest"),
         },
