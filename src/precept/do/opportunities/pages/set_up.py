@@ -17,6 +17,7 @@ from precept.plan import queries as plan
 
 
 def only_runners(request: Request) -> None:
+    """Refuse a page to who does not run rounds."""
     only_if(access.may_run_rounds(request.person), actions.NOT_RUNNER)
 
 
