@@ -230,6 +230,10 @@ def add_rounds(people: People, references: References) -> None:
     around_the_open_round(people, references)
     closed_round(people, references)
     answers_in_an_open_round(people, references)
+    begun = actions.set_up_call(
+        by=people.officer, fund=Fund.objects.get(code="csf"), theme="Just begun"
+    )
+    references["begun"] = begun.opportunity.reference
 
 
 def around_the_open_round(people: People, references: References) -> None:

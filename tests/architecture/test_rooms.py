@@ -28,7 +28,16 @@ OFFERED = {
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
     "foundation.people": {"proving", "sign_in_settings", "sign_ups"},
     "foundation.publications": {"kinds"},
-    "foundation.questions": {"forms", "printing", "reading", "sets", "starting", "word", "wording"},
+    "foundation.questions": {
+        "forms",
+        "printing",
+        "reading",
+        "sets",
+        "starting",
+        "telling",
+        "word",
+        "wording",
+    },
     "foundation.search": {"entries"},
     "foundation.web": {
         "arrivals",

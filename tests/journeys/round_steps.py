@@ -59,13 +59,13 @@ def _says_what_is_new(of: Round, page: Page) -> None:
     page.get_by_label("Time it closes").fill("12 noon")
     decided = clock.working_day_on_or_after(closes + timedelta(days=49))
     fill_date(page, "When is a decision expected?", decided)
-    press(page, "Save")
+    press(page, "Save and go on")
     heading(page, "Set the round up")
     page = of.at(JOSS, "/set-up/pot")
     page.get_by_label("How much is there to award?").fill("12,000")
     page.get_by_label("What fund 1 puts in").fill("8,000")
     page.get_by_label("What fund 2 puts in").fill("4,000")
-    press(page, "Save")
+    press(page, "Save and go on")
     heading(page, "Set the round up")
     page = of.at(JOSS, "/criteria/weights")
     for title, weight in (("The need", 30), ("What will change", 25)):
@@ -78,6 +78,10 @@ def _says_what_is_new(of: Round, page: Page) -> None:
         "/criteria",
         "/questions",
         "/preview",
+        "/rehearse",
+        "/rehearse/questions",
+        "/rehearse/marking",
+        "/rehearse/eligibility",
         "/workshops",
     ):
         of.at(JOSS, place)

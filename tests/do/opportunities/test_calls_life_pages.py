@@ -10,7 +10,8 @@ from django.test import Client
 from precept.do.opportunities import actions, queries
 from precept.do.opportunities.models import Call
 from precept.foundation.people.models import Person
-from tests.do.opportunities.conftest import wall
+from precept.foundation.questions.sets import Check
+from tests.do.opportunities.conftest import ASKED, wall
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +267,36 @@ def test_a_round_leads_to_what_comes_next(
     assert f"{HERE}/change/deadline" not in officer_browser.get(HERE).content.decode()
     like = officer_browser.get("/office/rounds/new-call?like=CSF-2026-27-1").content.decode()
     assert '<option value="CSF-2026-27-1" selected>' in like
+
+
+def test_the_second_person_reads_who_reads_each_answer_and_what_must_hold(
+    complete: Call, runner: Person, second_browser: Client
+) -> None:
+    first, *others = ASKED.sections
+    title, need, amount = first.questions
+    marked = (
+        title.model_copy(update={"is_public": True}),
+        need.model_copy(update={"hidden_from": ("markers",)}),
+        amount,
+    )
+    check = Check(
+        key="cap",
+        kind="is at most",
+        left="amount",
+        right="cap",
+        words="Ask for no more than the cap",
+    )
+    sections = (first.model_copy(update={"questions": marked}), *others)
+    actions.edit_questions(
+        by=runner,
+        call=complete,
+        version=complete.version,
+        question_set=ASKED.model_copy(update={"sections": sections, "checks": (check,)}),
+        what="Marked",
+    )
+
+    page = words(second_browser.get("/office/rounds/CSF-2026-27-1/preview"))
+
+    assert "We publish the answer if you are awarded money." in page
+    assert "Up to 300 words. Markers do not see it." in page
+    assert "Ask for no more than the cap “How much do you ask for?” is no more than" in page

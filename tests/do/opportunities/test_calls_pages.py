@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from precept.do.opportunities import queries
+from precept.do.opportunities import actions, queries
 from precept.do.opportunities.models import Call
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund
@@ -237,3 +237,123 @@ def test_eligibility_rules_are_added_changed_and_taken_out(
 
     officer_browser.post(f"{HERE}/eligibility/{one.key}/take-out", {"version": draft.version + 2})
     assert not draft.eligibility.exists()
+
+
+def test_saving_a_part_goes_on_to_the_next_that_lacks_something(
+    draft: Call, officer_browser: Client
+) -> None:
+    saved = officer_browser.post(
+        f"{HERE}/set-up/about",
+        {"version": draft.version, "theme": "Rural crime", "purpose": "To make villages safer."},
+    )
+
+    assert saved["Location"] == f"{HERE}/set-up/who"
+    last = officer_browser.post(
+        f"{HERE}/set-up/contact", {"version": draft.version + 1, "contact": "Write to us"}
+    )
+    assert last["Location"] == f"{HERE}/set-up/who"
+
+
+def test_where_nothing_is_missing_saving_a_part_goes_back_to_all_of_them(
+    complete: Call, officer_browser: Client
+) -> None:
+    saved = officer_browser.post(
+        f"{HERE}/set-up/area", {"version": complete.version, "area": "Rutland"}
+    )
+
+    assert saved["Location"] == f"{HERE}/set-up"
+
+
+@pytest.mark.parametrize("part", ["eligibility", "criteria"])
+def test_a_round_may_begin_with_the_usual_rows_once(
+    part: str, draft: Call, officer_browser: Client, second_browser: Client
+) -> None:
+    page = officer_browser.get(f"{HERE}/{part}")
+    assert "Begin with these" in words(page)
+
+    began = officer_browser.post(f"{HERE}/{part}", {"version": draft.version})
+
+    assert began["Location"] == f"{HERE}/{part}"
+    now = queries.call("CSF-2026-27-1")
+    assert now.eligibility.count() + now.criteria.count() >= 3
+    lacking = {one.part for one in queries.go_live(now)}
+    assert part not in lacking
+    assert "Go on to “" in words(officer_browser.get(f"{HERE}/{part}"))
+    again = officer_browser.post(f"{HERE}/{part}", {"version": now.version})
+    assert again.status_code == 404
+
+
+def test_the_usual_rows_are_not_put_over_what_somebody_else_did_meanwhile(
+    draft: Call, officer_browser: Client
+) -> None:
+    queried = officer_browser.post(f"{HERE}/eligibility", {"version": draft.version - 1})
+
+    assert queried.status_code == 422
+    assert not queries.call("CSF-2026-27-1").eligibility.exists()
+
+
+def test_a_round_begun_afresh_is_set_up_in_twenty_pages(
+    office_day: object, officer_browser: Client, runner: Person, funds: dict[str, Fund]
+) -> None:
+    """From the fund to a round that lacks nothing: each page once, each leading to the next."""
+    begun = officer_browser.post(
+        "/office/rounds/new-call", {"copy_from": "afresh", "fund": "CSF", "theme": "Rural crime"}
+    )
+    pages = 1
+    assert begun["Location"] == f"{HERE}/set-up"
+    here = f"{HERE}/set-up/about"
+    while here != f"{HERE}/set-up":
+        pages += 1
+        assert pages <= 20, here
+        call = queries.call("CSF-2026-27-1")
+        version = call.version
+        part = here.rsplit("/", 1)[1]
+        if part == "priorities":  # no plan is published here to choose from
+            served = ["support-for-victims"]
+            actions.amend_call(by=runner, call=call, version=version, priorities=served)
+            here = _following(part)
+        elif part in {"eligibility", "criteria"}:
+            officer_browser.post(here, {"version": version})
+            here = _following(part)
+        elif part == "questions":
+            officer_browser.post(f"{here}/start", {"version": version, "key": "small-awards"})
+            here = _following(part)
+        else:
+            saved = officer_browser.post(here, {**TEN_MINUTES[part], "version": version})
+            assert saved.status_code == 302, (part, words(saved))
+            here = saved["Location"]
+
+    assert queries.go_live(queries.call("CSF-2026-27-1")) == []
+
+
+def _following(part: str) -> str:
+    """Where the page of a part that is several pages leads on to."""
+    following = queries.next_part(queries.call("CSF-2026-27-1"), part)
+    return following.href if following else f"{HERE}/set-up"
+
+
+TEN_MINUTES: dict[str, dict[str, object]] = {
+    "about": {"theme": "Rural crime", "purpose": "To make villages safer."},
+    "who": {"who_may_apply": "Charities"},
+    "area": {"area": "Rutland"},
+    "dates": PARTS["dates"],
+    "limits": {"limit": "10,000", "longest_months": "12"},
+    "pot": {
+        "available": "204,030.33",
+        "fund_1": "CSF",
+        "name_1": "OPCC",
+        "amount_1": "100,000.00",
+        "fund_2": "VRN",
+        "name_2": "VRN",
+        "amount_2": "104,030.33",
+    },
+    "marking": {
+        "who_marks": "Two officers",
+        "markers_per_bid": "2",
+        "quorum": "2",
+        "hides_applicant": "no",
+    },
+    "deciding": {"decider": "commissioner", "power": "power-crime-and-disorder-reduction-grant"},
+    "contact": {"contact": "Write to us"},
+}
+"""What an officer types of each part."""

@@ -176,6 +176,10 @@ def broken(**changes: Any) -> list[str]:
             "“Q?” is marked as both personal and public. It can be one of them.",
         ),
         (
+            {"meaning": "title", "is_personal": True},
+            "“Q?” is published with an award. It can’t be personal data.",
+        ),
+        (
             {"shown_if": [{"question": "gone", "value": "a"}]},
             "“Q?” depends on a question that is no longer there.",
         ),

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.http import Http404, HttpRequest, HttpResponse
+
 from precept.do.opportunities.models import Call
+from precept.do.opportunities.published import OpportunityPublished
 from precept.foundation.ledger.actions import Actor
 from precept.foundation.people.models import Person
 
@@ -30,6 +33,20 @@ class Step:
     state: str = ""
 
 
+@dataclass(frozen=True)
+class Rehearsal:
+    """A round that somebody in the office rehearses: where its pages are, where a bid starts, the way out."""
+
+    here: str
+    start: str
+    """Where an applicant would start; "" for who may not rehearse a bid."""
+    out: str
+
+
+ShowPublic = Callable[[HttpRequest, OpportunityPublished, str, Rehearsal], HttpResponse]
+"""What shows a page of the public site ("round", "questions", "marking") of a round that is not published."""
+
+_public_pages: list[ShowPublic] = []
 _when_changed: list[Callable[[Change], object]] = []
 _next_steps: list[Callable[[Person, Call], list[Step]]] = []
 
@@ -44,6 +61,20 @@ def next_steps(offer: Callable[[Person, Call], list[Step]]) -> None:
     """Offer links to what somebody may do next for a call; the round's page shows them."""
     if offer not in _next_steps:
         _next_steps.append(offer)
+
+
+def public_pages(show: ShowPublic) -> None:
+    """Show the public site's pages of a round that is rehearsed; the last to sign up does."""
+    _public_pages[:] = [show]
+
+
+def show_publicly(
+    request: HttpRequest, said: OpportunityPublished, page: str, rehearsal: Rehearsal
+) -> HttpResponse:
+    """A page of a round as the public will read it; Http404 where no public site stands above."""
+    for show in _public_pages:
+        return show(request, said, page, rehearsal)
+    raise Http404("no public site")
 
 
 def tell_changed(change: Change) -> None:

@@ -3,11 +3,21 @@
 from django.urls import path
 
 from precept.do.opportunities import pages
-from precept.do.opportunities.pages import bidders, life, meetings, questions, set_up
+from precept.do.opportunities.pages import (
+    bidders,
+    life,
+    meetings,
+    questions,
+    rehearsing,
+    rows,
+    set_up,
+)
 
 urlpatterns = [
     *set_up.ADDRESSES,
+    *rows.ADDRESSES,
     *life.ADDRESSES,
+    *rehearsing.ADDRESSES,
     *meetings.ADDRESSES,
     *questions.ADDRESSES,
     path("office/rounds", pages.rounds, name="opportunities.all"),

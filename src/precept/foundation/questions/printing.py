@@ -18,12 +18,12 @@ from precept.foundation.documents.model import (
     Text,
     blocks_from_text,
 )
-from precept.foundation.money import Money
 from precept.foundation.questions.reading import AnswerRead, for_reading
-from precept.foundation.questions.rules.answers import Answers, holds_words
+from precept.foundation.questions.rules.answers import Answers
 from precept.foundation.questions.rules.checks import FACTS
 from precept.foundation.questions.rules.problems import MOST_ROWS
 from precept.foundation.questions.sets import Check, Question, QuestionSet
+from precept.foundation.questions.telling import shown_if_words, told
 from precept.foundation.questions.wording import worded
 
 BOX_LINE = " "
@@ -73,7 +73,12 @@ def _blank(question_set: QuestionSet, language: str) -> Iterator[Block]:
             asks = worded(question, language)
             yield Heading(2, f"{number}. {asks.label}")
             yield from _explained(question_set, question, asks)
-            yield from _room(asks)
+            for inner, inner_asks in zip(question.questions, asks.questions, strict=True):
+                yield Paragraph((Strong(inner_asks.label),))
+                yield from _explained(question_set, inner, inner_asks, question)
+                yield from _room(inner_asks)
+            if question.kind != "group":
+                yield from _room(asks)
     if question_set.checks:
         yield Heading(1, "What we check across your answers")
         yield BulletList(tuple(check.words for check in question_set.checks))
@@ -100,51 +105,15 @@ _COMPARED: Final = {
 }
 
 
-def limits(question: Question) -> list[str]:
-    """How an answer is limited, in words: "Up to 300 words", "At least £100"."""
-    told = [] if question.is_required else ["You may leave this out"]
-    if question.most_words is not None:
-        told.append(f"Up to {question.most_words:,} words")
-    spelled = {
-        name: Money(bound).short if question.kind == "money" else f"{bound:,}"
-        for name, bound in (("least", question.least), ("most", question.most))
-        if bound is not None
-    }
-    noun = {
-        "costs": " rows",
-        "outcomes": " outcomes",
-        "files": " files",
-        "choices": " answers",
-        "areas": " areas",
-        "group": " times",
-    }.get(question.kind, "")
-    if "least" in spelled:
-        told.append(f"At least {spelled['least']}{noun if question.least != 1 else ''}")
-    if "most" in spelled:
-        told.append(f"At most {spelled['most']}{noun if question.most != 1 else ''}")
-    return told
-
-
-def shown_if_words(question_set: QuestionSet, question: Question) -> str:
-    """When a question is asked, in words; empty where it always is."""
-    rows = ((row, question_set.question(row.question)) for row in question.shown_if)
-    return " and ".join(holds_words(row, on) for row, on in rows if on)
-
-
-def _explained(question_set: QuestionSet, question: Question, asks: Question) -> Iterator[Block]:
+def _explained(
+    question_set: QuestionSet, question: Question, asks: Question, within: Question | None = None
+) -> Iterator[Block]:
     if words := shown_if_words(question_set, question):
         yield Paragraph((Emphasis(f"Answer this only if {words}."),))
     if asks.hint:
         yield Paragraph(asks.hint)
-    told = limits(question)
-    if question.is_public:
-        told.append("We publish the answer if you are awarded money")
-    if question.is_personal:
-        told.append("Personal data: we do not publish it")
-    if "markers" in question.hidden_from:
-        told.append("Markers do not see it")
-    if told:
-        yield Paragraph((Text(". ".join(told) + "."),))
+    if said := told(question, within):
+        yield Paragraph((Text(said),))
 
 
 def _room(question: Question) -> Iterator[Block]:
@@ -159,12 +128,6 @@ def _room(question: Question) -> Iterator[Block]:
                 ("How you will know", 2.0),
             )
             yield _table(question, columns)
-        case "group":
-            for one in question.questions:
-                yield Paragraph((Strong(one.label),))
-                if one.hint:
-                    yield Paragraph(one.hint)
-                yield from _room(one)
         case "choice" | "choices" | "areas" if question.options:
             yield BulletList(tuple(f"☐ {one.label}" for one in question.options))
         case "declaration":

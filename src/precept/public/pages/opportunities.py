@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from precept.do.opportunities import rules as rounds
 from precept.do.opportunities.published import CallPublished, OpportunityPublished
+from precept.do.opportunities.sign_ups import Rehearsal
 from precept.foundation import clock
 from precept.foundation.publications.kinds import Released
-from precept.foundation.questions import printing
-from precept.foundation.questions.wording import languages, worded
+from precept.foundation.questions import telling
+from precept.foundation.questions.wording import languages
 from precept.foundation.search.entries import Hit
-from precept.foundation.web.pages import public_page
+from precept.foundation.web.pages import public_page, render
 from precept.foundation.web.tables import Cell, Column
 from precept.public import queries, rules
 from precept.public.answers import fingerprinted, shown, tombstone
@@ -48,10 +50,9 @@ def _round(hit: Hit, now: datetime) -> list[Cell]:
         Cell(
             said["theme"],
             href=hit.href,
-            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}"
-            + (f". {INVENTED}" if said["is_invented"] else ""),
+            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}."
+            f" {said['reference']}" + (f". {INVENTED}" if said["is_invented"] else ""),
         ),
-        Cell(said["reference"]),
         Cell(
             said.get("closes_words") or _register_deadline(said["deadline"], said["deadline_time"])
         ),
@@ -84,7 +85,6 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         noun=("round", "rounds"),
         columns=(
             Column("theme", "Theme"),
-            Column("key", "Reference", order=("key",)),
             Column("date", "Deadline", order=("date",)),
             Column("limit", "Most for one award"),
             Column("value", "Total spend", numeric=True, order=("amount",)),
@@ -99,7 +99,6 @@ def opportunities(request: HttpRequest) -> HttpResponse:
             Facet("programme", "Programme"),
         ),
         orders={
-            "key": ("key", "key"),
             "date": ("oldest", "newest"),
             "value": ("cheapest", "dearest"),
         },
@@ -142,94 +141,131 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     leads = queries.leading(
         [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes), results]
     )
-    context = {
-        "released": released,
-        "said": said,
-        "leads": leads,
-        "amount": rules.amount,
-        "shell": shell_around(request, office),
-        "breadcrumbs": [ROUNDS, {"text": said.reference}],
-    }
+    around = {"released": released, "leads": leads, "shell": shell_around(request, office)}
     if said.call is None:
-        context["deadline"] = _register_deadline(said.deadline, said.deadline_time)
-        return shown(request, "public/opportunity.html", context)
+        context = {
+            "said": said,
+            "amount": rules.amount,
+            "deadline": _register_deadline(said.deadline, said.deadline_time),
+            "breadcrumbs": [ROUNDS, {"text": said.reference}],
+        }
+        return shown(request, "public/opportunity.html", around | context)
     now = clock.now()
     stands = standing.stands(
         {"stage": said.call.stage, "opens": said.call.opens, "closes": said.call.closes}, now
     )
-    context |= {
-        "call": said.call,
+    context = _round_shown(said, said.call, stands, now) | {"results": results in leads}
+    page = shown(request, "public/call.html", around | context)
+    moments = [said.call.opens, said.call.closes, *(one.ends for one in said.call.workshops)]
+    return _fresh(page, moments, now)
+
+
+def _round_shown(
+    said: OpportunityPublished, call: CallPublished, stands: str, now: datetime
+) -> dict[str, Any]:
+    """What the page of a round says, whether it is published or rehearsed."""
+    return {
+        "said": said,
+        "call": call,
+        "amount": rules.amount,
         "stands": stands,
-        "left": standing.time_left(said.call.closes, now),
+        "left": standing.time_left(call.closes, now),
         "coming_workshops": [
             one
-            for one in said.call.workshops
+            for one in call.workshops
             if datetime.fromisoformat(one.ends) > now and not one.is_cancelled
         ],
         "when": standing.when_words,
-        "results": results in leads,
-        "question_words": {one.key: one.label for one in said.call.questions.questions()},
+        "question_words": {one.key: one.label for one in call.questions.questions()},
+        "rehearsal": None,
+        "breadcrumbs": [ROUNDS, {"text": said.reference}],
     }
-    page = shown(request, "public/call.html", context)
-    moments = [said.call.opens, said.call.closes, *(one.ends for one in said.call.workshops)]
-    return _fresh(page, moments, now)
 
 
 @public_page
 def questions(request: HttpRequest, reference: str) -> HttpResponse:
     """Every question on one page that prints, in the words chosen."""
     office, released, call = _called(reference)
+    context = _questions_shown(request, released.payload, call)
+    context |= _under(reference, f"/opportunities/{reference}", "Questions")
+    context["shell"] = shell_around(request, office)
+    return shown(request, "public/questions.html", context)
+
+
+def _questions_shown(
+    request: HttpRequest, said: OpportunityPublished, call: CallPublished
+) -> dict[str, Any]:
     known = languages(call.questions)
     language = request.GET.get("words", "")
     language = language if language in known else ""
-    sections = [
-        (
-            section,
-            [
-                (
-                    worded(question, language),
-                    printing.limits(question),
-                    printing.shown_if_words(call.questions, question),
-                )
-                for question in section.questions
-            ],
-        )
-        for section in call.questions.sections
-    ]
-    context = {
-        "released": released,
-        "said": released.payload,
+    return {
+        "said": said,
         "call": call,
-        "sections": sections,
+        "sections": [
+            (
+                section,
+                [
+                    telling.all_told(call.questions, question, language)
+                    for question in section.questions
+                ],
+            )
+            for section in call.questions.sections
+        ],
         "languages": known,
         "language": language,
-        "shell": shell_around(request, office),
-        "breadcrumbs": [
-            ROUNDS,
-            {"href": f"/opportunities/{reference}", "text": reference},
-            {"text": "Questions"},
-        ],
+        "rehearsal": None,
     }
-    return shown(request, "public/questions.html", context)
 
 
 @public_page
 def marking(request: HttpRequest, reference: str) -> HttpResponse:
     """How bids are marked: criteria, weights, what earns each score, who decides."""
     office, released, call = _called(reference)
-    context = {
-        "released": released,
-        "said": released.payload,
+    context = _marking_shown(released.payload, call)
+    context |= _under(reference, f"/opportunities/{reference}", "How bids are marked")
+    context["shell"] = shell_around(request, office)
+    return shown(request, "public/marking.html", context)
+
+
+def _marking_shown(said: OpportunityPublished, call: CallPublished) -> dict[str, Any]:
+    return {
+        "said": said,
         "call": call,
         "question_words": {one.key: one.label for one in call.questions.questions()},
-        "shell": shell_around(request, office),
-        "breadcrumbs": [
-            ROUNDS,
-            {"href": f"/opportunities/{reference}", "text": reference},
-            {"text": "How bids are marked"},
-        ],
+        "rehearsal": None,
     }
-    return shown(request, "public/marking.html", context)
+
+
+def _under(reference: str, round_address: str, here: str) -> dict[str, Any]:
+    """Where a page about a round stands: the way down to it, and the round's own page."""
+    return {
+        "round_address": round_address,
+        "breadcrumbs": [ROUNDS, {"href": round_address, "text": reference}, {"text": here}],
+    }
+
+
+def rehearsed(
+    request: HttpRequest, said: OpportunityPublished, page: str, rehearsal: Rehearsal
+) -> HttpResponse:
+    """A page of a round as it will be read once it is published and open: nothing is released for it."""
+    if said.call is None:
+        raise Http404(f"{said.reference} has no call")
+    office, funds = queries.office_and_funds()
+    context: dict[str, Any] = {"shell": shell_around(request, office), "released": None}
+    if page == "round":
+        leads = queries.leading([f"/framework/{said.year}"]) | {f"/funds/{one}" for one in funds}
+        context |= _round_shown(said, said.call, "open", clock.now())
+        context |= {"results": False, "leads": leads}
+        template = "public/call.html"
+    elif page == "questions":
+        context |= _questions_shown(request, said, said.call)
+        context |= _under(said.reference, rehearsal.here, "Questions")
+        template = "public/questions.html"
+    else:
+        context |= _marking_shown(said, said.call)
+        context |= _under(said.reference, rehearsal.here, "How bids are marked")
+        template = "public/marking.html"
+    return render(request, template, context | {"rehearsal": rehearsal})
 
 
 @public_page

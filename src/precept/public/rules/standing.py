@@ -52,7 +52,9 @@ def state_words(said: Mapping[str, Any], now: datetime) -> State:
 
 
 def time_left(closes: str, now: datetime) -> str:
-    """How long somebody still has: "18 days left", "5 hours left", "less than an hour left"; "" when over."""
+    """How long somebody still has: "18 days left", "5 hours left", "less than an hour left"; "" when it is over."""
+    if not closes:
+        return ""
     left = datetime.fromisoformat(closes) - now
     if left <= timedelta(0):
         return ""

@@ -18,6 +18,7 @@ from precept.do.agreements.published.register import (
     value_rows,
 )
 from precept.do.agreements.published.results import (
+    AnswerPublished,
     AwardPublished,
     BandPublished,
     FundedSharePublished,
@@ -37,6 +38,7 @@ __all__ = [
     "AgreementLinkPublished",
     "AgreementPublished",
     "AgreementSharePublished",
+    "AnswerPublished",
     "AwardPublished",
     "BandPublished",
     "FundedSharePublished",

@@ -24,6 +24,13 @@ class FunderPublished(Struct):
     awarded: int
 
 
+class AnswerPublished(Struct):
+    """An answer of an awarded bid that its round marked as public: the question and what was said."""
+
+    question: str
+    words: str
+
+
 class AwardPublished(Struct):
     """An award. A protected recipient appears by its area alone."""
 
@@ -44,6 +51,8 @@ class AwardPublished(Struct):
     shares: tuple[FundedSharePublished, ...]
     state: str
     state_title: str
+    answers: tuple[AnswerPublished, ...] = ()
+    """What its round said would be published of a bid that is awarded; nothing of a protected recipient."""
 
 
 class BandPublished(Struct):

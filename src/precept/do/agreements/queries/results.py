@@ -1,11 +1,12 @@
 """What a round came to, as it would be released now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from precept.do.agreements import rules
 from precept.do.agreements.models import Award, Awarding
 from precept.do.agreements.published import (
+    AnswerPublished,
     AwardPublished,
     BandPublished,
     FundedSharePublished,
@@ -21,7 +22,10 @@ from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
 from precept.foundation.money import Money
+from precept.foundation.questions.reading import for_reading
 
+SAID_OF_AWARDS = frozenset({"title", "summary", "starts", "ends"})
+"""What an award says in its own fields: its purpose, its summary, its period."""
 HIDDEN = "Not published, for people’s safety"
 
 
@@ -43,7 +47,7 @@ def results(opportunity: Opportunity) -> ResultsPublished | None:
     awards = list(
         Award.objects.filter(result__awarding__in=held)
         .exclude(made_by__isnull=False, state="decided")
-        .select_related("recipient", "decision", "result")
+        .select_related("recipient", "decision", "result__bid__in_force", "result__bid__questions")
         .order_by("result__awarding_id", "result__rank", "reference")
     )
     texts = [assessment.as_frozen(one.recommendation) for one in held]
@@ -185,7 +189,17 @@ def _award(one: Award) -> AwardPublished:
         ),
         state=one.state,
         state_title="Awarded" if one.state == "decided" else rules.AWARD_STATES[one.state],
+        answers=() if is_protected else tuple(_public_answers(one.result.bid)),
     )
+
+
+def _public_answers(bid: Bid) -> Iterator[AnswerPublished]:
+    """The answers that a round marked as public, but those that the award itself says."""
+    answers = bid.in_force.answers if bid.in_force else {}
+    for section in for_reading(bid.questions.question_set, answers, public_only=True):
+        for row in section.rows:
+            if row.is_answered and not row.files and row.question.meaning not in SAID_OF_AWARDS:
+                yield AnswerPublished(question=row.label, words=row.words)
 
 
 def awarded_shares(opportunity: Opportunity) -> tuple[Money, dict[str, Money]]:
@@ -216,6 +230,7 @@ def without_protected(
                         "summary": "",
                         "reasons": "",
                         "conditions": (),
+                        "answers": (),
                     }
                 )
                 if one.reference in awards

@@ -170,21 +170,20 @@ def _frozen(call: Call, asked: QuestionSet) -> FrozenQuestions:
     return found
 
 
-@action
+@transaction.atomic
 def end_rehearsal(*, by: Person, bid: Bid) -> None:
-    """Delete a rehearsal, and everything that was written or sent in it."""
+    """Delete a rehearsal, and everything that was written or sent in it. It was no event, and ends as none."""
     if not bid.is_rehearsal or bid.begun_by_id != by.pk:
         raise NotAllowed("Only the person who rehearses can end it.")
     found = Bid.objects.filter(pk=bid.pk, is_rehearsal=True)
     if not found.update(in_force=None):
         raise Changed("This rehearsal is over already.")
-    frozen, opportunity = bid.questions, bid.opportunity
+    frozen = bid.questions
     bid.submissions.all().delete()
     bid.attempts.all().delete()
     found.delete()
     if not frozen.calls.exists() and not frozen.bids.exists():
         frozen.delete()  # a draft that was never published
-    record(opportunity.subject, "round rehearsed", by=by)
 
 
 def save_section(

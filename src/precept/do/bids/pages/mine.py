@@ -1,6 +1,7 @@
 """One's own bids: the list, beginning one, its task list, and ending a rehearsal."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,7 +70,7 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
     outcome = attempt(form, lambda: actions.begin_bid(by=asker, call=call, **form.taken()))
     if outcome.is_done:
         return HttpResponseRedirect(_after_begun(form, outcome.made))
-    return render(request, "bids/start.html", _start_context(asker, call, form))
+    return render(request, "bids/start.html", _start_context(asker, call, form, request.GET))
 
 
 def _call(asker: Person, reference: str) -> Call:
@@ -87,7 +88,9 @@ def _after_begun(form: Begin, bid: Bid) -> str:
     return draft_address(bid, "begun")
 
 
-def _start_context(asker: Person, call: Call, form: Begin) -> dict[str, Any]:
+def _start_context(
+    asker: Person, call: Call, form: Begin, asked_for: Mapping[str, Any]
+) -> dict[str, Any]:
     is_open = queries.is_open(call)
     return {
         "call": call,
@@ -96,10 +99,12 @@ def _start_context(asker: Person, call: Call, form: Begin) -> dict[str, Any]:
         "is_open": is_open,
         "why_not": "" if is_open else queries.why_shut(call),
         "closes": clock.spoken_time(call.closes_at) if call.closes_at else "",
-        "left": rules.time_left(call.closes_at, clock.now()) if is_open and call.closes_at else "",
+        "left": rules.time_left(call.closes_at, clock.now()) if call.closes_at else "",
         "begun": queries.begun_in(asker, call),
         "may_rehearse": access.may_rehearse(asker),
+        "rehearses": "rehearse" in asked_for and access.may_rehearse(asker),
         "public": public_address(call.opportunity.reference),
+        "rehearsal": reverse("opportunities.rehearse", args=[call.opportunity.reference]),
         "breadcrumbs": outside_trail(
             (reverse("bids.mine"), "Your bids"), ("", call.opportunity.reference)
         ),
@@ -115,7 +120,8 @@ def draft(request: Request, bid: str) -> HttpResponse:
         ("", ""),
         tasks=tasks,
         finished=sum(one.state == "done" for one in tasks),
-        is_complete=not any(one.problems for one in tasks) and opened.bid.organisation is not None,
+        is_complete=not any(one.problems for one in tasks)
+        and (opened.bid.organisation is not None or opened.bid.is_rehearsal),
         team=queries.team(opened.bid),
         files=queries.files_of(opened.bid),
         is_changed=_is_changed(opened),
@@ -123,13 +129,21 @@ def draft(request: Request, bid: str) -> HttpResponse:
         if opened.bid.state in {"late", "refused"}
         else None,
         asks_why=not opened.is_open and queries.asks_why_not(opened.bid),
-        public=public_address(opened.bid.opportunity.reference),
+        public=_round_address(opened.bid),
         done=said_done(request),
     )
     context["breadcrumbs"] = outside_trail(
         (reverse("bids.mine"), "Your bids"), ("", opened.bid.reference)
     )
     return render(request, "bids/draft.html", context)
+
+
+def _round_address(bid: Bid) -> str:
+    """Where the round of a bid is read: in a rehearsal its pages as they will be."""
+    reference = bid.opportunity.reference
+    if bid.is_rehearsal:
+        return reverse("opportunities.rehearse", args=[reference])
+    return public_address(reference)
 
 
 def _is_changed(opened: Opened) -> bool:

@@ -235,8 +235,6 @@ def next_steps(person: Person, call: Call) -> list[Step]:
                 "Somebody waits" if is_waiting else "Nobody waits",
             )
         )
-    if access.may_rehearse(person) and call.stage in {"drafting", "ready", "published"}:
-        steps.append(Step(reverse("bids.start", args=[reference]), "Rehearse it as an applicant"))
     if access.may_see_reach(person):
         steps.append(Step(reverse("bids.reach", args=[reference]), "Reach"))
     return steps

@@ -42,7 +42,11 @@ def set_up_call(
         )
     elif queries.call_or_none(opportunity) is not None:
         raise Refused(f"{opportunity.reference} is set up already.")
-    made = _make(by, opportunity, opens, closes, {"steps": _steps(rules.usual_steps)})
+    usual = {
+        "steps": _steps(rules.usual_steps),
+        "decision_expected": rules.suggested_decision(closes.date()),
+    }
+    made = _make(by, opportunity, opens, closes, usual)
     record(
         made.subject,
         "round set up",

@@ -4,6 +4,7 @@ from precept.do.opportunities.forms.criteria import (
     CriterionForm,
     RuleForm,
     TakeOut,
+    Usual,
     Weights,
 )
 from precept.do.opportunities.forms.fields import (
@@ -131,6 +132,7 @@ __all__ = [
     "TimeField",
     "TimeOfDay",
     "TurnDown",
+    "Usual",
     "Weights",
     "Who",
     "WorkshopForm",

@@ -6,7 +6,7 @@ from django import forms
 
 from precept.do.opportunities import rules
 from precept.do.opportunities.forms.fields import YES_NO
-from precept.foundation.web.forms import Amendment
+from precept.foundation.web.forms import Amendment, Versioned
 from precept.foundation.web.inputs import choice, line, text, whole
 
 
@@ -129,3 +129,7 @@ class RuleForm(Amendment):
 
 class TakeOut(Amendment):
     """Taking a row out: only the reason."""
+
+
+class Usual(Versioned):
+    """Beginning with the usual rows: nothing to type."""

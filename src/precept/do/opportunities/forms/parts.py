@@ -114,6 +114,7 @@ class Pot(Amendment):
 
     available = MoneyFormField(
         label="How much is there to award?",
+        help_text="What the funds below put in must come to this, to the penny.",
         error_messages={"required": "Enter how much there is to award"},
     )
 
@@ -224,7 +225,9 @@ class Deciding(Amendment):
 class Papers(Amendment):
     """Which papers are asked for, and of whom."""
 
-    papers = several("Which papers are asked for?", "Choose papers of the list", rules.paper_kinds)
+    papers = several(
+        "Which papers are asked for?", "Choose papers of the list", list(rules.PAPER_KINDS.items())
+    )
     papers_asked_of = choice(
         "Who is asked for them?",
         "Choose who is asked for papers",

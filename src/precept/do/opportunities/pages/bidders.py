@@ -1,5 +1,8 @@
 """What somebody who may bid does before bidding: check, ask, come to a workshop."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
@@ -7,13 +10,20 @@ from django.urls import path, reverse
 from precept.do.opportunities import access, actions, queries, rules
 from precept.do.opportunities.forms import bidders as forms
 from precept.do.opportunities.models import Call, Workshop
-from precept.do.opportunities.published import OpportunityPublished, address
+from precept.do.opportunities.published import (
+    EligibilityRulePublished,
+    OpportunityPublished,
+    address,
+)
 from precept.do.opportunities.queries.calendar_files import CALENDAR_TYPE, workshop_calendar
 from precept.foundation import clock
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, open_page, render, sent
 from precept.foundation.web.trails import Trail, outside_trail
+
+START = "/my/bids/start/"
+"""Where a bid begins: a page of the part above."""
 
 
 def _public(reference: str) -> Call:
@@ -37,7 +47,33 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     said: OpportunityPublished | None = released.payload if released else None
     if said is None or said.call is None or not said.call.eligibility:
         raise Http404(f"{reference} has no rules to check")
-    asked = said.call.eligibility
+    return check_eligibility(
+        request,
+        said,
+        said.call.eligibility,
+        {
+            "standing": queries.standing(call),
+            "round_address": address(reference),
+            "start": f"{START}{reference}",
+            "rehearsal": None,
+            "breadcrumbs": _way(call, "May you apply?"),
+        },
+        lambda failed: actions.count_eligibility(call=call, rule=failed),
+    )
+
+
+def check_eligibility(
+    request: HttpRequest,
+    said: OpportunityPublished,
+    asked: Sequence[EligibilityRulePublished],
+    around: Mapping[str, Any],
+    count: Callable[[str], object],
+) -> HttpResponse:
+    """The questions that decide who may apply, and what the answers come to, rule by rule.
+
+    ``around`` is what the page is given beside. ``count`` is told the key of the rule that turned somebody
+    away, or "" where they pass.
+    """
     answered = _answers(request.GET, [one.key for one in asked])
     form = forms.Eligibility(
         sent(request) if sent(request) is not None else None,
@@ -47,23 +83,22 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         answers = form.answers()
         failed = [one for one in asked if answers[one.key] != one.right_answer]
-        actions.count_eligibility(call=call, rule=failed[0].key if failed else "")
+        count(failed[0].key if failed else "")
         told = QueryDict(mutable=True)
         told.update({key: "yes" if yes else "no" for key, yes in answers.items()})
         return HttpResponseRedirect(f"{request.path}?{told.urlencode()}")
     is_checked = len(answered) == len(asked) and not form.is_bound
+    results = [
+        (one, (answered[one.key] == "yes") == one.right_answer) for one in asked if is_checked
+    ]
     context = {
         "round": said,
         "form": form,
         "is_checked": is_checked,
-        "results": [(one, (answered[one.key] == "yes") == one.right_answer) for one in asked]
-        if is_checked
-        else [],
-        "standing": queries.standing(call),
+        "results": results,
         "again": request.path,
-        "breadcrumbs": _way(call, "May you apply?"),
     }
-    return render(request, "opportunities/eligibility.html", context)
+    return render(request, "opportunities/eligibility.html", context | dict(around))
 
 
 def _answers(said: QueryDict, keys: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The office's pages that set a round up: begun, part by part, eligibility and criteria."""
+"""The office's pages that set a round up: begun, then part by part."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 
 from precept.do.opportunities import access, actions, forms, queries, rules
-from precept.do.opportunities.actions import CriterionGiven, RuleGiven
-from precept.do.opportunities.models import Call, Criterion, EligibilityRule
+from precept.do.opportunities.models import Call
 from precept.do.opportunities.pages.trails import address_of, way
 from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask
@@ -17,7 +16,8 @@ from precept.foundation.web.pages import Request, office_page, only_if, render, 
 from precept.plan import queries as plan
 
 
-def _only_runners(request: Request) -> None:
+def only_runners(request: Request) -> None:
+    """Refuse a page to who does not run rounds."""
     only_if(access.may_run_rounds(request.person), actions.NOT_RUNNER)
 
 
@@ -29,10 +29,10 @@ def set_up_address(of: Call) -> str:
 @office_page
 def new_call(request: Request) -> HttpResponse:
     """Set up a round of a fund, or one like an earlier round."""
-    _only_runners(request)
+    only_runners(request)
     return ask(
         request,
-        forms.NewCall(sent(request), initial={"copy_from": request.GET.get("like", "")}),
+        forms.NewCall(sent(request), initial={"copy_from": request.GET.get("like", forms.AFRESH)}),
         _begin_new,
         title="Set up a round",
         button="Go on",
@@ -52,7 +52,7 @@ def _begin_new(*, by: Person, copy_from: str, **typed: Any) -> Call:
 @office_page
 def begin(request: Request, reference: str) -> HttpResponse:
     """Set up a round that the register knows already."""
-    _only_runners(request)
+    only_runners(request)
     found = queries.one(request.person, reference)
     return ask(
         request,
@@ -115,7 +115,7 @@ def changing(
 @office_page
 def part(request: Request, reference: str, part: str) -> HttpResponse:
     """Say one part of what a round is."""
-    _only_runners(request)
+    only_runners(request)
     if part not in forms.PARTS_OF_CALL:
         raise Http404
     found = queries.call_for(request.person, reference)
@@ -128,211 +128,17 @@ def part(request: Request, reference: str, part: str) -> HttpResponse:
         form,
         lambda **typed: act(call=found, **typed),
         title=rules.PARTS[part],
+        button="Save and go on",
         initial=forms.initial_of_call,
+        onwards=lambda _done: _onwards(request, reference, part),
     )
 
 
-def _version(of: Call) -> dict[str, Any]:
-    return {"version": of.version}
-
-
-@office_page
-def eligibility(request: Request, reference: str) -> HttpResponse:
-    """The rules that decide who may apply, in order."""
+def _onwards(request: Request, reference: str, part: str) -> str:
+    """Where to go on to from a part: the next that lacks something; where none does, every part."""
     found = queries.call_for(request.person, reference)
-    context = {
-        "call": found,
-        "round": found.opportunity,
-        "rules": list(found.eligibility.all()),
-        "may_change": access.may_run_rounds(request.person) and found.stage == "drafting",
-        "breadcrumbs": way(of=found.opportunity, here="Eligibility rules"),
-    }
-    return render(request, "opportunities/eligibility_rules.html", context)
-
-
-def _rule_given(one: EligibilityRule) -> RuleGiven:
-    return {
-        "key": one.key,
-        "asks": one.asks,
-        "right_answer": one.right_answer,
-        "reason": one.reason,
-        "instead": one.instead,
-    }
-
-
-@office_page
-def rule(request: Request, reference: str, key: str = "") -> HttpResponse:
-    """Add an eligibility rule, or change one."""
-    _only_runners(request)
-    found = queries.call_for(request.person, reference)
-    held = {one.key: _rule_given(one) for one in found.eligibility.all()}
-    if key and key not in held:
-        raise Http404
-    initial: dict[str, Any] = dict(held.get(key, {}))
-    if initial:
-        initial["right_answer"] = "yes" if initial["right_answer"] else "no"
-    form = forms.RuleForm(sent(request), initial={**initial, "version": found.version})
-
-    def do(*, by: Person, version: int, why: str, **_typed: Any) -> Call:
-        given: Any = {**form.given(), "key": key}
-        rows = {**held, key: given}
-        return actions.set_eligibility(
-            by=by, call=found, version=version, rules_given=list(rows.values()), why=why
-        )
-
-    return changing(
-        request,
-        found,
-        form,
-        do,
-        title="Change an eligibility rule" if key else "Add an eligibility rule",
-        initial=_version,
-        back=reverse("opportunities.eligibility_rules", args=[reference]),
-        in_words=list,
-    )
-
-
-@office_page
-def take_out_rule(request: Request, reference: str, key: str) -> HttpResponse:
-    """Take an eligibility rule out."""
-    _only_runners(request)
-    found = queries.call_for(request.person, reference)
-    held = {one.key: _rule_given(one) for one in found.eligibility.all()}
-    if key not in held:
-        raise Http404
-    rest = [one for name, one in held.items() if name != key]
-    return changing(
-        request,
-        found,
-        forms.TakeOut(sent(request), initial=_version(found)),
-        lambda **typed: actions.set_eligibility(call=found, rules_given=rest, **typed),
-        title="Take out an eligibility rule",
-        button="Take it out",
-        initial=_version,
-        back=reverse("opportunities.eligibility_rules", args=[reference]),
-        words=[held[key]["asks"]],
-        in_words=list,
-    )
-
-
-@office_page
-def criteria(request: Request, reference: str) -> HttpResponse:
-    """What bids are marked on, with weights and what earns each score."""
-    found = queries.call_for(request.person, reference)
-    rows = list(found.criteria.all())
-    context = {
-        "call": found,
-        "round": found.opportunity,
-        "criteria": rows,
-        "total": sum(one.weight for one in rows),
-        "problem": rules.weights_problem([one.weight for one in rows]) if rows else "",
-        "may_change": access.may_run_rounds(request.person) and found.stage == "drafting",
-        "breadcrumbs": way(of=found.opportunity, here="Criteria and weights"),
-    }
-    return render(request, "opportunities/criteria.html", context)
-
-
-def _criterion_given(one: Criterion) -> CriterionGiven:
-    return {
-        "key": one.key,
-        "title": one.title,
-        "words": one.words,
-        "weight": one.weight,
-        "levels": one.levels,
-        "questions": one.questions,
-    }
-
-
-def _criterion_initial(one: CriterionGiven | None) -> dict[str, Any]:
-    if one is None:
-        return {f"level_{score}": words for score, words in enumerate(rules.usual_levels)}
-    levels = {f"level_{level['score']}": level["words"] for level in one["levels"]}
-    return {**one, **levels}
-
-
-@office_page
-def criterion(request: Request, reference: str, key: str = "") -> HttpResponse:
-    """Add a criterion, or change one."""
-    _only_runners(request)
-    found = queries.call_for(request.person, reference)
-    held = {one.key: _criterion_given(one) for one in found.criteria.all()}
-    if key and key not in held:
-        raise Http404
-    asked = tuple((one.key, one.label) for one in found.asks.questions())
-    initial = {**_criterion_initial(held.get(key)), "version": found.version}
-    form = forms.CriterionForm(sent(request), initial=initial, asked=asked)
-
-    def do(*, by: Person, version: int, why: str, **_typed: Any) -> Call:
-        given: Any = {**form.given(), "key": key}
-        rows = {**held, key: given}
-        return actions.set_criteria(
-            by=by, call=found, version=version, criteria=list(rows.values()), why=why
-        )
-
-    return changing(
-        request,
-        found,
-        form,
-        do,
-        title="Change a criterion" if key else "Add a criterion",
-        initial=_version,
-        back=reverse("opportunities.criteria", args=[reference]),
-        in_words=list,
-    )
-
-
-@office_page
-def take_out_criterion(request: Request, reference: str, key: str) -> HttpResponse:
-    """No longer mark bids by a criterion."""
-    _only_runners(request)
-    found = queries.call_for(request.person, reference)
-    held = {one.key: _criterion_given(one) for one in found.criteria.all()}
-    if key not in held:
-        raise Http404
-    rest = [one for name, one in held.items() if name != key]
-    return changing(
-        request,
-        found,
-        forms.TakeOut(sent(request), initial=_version(found)),
-        lambda **typed: actions.set_criteria(call=found, criteria=rest, **typed),
-        title="Take out a criterion",
-        button="Take it out",
-        initial=_version,
-        back=reverse("opportunities.criteria", args=[reference]),
-        words=[f"{held[key]['title']}, {held[key]['weight']}%"],
-        in_words=list,
-    )
-
-
-@office_page
-def weights(request: Request, reference: str) -> HttpResponse:
-    """The weights of all criteria, side by side."""
-    _only_runners(request)
-    found = queries.call_for(request.person, reference)
-    held = [_criterion_given(one) for one in found.criteria.all()]
-    if not held:
-        raise Http404
-    form = forms.Weights(
-        sent(request),
-        criteria=tuple((one["key"], one["title"]) for one in held),
-        initial=_version(found) | {f"weight_{one['key']}": one["weight"] for one in held},
-    )
-
-    def do(*, by: Person, version: int, why: str, **_typed: Any) -> Call:
-        given = form.weights()
-        rows: Any = [{**one, "weight": given[one["key"]]} for one in held]
-        return actions.set_criteria(by=by, call=found, version=version, criteria=rows, why=why)
-
-    return changing(
-        request,
-        found,
-        form,
-        do,
-        title="Weights",
-        initial=_version,
-        back=reverse("opportunities.criteria", args=[reference]),
-        in_words=list,
-    )
+    following = queries.next_part(found, part)
+    return following.href if following else set_up_address(found)
 
 
 ROUND = "office/rounds/<str:reference>"
@@ -341,21 +147,4 @@ ADDRESSES = [
     path(f"{ROUND}/begin", begin, name="opportunities.begin"),
     path(f"{ROUND}/set-up", set_up, name="opportunities.set_up"),
     path(f"{ROUND}/set-up/<slug:part>", part, name="opportunities.part"),
-    path(f"{ROUND}/eligibility", eligibility, name="opportunities.eligibility_rules"),
-    path(f"{ROUND}/eligibility/new", rule, name="opportunities.new_rule"),
-    path(f"{ROUND}/eligibility/<slug:key>", rule, name="opportunities.rule"),
-    path(
-        f"{ROUND}/eligibility/<slug:key>/take-out",
-        take_out_rule,
-        name="opportunities.take_out_rule",
-    ),
-    path(f"{ROUND}/criteria", criteria, name="opportunities.criteria"),
-    path(f"{ROUND}/criteria/new", criterion, name="opportunities.new_criterion"),
-    path(f"{ROUND}/criteria/weights", weights, name="opportunities.weights"),
-    path(f"{ROUND}/criteria/<slug:key>", criterion, name="opportunities.criterion"),
-    path(
-        f"{ROUND}/criteria/<slug:key>/take-out",
-        take_out_criterion,
-        name="opportunities.take_out_criterion",
-    ),
 ]

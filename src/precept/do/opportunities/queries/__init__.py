@@ -46,6 +46,7 @@ from precept.do.opportunities.queries.going_live import (
     Missing,
     PartOfCall,
     go_live,
+    next_part,
     part_address,
     parts_of,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "my_clarifications",
     "names_in",
     "next_number",
+    "next_part",
     "next_steps",
     "one",
     "out_of_time",

@@ -61,6 +61,14 @@ def parts_of(of: Call, missing: list[Missing]) -> list[PartOfCall]:
     ]
 
 
+def next_part(of: Call, after: str) -> PartOfCall | None:
+    """The next part that lacks something: first those after a part, then those before; None where none does."""
+    parts = [one for one in parts_of(of, go_live(of)) if not one.is_done and one.key != after]
+    order = list(rules.PARTS)
+    later = [one for one in parts if order.index(one.key) > order.index(after)]
+    return next(iter([*later, *parts]), None)
+
+
 def _draft(of: Call) -> rules.Draft:
     round_ = of.opportunity
     criteria = list(of.criteria.all())

@@ -19,19 +19,21 @@ def _own(person: Person, of: Call) -> list[Step]:
     if of.stage == "drafting":
         missing = len(go_live(of))
         state = "Nothing is missing" if not missing else f"{missing} to do"
-        return [_step(of, "set_up", "Set it up", state)] if runs else []
+        return [_step(of, "set_up", "Set it up", state), _rehearsal(of)] if runs else []
     if of.stage == "ready":
         steps = [_step(of, "publish_call", "Read it and publish it")] if publishes else []
         if runs or publishes:
             words = "Send it back" if publishes else "Take it back to change it"
             steps.append(_step(of, "send_back", words))
-        return steps
+        return [*steps, _rehearsal(of)] if runs or publishes else steps
     steps = [_step(of, "preview", "Read it as bidders do")]
     if runs:
         waiting = of.clarifications.filter(state="waiting").count()
         state = f"{waiting} waiting" if waiting else "None waiting"
         steps.append(_step(of, "clarifications", "Questions that were asked", state))
         steps.append(_step(of, "workshops", "Workshops"))
+    if of.stage == "published" and runs:
+        steps.append(_rehearsal(of))
     if of.stage == "published" and (runs or publishes):
         waits = of.deadline_proposals.filter(state="waiting").exists()
         steps.append(
@@ -50,6 +52,10 @@ def _own(person: Person, of: Call) -> list[Step]:
         if rules.may_move(of.stage, "cancelled"):
             steps.append(_step(of, "cancel", "Cancel it"))
     return steps
+
+
+def _rehearsal(of: Call) -> Step:
+    return _step(of, "rehearse", "Rehearse it as an applicant")
 
 
 def _step(of: Call, name: str, text: str, state: str = "") -> Step:

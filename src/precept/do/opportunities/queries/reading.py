@@ -7,8 +7,10 @@ from datetime import date, datetime
 from precept.do.opportunities.published import CallPublished, OpportunityPublished
 from precept.foundation import clock
 from precept.foundation.money import Money
+from precept.foundation.questions import printing, telling
 from precept.foundation.questions import rules as asking
 from precept.foundation.questions.sets import Question
+from precept.foundation.questions.wording import languages
 
 YES_OR_NO = {True: "Yes", False: "No"}
 
@@ -46,6 +48,15 @@ def read_in_full(
             ],
         ),
         *_questions(call),
+        Block(
+            "Checks across answers",
+            columns=("What applicants read where it does not hold", "What must hold"),
+            rows=_checks(call),
+        ),
+        Block(
+            "Other words of the questions",
+            ", ".join(languages(call.questions).values()),
+        ),
         Block(
             "Criteria",
             columns=("Criterion", "Weight", "What markers look for", "Marked on"),
@@ -143,7 +154,10 @@ def _questions(call: CallPublished) -> Iterator[Block]:
         rows = [
             row
             for top in section.questions
-            for row in (_question(top), *(_question(one) for one in top.questions))
+            for row in (
+                _question(call, top),
+                *(_question(call, one, top) for one in top.questions),
+            )
         ]
         yield Block(
             f"Questions: {section.title}",
@@ -153,15 +167,22 @@ def _questions(call: CallPublished) -> Iterator[Block]:
         )
 
 
-def _question(one: Question) -> tuple[str, str, str, str]:
-    limits = f"{asking.KINDS[one.kind]}, {one.most_words} words at most"
-    asked = "Of everyone" if not one.shown_if else "Only after some answers"
+def _question(
+    call: CallPublished, one: Question, within: Question | None = None
+) -> tuple[str, str, str, str]:
+    """A question with its help, how it is answered and who reads that, and when it is asked."""
+    only_if = telling.shown_if_words(call.questions, one)
     return (
-        one.label,
+        f"{within.label}: {one.label}" if within else one.label,
         one.hint,
-        limits if one.most_words else asking.KINDS[one.kind],
-        asked if one.is_required else f"{asked}; it may be left out",
+        f"{asking.KINDS[one.kind]}. {telling.told(one, within)}".strip(),
+        f"Only if {only_if}" if only_if else "Of everyone",
     )
+
+
+def _checks(call: CallPublished) -> list[tuple[str, str]]:
+    titles = {one.key: one.label for one in call.questions.questions()}
+    return [(one.words, printing.check_words(one, titles)) for one in call.questions.checks]
 
 
 def _criteria(call: CallPublished) -> list[tuple[str, str, str, str]]:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from precept.foundation.clock import Deadline
 from precept.foundation.clock.days import wall_words
+from precept.parties.rules import paper_choices
 
 Standing = Literal["drafting", "coming", "open", "closed", "cancelled"]
 """What a call is to somebody who may want to bid."""
@@ -58,15 +59,8 @@ papers_from = [
     ("everyone", "Everyone who bids"),
 ]
 PAPERS_FROM: Final = dict(papers_from)
-paper_kinds = [
-    ("constitution", "Constitution or governing document"),
-    ("accounts", "Latest accounts"),
-    ("safeguarding", "Safeguarding policy"),
-    ("insurance", "Insurance certificate"),
-    ("bank", "Evidence of the bank account"),
-]
-PAPER_KINDS: Final = dict(paper_kinds)
-"""Papers an organisation keeps on its profile (``parties``), by kind."""
+PAPER_KINDS: Final = dict(paper_choices())
+"""Papers an organisation keeps on its profile, by kind."""
 proposal_states = [
     ("waiting", "Waiting for a second person"),
     ("agreed", "Agreed"),

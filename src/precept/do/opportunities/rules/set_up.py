@@ -36,6 +36,7 @@ MIDDLE_OF_THE_WEEK: Final = frozenset({1, 2, 3})
 """Tuesday to Thursday: there is a working day before and after, so that somebody can help."""
 WEEKS_TO_PREPARE: Final = 2
 WEEKS_OPEN: Final = 6
+WEEKS_TO_DECIDE: Final = 6
 WHOLE: Final = 100
 MOST_MONTHS: Final = 60
 MOST_CRITERIA: Final = 20
@@ -60,6 +61,37 @@ usual_steps: Final = (
     ("Decision", "After moderation", "The decision is signed, with its reasons."),
     ("Results", "After the decision", "We tell every applicant, then publish the results."),
 )
+
+usual_rules: Final = (
+    (
+        "Will the project help people in our police force area?",
+        True,
+        "The money is there for the people who live, work or study here.",
+        "The commissioner of the area where you work may have a fund of their own.",
+    ),
+    (
+        "Do you work for the public good, as a charity, community group, social enterprise, school"
+        " or council?",
+        True,
+        "The fund is for work that serves the public, not for profit.",
+        "A business may take part in a bid that such an organisation leads.",
+    ),
+    (
+        "Has anything that you ask us to pay for been done or bought already?",
+        False,
+        "An award pays only for what happens after it.",
+        "Ask only for what is still to come.",
+    ),
+)
+"""Who may apply, as an office may begin with: the question, the answer that may apply, why, where else to go."""
+
+usual_criteria: Final = (
+    ("Need", "Who is affected, where, and how the applicant knows.", 25),
+    ("Outcomes", "What will change for people, for how many, and how that will be known.", 30),
+    ("Delivery", "Who does what by when, with what experience, and how people are kept safe.", 25),
+    ("Value", "Costs that add up, and are reasonable for what they buy.", 20),
+)
+"""What bids are marked on, as an office may begin with: the criterion, what markers look for, its weight."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +254,11 @@ def suggested_dates(today: date) -> tuple[datetime, datetime]:
     opens = suggested_day(today + timedelta(weeks=WEEKS_TO_PREPARE))
     closes = suggested_day(opens + timedelta(weeks=WEEKS_OPEN))
     return datetime.combine(opens, NOON), datetime.combine(closes, NOON)
+
+
+def suggested_decision(closes: date) -> date:
+    """When a round that closes on a day might be decided."""
+    return suggested_day(closes + timedelta(weeks=WEEKS_TO_DECIDE))
 
 
 def shifted(opens: datetime, closes: datetime, today: date) -> tuple[datetime, datetime, timedelta]:

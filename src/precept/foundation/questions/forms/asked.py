@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from precept.foundation.money import Money
 from precept.foundation.questions.rules.answers import holds_words, measure
 from precept.foundation.questions.sets import Condition, Question
+from precept.foundation.questions.telling import marks, sentences
 
 if TYPE_CHECKING:
     from precept.foundation.questions.forms.section import SectionForm
@@ -92,17 +93,22 @@ def asked(
     question: Question,
     name: str,
     near: Sequence[tuple[Question, str]],
+    within: Question | None = None,
 ) -> Asked:
-    """One question as the page shows it; ``near`` are those of the page it may depend on, by name."""
+    """One question as the page shows it, with who reads the answer.
+
+    ``near`` are those of the page it may depend on, by name; ``within`` is the group it stands in.
+    """
     whole = form[name]
     here = {one.key: (one, where) for one, where in near}
     rows = [row for row in question.shown_if if row.question in here]
+    readers = sentences(marks(question, within))
     shared: dict[str, Any] = {
         "question": question,
         "name": name,
         "id": whole.auto_id,
         "label": label_of(question),
-        "hint": question.hint,
+        "hint": f"{question.hint} {readers}".strip(),
         "errors": tuple(str(words) for words in whole.errors),
         "note": note(rows, {key: one for key, (one, _) in here.items()}),
         "shown_if": script(
@@ -123,7 +129,8 @@ def asked(
     else:
         shared["box"] = whole
         # The design system ties a hint to its box: when to answer belongs to it.
-        whole.help_text = f"{shared['note']} {whole.help_text}".strip()
+        told = (shared["note"], whole.help_text, readers)
+        whole.help_text = " ".join(str(words) for words in told if words)
         if question.kind == "files":
             shared["files"] = tuple(
                 Kept(str(one.get("reference", "")), str(one.get("name", "")))
@@ -148,7 +155,7 @@ def _row(
     if question.kind == "group":
         members = form.members(question)
         inside = [*near, *((one, f"{here}-{one.key}") for one in members)]
-        inner = tuple(asked(form, one, f"{here}-{one.key}", inside) for one in members)
+        inner = tuple(asked(form, one, f"{here}-{one.key}", inside, question) for one in members)
         return Row(f"{title} {at + 1}", (), inner, removes)
     names = (
         ("item", "pence")

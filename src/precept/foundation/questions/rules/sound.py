@@ -139,6 +139,8 @@ def _question(question: Question, *, is_inside: bool = False) -> Iterator[str]:
         yield f"{name}: the word limit must be at least 1."
     if question.is_public and question.is_personal:
         yield f"{name} is marked as both personal and public. It can be one of them."
+    if question.is_personal and question.meaning in {"title", "summary"}:
+        yield f"{name} is published with an award. It can’t be personal data."
     for key in _twice(one.language for one in question.wordings):
         yield f"{name} has words in “{key}” twice."
     for wording in question.wordings:

@@ -16,6 +16,7 @@ from precept.foundation.documents.word import write_word
 from precept.foundation.money import Money
 from precept.foundation.questions.rules.answers import Answers, day_of, is_whole
 from precept.foundation.questions.sets import Question, QuestionSet
+from precept.foundation.questions.telling import told
 from precept.foundation.questions.word.layout import (
     ADDRESS,
     BOXES,
@@ -109,7 +110,7 @@ class _Form:
             for time in range(row_count(question, len(rows))):
                 answered = rows[time] if time < len(rows) else {}
                 body = [
-                    [_labelled(asks), _spelled(inner, answered.get(inner.key))]
+                    [_labelled(inner, asks, question), _spelled(inner, answered.get(inner.key))]
                     for inner, asks in zip(question.questions, one.asks.questions, strict=True)
                 ]
                 heading = f"{one.heading} – {time + 1}"
@@ -193,12 +194,11 @@ def _row(cells: Sequence[str], *, is_head: bool = False) -> str:
     return f"<w:tr>{settings}{''.join(cells)}</w:tr>"
 
 
-def _labelled(asks: Question) -> str:
+def _labelled(inner: Question, asks: Question, group: Question) -> str:
     """What stands beside the box of a question in a group."""
-    lines = [asks.label, *([asks.hint] if asks.hint else [])]
-    if asks.options:
-        lines.append(f"({' / '.join(one.label for one in asks.options)})")
-    return "\n".join(lines)
+    choices = f"({' / '.join(one.label for one in asks.options)})" if asks.options else ""
+    lines = (asks.label, asks.hint, choices, told(inner, group))
+    return "\n".join(line for line in lines if line)
 
 
 def _body(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from precept.foundation.questions.printing import limits, shown_if_words
 from precept.foundation.questions.rules.problems import MOST_ROWS
 from precept.foundation.questions.sets import Question, QuestionSet
+from precept.foundation.questions.telling import shown_if_words, told
 from precept.foundation.questions.wording import worded
 
 CODE_LINE: Final = "Form code"
@@ -64,8 +64,8 @@ def _explained(question_set: QuestionSet, question: Question, asks: Question) ->
     if words := shown_if_words(question_set, question):
         yield f"Answer this only if {words}."
     yield from (line for line in asks.hint.splitlines() if line.strip())
-    if told := limits(question):
-        yield ". ".join(told) + "."
+    if said := told(question):
+        yield said
     if question.kind == "choice":
         yield "Put an X beside one answer."
     elif question.options or question.kind == "declaration":

@@ -15,7 +15,7 @@ from precept.do.opportunities.pages.questions.editing import (
 )
 from precept.do.opportunities.pages.trails import address_of
 from precept.foundation.documents import pdf
-from precept.foundation.questions import printing
+from precept.foundation.questions import printing, telling
 from precept.foundation.questions import rules as asking
 from precept.foundation.questions.forms import section_form
 from precept.foundation.questions.sets import Question, QuestionSet
@@ -73,10 +73,10 @@ def _line(question_set: QuestionSet, question: Question, number: str) -> Line:
         label=question.label,
         kind=asking.KINDS[question.kind],
         limits=tuple(
-            one for one in printing.limits(question) if question.is_required or one != OPTIONAL
+            one for one in telling.limits(question) if question.is_required or one != OPTIONAL
         ),
         tags=tuple(_tags(question)),
-        shown_if=printing.shown_if_words(question_set, question),
+        shown_if=telling.shown_if_words(question_set, question),
         languages=tuple(LANGUAGES.get(one.language, one.language) for one in question.wordings),
         inside=inside,
     )
@@ -111,6 +111,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         "missing": asking.set_problems(question_set),
         "count": sum(1 for section in question_set.sections for _ in section.questions),
         "may_edit": _may_edit(request, call),
+        "following": queries.next_part(call, "questions") if _may_edit(request, call) else None,
         "is_frozen": call.frozen is not None,
         "languages": languages(question_set),
         "round_address": address_of(call.opportunity),
@@ -167,10 +168,10 @@ def _said(call: Call, one: Question, section: str, section_key: str) -> Said:
         options = "\n".join(option.label for option in one.options)
         none = "Whatever people write" if one.kind == "areas" else "None yet"
         yield "Answers to choose from", options or none, ("options", key)
-    limits = [words for words in printing.limits(one) if words != OPTIONAL]
+    limits = [words for words in telling.limits(one) if words != OPTIONAL]
     yield "Must it be answered?", "Yes" if one.is_required else "No", ("limits", key)
     yield "Limits", ". ".join(limits) or "None", ("limits", key)
-    shown_if = printing.shown_if_words(call.asks, one)
+    shown_if = telling.shown_if_words(call.asks, one)
     yield "Asked", f"Only if {shown_if}" if shown_if else "Always", ("conditions", key)
     public = (
         "Public"
