@@ -64,9 +64,6 @@ from precept.do.assessment.queries.marking import (
     criteria_of,
     file_for,
     given_by,
-    held_because,
-    only_this_page_wrote,
-    overtaken,
     round_sheets,
     rounds_to_mark,
 )
@@ -120,6 +117,11 @@ from precept.do.assessment.queries.ranking import (
     to_decide,
     to_rank,
     waiting_to_rank,
+)
+from precept.do.assessment.queries.sheets import (
+    held_because,
+    only_this_page_wrote,
+    overtaken,
 )
 from precept.do.assessment.queries.steps import next_steps
 
