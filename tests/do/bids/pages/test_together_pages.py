@@ -201,7 +201,9 @@ def test_a_round_that_is_not_published_is_there_for_rehearsals_alone(
 
     assert mine.get(start).status_code == 404
     office = client_as(runner)
-    assert "not published yet" in page(office, start)
+    before = page(office, start)
+    assert "not published yet" in before
+    assert f'href="/opportunities/{call.opportunity.reference}"' not in before
     began = office.post(start, {"rehearse": "yes"})
     assert "You play an applicant" in page(office, began.headers["Location"])
 

@@ -15,6 +15,7 @@ from precept.do.bids.pages.around import Opened, draft_address, open_bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call
 from precept.do.opportunities.published import address as public_address
+from precept.do.opportunities.rules import is_public
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask, attempt
@@ -76,7 +77,7 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
 def _call(asker: Person, reference: str) -> Call:
     """The call of a round that anybody can read of, or that they may rehearse."""
     call = opportunities.call(reference)
-    if call.stage in {"drafting", "ready"} and not access.may_rehearse(asker):
+    if not is_public(call.stage) and not access.may_rehearse(asker):
         raise Http404
     return call
 
@@ -104,6 +105,7 @@ def _start_context(
         "may_rehearse": access.may_rehearse(asker),
         "rehearses": "rehearse" in asked_for and access.may_rehearse(asker),
         "public": public_address(call.opportunity.reference),
+        "is_public": is_public(call.stage),
         "rehearsal": reverse("opportunities.rehearse", args=[call.opportunity.reference]),
         "breadcrumbs": outside_trail(
             (reverse("bids.mine"), "Your bids"), ("", call.opportunity.reference)
