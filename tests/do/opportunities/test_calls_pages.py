@@ -319,6 +319,8 @@ def test_a_round_begun_afresh_is_set_up_in_twenty_pages(
             officer_browser.post(f"{here}/start", {"version": version, "key": "small-awards"})
             here = _following(part)
         else:
+            # Nobody has relied on the round yet, so no page asks why it is changed.
+            assert 'name="why"' not in officer_browser.get(here).content.decode()
             saved = officer_browser.post(here, {**TEN_MINUTES[part], "version": version})
             assert saved.status_code == 302, (part, words(saved))
             here = saved["Location"]

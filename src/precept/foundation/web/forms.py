@@ -71,6 +71,16 @@ class Amendment(Versioned):
         super().__init__(*args, **options)
         self.reason_last()
 
+    def without_reason(self) -> None:
+        """Ask for no reason: the record is only being made, and nobody relied on what it said."""
+        del self.fields["why"]
+
+    def full_clean(self) -> None:
+        """Check what was typed; where no reason was asked for, there is none."""
+        super().full_clean()
+        if hasattr(self, "cleaned_data"):
+            self.cleaned_data.setdefault("why", "")
+
     def reason_last(self) -> None:
         """Put the reason beneath fields that were added since."""
         self.order_fields([name for name in self.fields if name != "why"] + ["why"])

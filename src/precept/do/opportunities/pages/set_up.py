@@ -11,7 +11,7 @@ from precept.do.opportunities.models import Call
 from precept.do.opportunities.pages.trails import address_of, way
 from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask
-from precept.foundation.web.forms import Versioned
+from precept.foundation.web.forms import Amendment, Versioned
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.plan import queries as plan
 
@@ -98,6 +98,8 @@ def changing(
 ) -> HttpResponse:
     """The page that changes one thing of a call; where somebody else was first it shows both texts."""
     reference = found.opportunity.reference
+    if found.stage == "drafting" and isinstance(form, Amendment):
+        form.without_reason()
     return ask(
         request,
         form,
