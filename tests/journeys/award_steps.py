@@ -127,7 +127,7 @@ def completes(of: Round) -> None:
     page.get_by_label("Outcome 1: how it is measured").fill("A survey at the end")
     page.get_by_label("Where do they come from").fill("Agreed with Oren by telephone.")
     press(page, "State the outcomes")
-    expect(page.get_by_text("40 people; feel safer after dark")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="feel safer after dark")).to_be_visible()
     fits(page)
 
 

@@ -62,6 +62,7 @@ def test_the_office_and_the_provider_read_its_terms(
     counted: Any,
 ) -> None:
     office, provider = client_as(cast.officer), client_as(live.leads[0])
+    Agreement.objects.update(priorities=["support-for-victims"])
     office.get("/office/register")
     with counted() as asked:
         page = office.get(f"/office/register/{FIRST}").content.decode()

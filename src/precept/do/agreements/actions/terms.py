@@ -42,9 +42,7 @@ def state_outcomes(
     now = as_read(award, version)
     is_past = queries.is_of_the_past(now)
     held = queries.outcomes_of_award(now)
-    if now.state not in {"decided", "offered"} or (
-        now.state == "offered" and not rules.terms_problems(held, now.report_by)
-    ):
+    if not queries.outcomes_are_open(now):
         raise Refused("This award was offered with its outcomes: they stand as they were offered.")
     _check(now, outcomes, report_by, is_past=is_past)
     if not why.strip():

@@ -180,10 +180,9 @@ def _doors(request: Request, one: Award) -> list[dict[str, str]]:
     if one.state in {"offered", "lapsed"}:
         doors.append(("extend_offer", "Give more time"))
     if one.state in {"decided", "offered"}:
-        doors += [
-            ("describe_award", "Change what the public reads"),
-            ("state_outcomes", "State the outcomes and when they are reported"),
-        ]
+        doors.append(("describe_award", "Change what the public reads"))
+    if queries.outcomes_are_open(one):
+        doors.append(("state_outcomes", "State the outcomes and when they are reported"))
     if one.agreement_id is not None:
         doors.append(("payments", "Change the payments"))
     links = [

@@ -74,6 +74,7 @@ from precept.do.agreements.queries.results import (
 from precept.do.agreements.queries.terms import (
     Terms,
     is_of_the_past,
+    outcomes_are_open,
     outcomes_of_award,
     terms_of,
     terms_of_agreement,
@@ -125,6 +126,7 @@ __all__ = [
     "neighbours",
     "next_steps",
     "offer_letter",
+    "outcomes_are_open",
     "outcomes_of_award",
     "papers_asked",
     "payload",

@@ -27,6 +27,13 @@ def outcomes_of_award(award: Award) -> list[rules.Outcome]:
     return rules.kept_outcomes(award.outcomes, award.report_by)
 
 
+def outcomes_are_open(award: Award) -> bool:
+    """Whether its outcomes can still be stated: before it is offered, or where the offer left them open."""
+    if award.state == "offered":
+        return bool(rules.terms_problems(outcomes_of_award(award), award.report_by))
+    return award.state == "decided"
+
+
 def is_of_the_past(award: Award) -> bool:
     """Whether an award is of a round that was taken in: what its papers do not state stays not stated."""
     rows = Recommendation.objects.filter(awarding=award.result.awarding_id, is_past=True)
