@@ -24,7 +24,9 @@ def bid_to_keep(person: Person, opportunity: str, reference: str) -> Bid | None:
     """
     rows = Bid.objects.select_related("opportunity__call")
     found = rows.filter(opportunity__reference=opportunity, reference=reference).first()
-    if found is None or access.may_mark(person, found) or not access.may_save_marks(person, found):
+    if found is None or access.to_mark_by(person).filter(pk=found.pk).exists():
+        return None
+    if not access.may_save_marks(person, found):
         return None
     own = MarkSheet.objects.filter(bid=found, marker=person, state="submitted")
     return None if own.exists() else found
