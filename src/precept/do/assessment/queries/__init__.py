@@ -51,7 +51,7 @@ from precept.do.assessment.queries.feedback import (
     feedback_of,
     missing_feedback,
 )
-from precept.do.assessment.queries.for_markers import bid_to_keep
+from precept.do.assessment.queries.for_markers import bid_to_keep, held_because
 from precept.do.assessment.queries.marking import (
     BidToMark,
     PeerMark,
@@ -63,7 +63,6 @@ from precept.do.assessment.queries.marking import (
     criteria_of,
     file_for,
     given_by,
-    held_because,
     only_this_page_wrote,
     overtaken,
     round_sheets,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from precept.do.assessment import access, rules
-from precept.do.assessment.models import MarkSheet
+from precept.do.assessment.models import MarkSheet, Placing
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
 from precept.foundation.people.models import Person
@@ -30,6 +30,16 @@ def bid_to_keep(person: Person, opportunity: str, reference: str) -> Bid | None:
         return None
     own = MarkSheet.objects.filter(bid=found, marker=person, state="submitted")
     return None if own.exists() else found
+
+
+def held_because(of: Bid) -> str:
+    """Why a bid of a rolling round can no longer be replaced or withdrawn: it is marked, or in a ranking."""
+    if MarkSheet.objects.filter(bid=of).exists():
+        return "This bid is being marked, so it can no longer be changed."
+    ranked = Placing.objects.filter(bid=of).exclude(recommendation__state="withdrawn")
+    if ranked.exists():
+        return "This bid is being decided on, so it can no longer be changed."
+    return ""
 
 
 def is_nameless(of: Bid, call: Call) -> bool:

@@ -15,7 +15,6 @@ from precept.do.assessment.models import (
     Mark,
     MarkingPeriod,
     MarkSheet,
-    Placing,
     SheetRevision,
 )
 from precept.do.assessment.queries.allocation import marking_period
@@ -376,16 +375,6 @@ def only_this_page_wrote(sheet: MarkSheet, *, writer: str, after: int) -> bool:
     """Whether everything that a sheet says since a version was saved by one page of its marker."""
     rows = sheet.revisions.filter(key__startswith=f"{writer}-", version__gt=after)
     return rows.count() == sheet.version - after
-
-
-def held_because(of: Bid) -> str:
-    """Why a bid of a rolling round can no longer be replaced or withdrawn: it is marked, or in a ranking."""
-    if MarkSheet.objects.filter(bid=of).exists():
-        return "This bid is being marked, so it can no longer be changed."
-    ranked = Placing.objects.filter(bid=of).exclude(recommendation__state="withdrawn")
-    if ranked.exists():
-        return "This bid is being decided on, so it can no longer be changed."
-    return ""
 
 
 def file_for(person: Person, opportunity: str, reference: str, number: int) -> documents.Opened:
