@@ -210,7 +210,8 @@ def _results_and_awards(awarding: Awarding, ranking: dict[str, Any], year: int) 
     )
     leads = queries.leads_of(bids)
     made, awards = [], []
-    for bid in sorted(bids, key=lambda one: (said[one.reference]["rank"] or 10_000, one.pk)):
+    place = {reference: at for at, reference in enumerate(said)}  # ties as the ranking has them
+    for bid in sorted(bids, key=lambda one: place[one.reference]):
         one = said[bid.reference]
         way = "mail" if leads.get(bid.pk) else rules.WAY_OF_CHANNEL.get(bid.channel, "post")
         made.append(

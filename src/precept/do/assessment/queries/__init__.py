@@ -52,7 +52,7 @@ from precept.do.assessment.queries.feedback import (
     missing_feedback,
     told_why_not_eligible,
 )
-from precept.do.assessment.queries.for_markers import bid_to_keep
+from precept.do.assessment.queries.for_markers import bid_to_keep, held_because
 from precept.do.assessment.queries.marking import (
     BidToMark,
     PeerMark,
@@ -119,7 +119,6 @@ from precept.do.assessment.queries.ranking import (
     waiting_to_rank,
 )
 from precept.do.assessment.queries.sheets import (
-    held_because,
     only_this_page_wrote,
     overtaken,
 )

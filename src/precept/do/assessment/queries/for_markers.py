@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from precept.do.assessment import access, rules
-from precept.do.assessment.models import MarkSheet
+from precept.do.assessment.models import MarkSheet, Placing
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
 from precept.foundation.people.models import Person
@@ -24,10 +24,22 @@ def bid_to_keep(person: Person, opportunity: str, reference: str) -> Bid | None:
     """
     rows = Bid.objects.select_related("opportunity__call")
     found = rows.filter(opportunity__reference=opportunity, reference=reference).first()
-    if found is None or access.may_mark(person, found) or not access.may_save_marks(person, found):
+    if found is None or access.to_mark_by(person).filter(pk=found.pk).exists():
+        return None
+    if not access.may_save_marks(person, found):
         return None
     own = MarkSheet.objects.filter(bid=found, marker=person, state="submitted")
     return None if own.exists() else found
+
+
+def held_because(of: Bid) -> str:
+    """Why a bid of a rolling round can no longer be replaced or withdrawn: it is marked, or in a ranking."""
+    if MarkSheet.objects.filter(bid=of).exists():
+        return "This bid is being marked, so it can no longer be changed."
+    ranked = Placing.objects.filter(bid=of).exclude(recommendation__state="withdrawn")
+    if ranked.exists():
+        return "This bid is being decided on, so it can no longer be changed."
+    return ""
 
 
 def is_nameless(of: Bid, call: Call) -> bool:
