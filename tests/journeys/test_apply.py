@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 ROUND = "DEMO-2026-10"
 ASKS, COLLEAGUE = "Saoirse Millrace", "Oren Thistlewood"
 WIDTHS = {"desk": 1280, "phone": 375}
-SAVED = re.compile(r"^Saved \d")
+SAVED = re.compile(r"^Saved at \w")
 
 ANSWERS: list[tuple[str, dict[str, str]]] = [
     (
