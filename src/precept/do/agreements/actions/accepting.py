@@ -20,6 +20,7 @@ from precept.do.agreements.models import (
     Award,
     PlannedPayment,
 )
+from precept.do.bids import queries as bids
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
@@ -79,6 +80,8 @@ def record_acceptance(
 def _accept(
     award: Award, by: Person, day: date, *, declaration: str = "", on_paper: str = "", why: str = ""
 ) -> Agreement:
+    if words := bids.body_wanting(award.result.bid, award.signing_body):
+        raise Refused(words)
     move(
         award,
         "accepted",

@@ -12,6 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
+from precept.do.bids import queries as bids
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call, Opportunity
 from precept.do.opportunities.sign_ups import Step
@@ -170,7 +171,8 @@ def missing_for(award: Award) -> list[str]:
     if body is None:
         return ["The organisation is not known."]
     call = opportunities.call_or_none(award.opportunity)
-    return missing_of([body], papers_asked(call))[body.pk]
+    wanting = bids.body_wanting(award.result.bid, body)
+    return [*([wanting] if wanting else []), *missing_of([body], papers_asked(call))[body.pk]]
 
 
 @dataclass(frozen=True)

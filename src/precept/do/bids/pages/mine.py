@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from precept.do.bids import access, actions, queries, rules
 from precept.do.bids.forms.applicants import Begin, EndRehearsal
-from precept.do.bids.models import Bid
+from precept.do.bids.models import Bid, BodyAsked
 from precept.do.bids.pages.around import Opened, draft_address, open_bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call
@@ -25,7 +25,8 @@ DONE = {
     "begun": "Your bid is begun. Answer the sections in any order, and stop when you like.",
     "saved": "Your answers are saved.",
     "done": "The section is marked as completed.",
-    "bidder": "Saved who bids.",
+    "bidder": "Who bids is saved.",
+    "asked": "Who bids is saved. We asked the accountable body by e-mail, and tell you what it says.",
     "word": "Took the answers from the Word form.",
     "withdrawn": "Your bid is withdrawn. You can submit it again until the deadline.",
     "told": "Thank you. We will not ask again.",
@@ -46,6 +47,7 @@ def mine(request: Request) -> HttpResponse:
     actions.take_up_invitations(by=request.person)
     context = {
         "bids": queries.listed_mine(request.person),
+        "asked": queries.bodies_to_answer(request.person),
         "rehearsals": queries.rehearsals(request.person),
         "done": said_done(request),
     }
@@ -114,7 +116,9 @@ def draft(request: Request, bid: str) -> HttpResponse:
         ("", ""),
         tasks=tasks,
         finished=sum(one.state == "done" for one in tasks),
-        is_complete=not any(one.problems for one in tasks) and opened.bid.organisation is not None,
+        is_complete=not any(one.problems for one in tasks)
+        and not queries.problems_around(opened.bid, opened.call),
+        around=around_tasks(opened),
         team=queries.team(opened.bid),
         files=queries.files_of(opened.bid),
         is_changed=_is_changed(opened),
@@ -129,6 +133,90 @@ def draft(request: Request, bid: str) -> HttpResponse:
         (reverse("bids.mine"), "Your bids"), ("", opened.bid.reference)
     )
     return render(request, "bids/draft.html", context)
+
+
+def around_tasks(opened: Opened) -> list[dict[str, Any]]:
+    """What belongs to a bid beside its answers, as rows of its task list."""
+    bid, papers, asked = opened.bid, opened.papers, opened.body_asked
+    may_change = opened.may_change_bidder
+    rows = [
+        _row(
+            "Who bids",
+            bid.organisation.name
+            if bid.organisation
+            else "Say which organisation this bid is from",
+            *(("Completed", "") if bid.organisation else ("Not yet started", "blue")),
+            href=opened.address("bidder") if may_change else "",
+        )
+    ]
+    if asked is not None:
+        rows.append(_body_row(opened, asked))
+    if papers is not None:
+        rows.append(_papers_row(opened, papers))
+    team = queries.team(bid)
+    rows.append(
+        _row(
+            "Who works on it",
+            "Only you, so far" if len(team) < 2 else f"{len(team)} people",
+            "Optional",
+            href=opened.address("team"),
+        )
+    )
+    return rows
+
+
+def _body_row(opened: Opened, asked: BodyAsked) -> dict[str, Any]:
+    words = f"{asked.title}: {BODY_WORDS[asked.state]}"
+    answers = asked.state == "asked" and bool(queries.may_answer_with(opened.person, asked))
+    if answers:
+        words += ". You sign for it, so you can answer"
+    there = opened.address("bidder") if opened.may_change_bidder else ""
+    return _row(
+        "Accountable body",
+        words,
+        *BODY_TAGS[asked.state],
+        href=opened.address("hold") if answers else there,
+    )
+
+
+BODY_WORDS = {
+    "asked": "asked to hold the money, and has not answered yet",
+    "agreed": "agreed to hold the money",
+    "declined": "will not hold the money. Say who would",
+}
+BODY_TAGS = {
+    "asked": ("Waiting for an answer", "yellow"),
+    "agreed": ("Completed", ""),
+    "declined": ("Something to put right", "red"),
+}
+
+
+def _papers_row(opened: Opened, papers: queries.PapersAsked) -> dict[str, Any]:
+    if papers.holder is None:
+        words = f"{', '.join(papers.titles)}. Say who bids first"
+        return _row("Papers", words, "Cannot start yet", "grey")
+    if not papers.missing:
+        return _row("Papers", f"All given by {papers.holder.name}", "Completed")
+    words = "; ".join(one.words for one in papers.missing)
+    who = (
+        ""
+        if papers.may_give
+        else f". Somebody who keeps the profile of {papers.holder.name} adds them"
+    )
+    return _row("Papers", words + who, "Something to add", "red", href=opened.papers_address)
+
+
+def _row(title: str, hint: str, status: str, colour: str = "", *, href: str = "") -> dict[str, Any]:
+    """A row as the design system's task list takes it."""
+    tag = (
+        {"tag": {"text": status, "classes": f"govuk-tag--{colour}"}} if colour else {"text": status}
+    )
+    return {
+        "title": {"text": title},
+        "hint": {"text": hint},
+        "status": tag,
+        **({"href": href} if href else {}),
+    }
 
 
 def _is_changed(opened: Opened) -> bool:

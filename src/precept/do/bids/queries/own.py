@@ -10,6 +10,7 @@ from django.http import Http404
 
 from precept.do.bids import rules
 from precept.do.bids.models import Bid, Revision, SectionAnswers, Submission, WhyNot
+from precept.do.bids.queries.around import problems_around
 from precept.do.bids.queries.drafts import asks, is_open, my_bids, problems
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
@@ -21,7 +22,6 @@ from precept.foundation.questions.sets import Question, QuestionSet
 
 MOST_LISTED: Final = 200
 MOST_FILES: Final = 200
-NO_BIDDER: Final = Problem("", "organisation", "Say which organisation bids")
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,8 @@ def other_submissions(bid: Bid, made: Submission) -> list[Submission]:
 
 
 def problems_of(bid: Bid) -> list[Problem]:
-    """Everything that stands against submitting a bid, who bids among it."""
-    nobody = bid.organisation_id is None and not bid.is_rehearsal
-    return [*([NO_BIDDER] if nobody else []), *problems(bid)]
+    """Everything that stands against submitting a bid: its answers, and what stands around them."""
+    return [*problems_around(bid), *problems(bid)]
 
 
 def asks_why_not(bid: Bid) -> bool:

@@ -1,6 +1,7 @@
 """Rounds: how the register reads them, and what a call may do. Pure."""
 
 from precept.do.opportunities.rules.calls import (
+    BODY_AGREES_BEFORE,
     CORRECTION_KINDS,
     MATCH_RULES,
     MOVES,
@@ -8,6 +9,7 @@ from precept.do.opportunities.rules.calls import (
     PAPERS_FROM,
     STAGES,
     Standing,
+    body_agrees_before,
     clarification_states,
     correction_kinds,
     is_public,
@@ -85,6 +87,7 @@ from precept.do.opportunities.rules.set_up import (
 )
 
 __all__ = [
+    "BODY_AGREES_BEFORE",
     "CONTACT_TITLE",
     "CORRECTION_KINDS",
     "LARGEST_NUMBER",
@@ -116,6 +119,7 @@ __all__ = [
     "Standing",
     "Unclear",
     "asks_the_same",
+    "body_agrees_before",
     "check_round_shares",
     "clarification_states",
     "correction_kinds",

@@ -50,6 +50,12 @@ papers_from = [
     ("everyone", "Everyone who bids"),
 ]
 PAPERS_FROM: Final = dict(papers_from)
+body_agrees_before = [
+    ("award", "Before money is awarded. A bid may be submitted that says it was asked"),
+    ("submission", "Before a bid is submitted"),
+]
+BODY_AGREES_BEFORE: Final = dict(body_agrees_before)
+"""By when an accountable body that would hold the money has agreed to."""
 paper_kinds = [
     ("constitution", "Constitution or governing document"),
     ("accounts", "Latest accounts"),
