@@ -20,8 +20,8 @@ from tests.do.bids.conftest import DEADLINE, make_organisation, submit
 from tests.do.bids.pages.test_own_pages import own, page
 
 NOT_GIVEN = [
-    "Dusk Boxing Club: Constitution or governing document: not given",
-    "Dusk Boxing Club: Insurance: not given",
+    "Add “Constitution or governing document” to the profile of Dusk Boxing Club (not given)",
+    "Add “Insurance” to the profile of Dusk Boxing Club (not given)",
 ]
 
 
@@ -74,7 +74,7 @@ def test_papers_asked_of_everyone_do_until_each_is_given_and_in_date(
 
     expired = refused(complete, bidder, "key-2")
     assert len(expired) == 1
-    assert expired[0] == "Dusk Boxing Club: Insurance: out of date"
+    assert expired[0] == NOT_GIVEN[1].replace("not given", "out of date")
     give(bidder, group, "insurance", expires=date(2027, 12, 31))
     assert submit(complete, bidder, "key-3").number == 1
 
@@ -124,6 +124,7 @@ def test_the_task_list_and_the_check_say_which_papers_and_where_they_are_given(
 ) -> None:
     mine = client_as(bidder)
     there = f"/my/organisations/{group.reference}/papers?next=%2Fmy%2Fbids%2F{complete.reference}"
+    constitution = there.replace("papers", "papers/constitution")
     shown = page(mine, own(complete))
     assert "Constitution or governing document: not given; Insurance: not given" in shown
     assert "Something to add" in shown
@@ -131,10 +132,11 @@ def test_the_task_list_and_the_check_say_which_papers_and_where_they_are_given(
     assert "Nothing is missing" not in shown
     checked = page(mine, own(complete, "/check"))
     assert "2 things are still to do" in checked
+    assert f'href="{constitution}"' in checked
     assert f'href="{there}"' in checked
     sent = mine.post(own(complete, "/check"), {"key": "key-1"})
     assert sent.status_code == 422
-    assert f'<a href="{there}">{NOT_GIVEN[0]}</a>' in sent.content.decode()
+    assert f'<a href="{constitution}">{NOT_GIVEN[0]}</a>' in sent.content.decode()
 
     papers = page(mine, there)
     assert f'<a class="govuk-link" href="{own(complete)}">Go back to your bid</a>' in papers

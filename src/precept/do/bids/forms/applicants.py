@@ -293,10 +293,16 @@ class Choose(AsRead):
 
     version = hidden_number(least=0)
 
-    def __init__(self, *args: Any, rows: Sequence[TwoAnswers] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[TwoAnswers] = (),
+        keeps: tuple[str, str] = ("Keep the first", "Keep the second"),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         for row in rows:
-            offered = [("mine", "Keep the first"), ("theirs", "Keep the second")]
+            offered = [("mine", keeps[0]), ("theirs", keeps[1])]
             if row.can_keep_both:
                 offered.append(
                     ("both", "Keep both, one after the other. You can edit it after that")

@@ -90,10 +90,19 @@ class Opened:
     @property
     def papers_address(self) -> str:
         """Where they are given, back to here; "" for whoever does not keep that profile."""
+        return self.paper_address("")
+
+    def paper_address(self, kind: str) -> str:
+        """Where one kind of paper is given, back to here; "" for whoever does not keep that profile."""
         papers = self.papers
         if papers is None or papers.holder is None or not papers.may_give:
             return ""
-        there = reverse("parties.my_papers", args=[papers.holder.reference])
+        who = papers.holder.reference
+        there = (
+            reverse("parties.give_paper", args=[who, kind])
+            if kind
+            else reverse("parties.my_papers", args=[who])
+        )
         return f"{there}?{urlencode({'next': self.home})}"
 
     @property

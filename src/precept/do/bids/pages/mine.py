@@ -115,7 +115,7 @@ def draft(request: Request, bid: str) -> HttpResponse:
     context = opened.context(
         ("", ""),
         tasks=tasks,
-        finished=sum(one.state == "done" for one in tasks),
+        finished=sum(one.state in {"ready", "done"} for one in tasks),
         is_complete=not any(one.problems for one in tasks)
         and not queries.problems_around(opened.bid, opened.call),
         around=around_tasks(opened),

@@ -204,6 +204,7 @@ def reach(request: Request, reference: str) -> HttpResponse:
         "call": call,
         "reach": found,
         "published": found.published(),
+        "why_words": queries.why_not_words(request.person, call.opportunity),
         "seal": queries.seal_words(call),
         "count_words": rules.count_words,
         "fewest": rules.FEWEST,

@@ -97,7 +97,8 @@ def _may_still_send(opened: Opened) -> bool:
 def _linked(opened: Opened, problem: Problem, titles: dict[str, str]) -> dict[str, str]:
     """What is wrong, with the place where it is put right."""
     if problem.question.startswith(queries.PAPER):
-        return {"text": problem.told, "href": opened.papers_address, "section": "Papers"}
+        there = opened.paper_address(problem.question.removeprefix(queries.PAPER))
+        return {"text": problem.told, "href": there, "section": "Papers"}
     if not problem.section:
         there = opened.address("bidder") if opened.may_change_bidder else ""
         return {"text": problem.told, "href": there, "section": "Who bids"}

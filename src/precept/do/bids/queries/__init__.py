@@ -83,6 +83,7 @@ from precept.do.bids.queries.reach import (
     Reach,
     is_sealed,
     reach,
+    why_not_words,
 )
 from precept.do.bids.queries.submitted import (
     EVIDENCE,
@@ -179,5 +180,6 @@ __all__ = [
     "two_texts",
     "way",
     "ways",
+    "why_not_words",
     "why_shut",
 ]

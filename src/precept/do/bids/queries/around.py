@@ -144,7 +144,11 @@ def problems_around(bid: Bid, call: Call | None = None) -> list[Problem]:
     papers = papers_asked(bid, call)
     if papers is not None and papers.holder is not None:
         found += [
-            Problem("", f"{PAPER}{one.kind}", f"{papers.holder.name}: {one.words}")
+            Problem(
+                "",
+                f"{PAPER}{one.kind}",
+                f"Add “{one.title}” to the profile of {papers.holder.name} ({one.why})",
+            )
             for one in papers.missing
         ]
     asked = body_asked(bid)
