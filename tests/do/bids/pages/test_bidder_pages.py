@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from precept.do.bids import queries
+from precept.do.bids import actions, queries
 from precept.do.bids.models import Bid, BodyAsked
 from precept.do.opportunities.models import Call
 from precept.foundation.people.models import Person
 from precept.parties.models import Member, Organisation
+from precept.parties.rules import name_key
 from tests.do.bids.conftest import make_organisation
 from tests.do.bids.pages.test_own_pages import own, page
 
@@ -142,3 +143,36 @@ def test_who_does_not_lead_reads_who_bids_and_changes_nothing(
     assert browser.get(own(complete, "/organisation")).status_code == 403
     assert not BodyAsked.objects.exists()
     assert queries.body_asked(complete) is None
+
+
+def test_an_officer_names_the_organisation_of_whom_they_write_for(
+    call: Call,
+    runner: Person,
+    group: Organisation,
+    treasurer: Person,
+    client_as: Callable[[Person], Client],
+) -> None:
+    Organisation.objects.filter(pk=group.pk).update(name_key=name_key(group.name))
+    bid = actions.begin_assisted(by=runner, call=call, channel="phone", for_whom="Sam Example")
+    office, address = client_as(runner), own(bid, "/organisation")
+    assert "Which organisation bids?" in page(office, address)
+    unknown = office.post(address, {"known_name": "Nobody at All"})
+    assert unknown.status_code == 422
+    assert "No organisation has this name or reference" in unknown.content.decode()
+    half = office.post(address, {"known_name": group.name, "body_name": "The County Trust"})
+    assert "Enter both the name and the e-mail address" in half.content.decode()
+
+    named = office.post(
+        address,
+        {
+            "known_name": "dusk boxing club",
+            "body_name": "The County Trust",
+            "body_email": treasurer.email,
+        },
+    )
+
+    assert named.headers["Location"] == own(bid, "?done=asked")
+    bid.refresh_from_db()
+    assert bid.organisation == group
+    assert 'value="Dusk Boxing Club"' in page(office, address)
+    assert [one.bid for one in queries.bodies_to_answer(treasurer)] == [bid]

@@ -135,6 +135,44 @@ class Bidder(Form):
         }
 
 
+class BidderFor(Form):
+    """Which organisation somebody bids for whom an officer writes down, as the office knows it."""
+
+    known_name = line(
+        "Which organisation bids?",
+        "Enter the name of the organisation",
+        hint="Its name or reference, as the office’s list of organisations has it. Add it there first if"
+        " it is new.",
+        most=200,
+        called="The name",
+        autocomplete="off",
+    )
+    body_name = line(
+        "Which organisation would hold the money, if not they? (optional)",
+        hint="We ask its people by e-mail.",
+        most=200,
+        called="Its name",
+        autocomplete="off",
+    )
+    body_email = line(
+        "E-mail address of somebody who can agree for it (optional)",
+        most=200,
+        called="The e-mail address",
+        inputmode="email",
+        spellcheck="false",
+        autocomplete="off",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The name and the address of who would hold the money go together."""
+        said = self.cleaned_data
+        if bool(said.get("body_name")) != bool(said.get("body_email")):
+            name = "body_email" if said.get("body_name") else "body_name"
+            if name not in self.errors:
+                self.add_error(name, "Enter both the name and the e-mail address, or neither")
+        return said
+
+
 class HoldMoney(Form):
     """Whether an organisation will hold the money of a bid."""
 

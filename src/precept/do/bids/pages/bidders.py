@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.do.bids import actions, queries, rules
-from precept.do.bids.forms.applicants import ASK, NONE, Bidder, HoldMoney
+from precept.do.bids.forms.applicants import ASK, NONE, Bidder, BidderFor, HoldMoney
 from precept.do.bids.models import Bid, BodyAsked
 from precept.do.bids.pages.around import Opened, draft_address, open_bid
 from precept.do.opportunities.published import address as public_address
 from precept.foundation import clock
+from precept.foundation.ledger.actions import Refused
+from precept.foundation.people.models import Person
 from precept.foundation.questions import rules as questions
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
@@ -19,6 +21,7 @@ from precept.parties import queries as parties
 from precept.parties.models import Organisation
 
 ONLY_LEADS = "Only those who lead this bid can do this."
+NOT_KNOWN = "No organisation has this name or reference. Add it to the organisations first"
 OVER = "Who bids can no longer be changed."
 
 
@@ -29,6 +32,8 @@ def bidder(request: Request, bid: str) -> HttpResponse:
     only_if(opened.leads, ONLY_LEADS)
     only_if(opened.may_change_bidder, OVER)
     held = _offered(request, opened)
+    if opened.entry is not None and not parties.memberships(request.person):
+        return _bidder_for(request, opened)
     start = f"{reverse('parties.start')}?next={opened.address('bidder')}"
     return ask(
         request,
@@ -46,6 +51,34 @@ def bidder(request: Request, bid: str) -> HttpResponse:
             start=start,
             agrees_first=opened.call.body_agrees_before == "submission",
         ),
+    )
+
+
+def _bidder_for(request: Request, opened: Opened) -> HttpResponse:
+    """Say for whom an officer writes a bid down: an organisation that the office knows."""
+
+    body, asked = opened.bid.organisation, opened.body_asked
+    initial = {"known_name": body.name if body else ""}
+    if asked is not None and asked.state != "declined":
+        initial |= {"body_name": asked.name, "body_email": asked.email}
+
+    def name_it(*, by: Person, known_name: str, **more: str) -> Bid:
+        found = parties.looked_up(by, known_name)
+        if found is None:
+            raise Refused(NOT_KNOWN, field="known_name")
+        return actions.set_bidder(by=by, bid=opened.bid, organisation=found, **more)
+
+    return ask(
+        request,
+        BidderFor(sent(request), initial=initial),
+        name_it,
+        lambda made: draft_address(made, _said(opened, made)),
+        title="Who bids",
+        caption=opened.bid.reference,
+        button="Save",
+        back=opened.home,
+        template="bids/own_act.html",
+        more=opened.context(("", "Who bids")),
     )
 
 
