@@ -62,11 +62,17 @@ def _bidder_for(request: Request, opened: Opened) -> HttpResponse:
     if asked is not None and asked.state != "declined":
         initial |= {"body_name": asked.name, "body_email": asked.email}
 
-    def name_it(*, by: Person, known_name: str, **more: str) -> Bid:
+    def name_it(*, by: Person, known_name: str, body_name: str, body_email: str) -> Bid:
         found = parties.looked_up(by, known_name)
         if found is None:
             raise Refused(NOT_KNOWN, field="known_name")
-        return actions.set_bidder(by=by, bid=opened.bid, organisation=found, **more)
+        return actions.set_bidder(
+            by=by,
+            bid=opened.bid,
+            organisation=found,
+            body_name=body_name,
+            body_email=body_email,
+        )
 
     return ask(
         request,
