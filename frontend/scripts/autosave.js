@@ -6,7 +6,7 @@
 //
 // Sends the form's fields (no files) with "autosave" = "yes" and a "key" that is the same when a saving
 // is tried again; "writer" names the page, in the key and in what the form's own buttons send. Answers, as JSON:
-//   200 {"words": "Saved 11:42:10", "version": 4}
+//   200 {"words": "Saved at 11:42:10am", "version": 4}
 //   409 {"words": "…", "href": "…"}  somebody else was first: both texts are kept, and a page shows them
 //   401 {"words": "…", "href": "…"}  signed out: what is typed stays on the page
 //   other                             not saved: tried again at the next turn

@@ -304,7 +304,13 @@ def answers_in_an_open_round(people: People, references: References) -> None:
         save(sent, by, section, answers)
     sent = submit(sent, by)
     assert isinstance(invited, BidMember)
+    neighbour, body = people.bidders[0]
+    held = bids.begin_bid(by=neighbour, call=call, organisation=body)
+    bids.set_bidder(
+        by=neighbour, bid=held, organisation=body, accountable_body=people.provider_body
+    )
     references |= {
+        "held": held.reference,
         "open": call.opportunity.reference,
         "draft": draft.reference,
         "overtaken": str(overtaken.pk),

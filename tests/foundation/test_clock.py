@@ -1,6 +1,6 @@
 """What time it is, how dates are written, and the financial year."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -83,6 +83,24 @@ def test_a_moment_is_not_spoken_as_a_date() -> None:
 )
 def test_a_moment_is_spoken_as_a_uk_time(moment: datetime, words: str) -> None:
     assert clock.spoken_time(moment) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "to_the_second"),
+    [
+        (time(12), "midday", "midday"),
+        (time(0), "midnight", "midnight"),
+        (time(17), "5pm", "5:00:00pm"),
+        (time(9, 30, 5), "9:30am", "9:30:05am"),
+        (datetime(2026, 7, 1, 16, 0, 9, tzinfo=UTC), "5pm", "5:00:09pm"),
+        (datetime(2026, 7, 1, 11, 0, 30, tzinfo=UTC), "midday", "12:00:30pm"),
+    ],
+)
+def test_a_time_of_day_is_spoken_by_itself(
+    at: datetime | time, words: str, to_the_second: str
+) -> None:
+    assert clock.spoken_hour(at) == words
+    assert clock.spoken_hour(at, seconds=True) == to_the_second
 
 
 def test_a_moment_is_spoken_to_the_second_where_asked() -> None:

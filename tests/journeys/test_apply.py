@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("applying")]
 ROUND = "DEMO-2026-10"
 ASKS, COLLEAGUE = "Saoirse Millrace", "Oren Thistlewood"
 WIDTHS = {"desk": 1280, "phone": 375}
-SAVED = re.compile(r"^Saved \d")
+SAVED = re.compile(r"^Saved at \w")
 
 ANSWERS: list[tuple[str, dict[str, str]]] = [
     (
@@ -139,7 +139,7 @@ def test_a_volunteer_applies_from_the_round_to_the_receipt(
     come_as(page, ASKS)
     reference = begin(page)
     fits(page, width)
-    expect(page.get_by_text("0 of 6 sections completed")).to_be_visible()
+    expect(page.get_by_text("0 of 6 sections answered in full")).to_be_visible()
     page.get_by_role("link", name=ANSWERS[0][0], exact=True).click()
     for title, said in ANSWERS:
         expect(page.get_by_role("heading", level=1)).to_have_text(title)

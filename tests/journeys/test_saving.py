@@ -25,7 +25,7 @@ class Server:
 
     def __init__(self, page: Page) -> None:
         self.came: list[dict[str, str]] = []
-        self.answer = (200, {"words": "Saved 11:42:10", "version": 4})
+        self.answer = (200, {"words": "Saved at 11:42:10am", "version": 4})
         self.is_away = False
         page.route("**/section", self.handle)
 
@@ -46,10 +46,10 @@ def test_what_is_typed_is_saved_with_the_time_and_the_next_version(page: Page) -
     server = Server(page)
     page.goto("/section")
     page.get_by_label("Need").fill("Twenty families")
-    expect(page.get_by_role("status")).to_have_text("Saved 11:42:10")
-    server.answer = (200, {"words": "Saved 11:42:21", "version": 5})
+    expect(page.get_by_role("status")).to_have_text("Saved at 11:42:10am")
+    server.answer = (200, {"words": "Saved at 11:42:21am", "version": 5})
     page.get_by_label("Need").fill("Thirty families")
-    expect(page.get_by_role("status")).to_have_text("Saved 11:42:21")
+    expect(page.get_by_role("status")).to_have_text("Saved at 11:42:21am")
     assert [(one["need"], one["version"], one["autosave"]) for one in server.came] == [
         ("Twenty families", "3", "yes"),
         ("Thirty families", "4", "yes"),
@@ -67,7 +67,7 @@ def test_without_a_connection_it_says_so_and_sends_the_same_text_once_it_is_back
     expect(page.get_by_role("status")).to_contain_text("Not saved yet")
     expect(page.get_by_label("Need")).to_have_value("Half a sentence")
     server.is_away = False
-    expect(page.get_by_role("status")).to_have_text("Saved 11:42:10")
+    expect(page.get_by_role("status")).to_have_text("Saved at 11:42:10am")
     assert [one["need"] for one in server.came] == ["Half a sentence"]
 
 

@@ -160,12 +160,12 @@ def test_an_organisation_shows_what_it_holds(client: Client) -> None:
 def test_a_round_shows_its_deadline_and_who_pays(client: Client) -> None:
     said = main(client.get("/opportunities/CSF-2026-27-1"))
 
-    assert "Deadline 5:00pm on 9 December 2026 Total spend Not yet known State Open" in said
+    assert "Deadline 5pm on 9 December 2026 Total spend Not yet known State Open" in said
     assert "Available to spend £111,000" in said
     assert "Who pays Who pays Fund Amount Safety Fund £61,000" in said
     assert (
         "Rural crime Safety Fund, round 1 of 2026–27. CSF-2026-27-1. Invented for the demonstration"
-        " 5:00pm on 9 December 2026 Up to £10,000 Not yet known £111,000 available Open"
+        " 5pm on 9 December 2026 Up to £10,000 Not yet known £111,000 available Open"
     ) in main(client.get("/opportunities?state=open&fund=CSF"))
 
 

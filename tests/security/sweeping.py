@@ -27,6 +27,7 @@ from tests.security.rounds import OPEN, Round
 BENEATH: Final = {
     "bids.Attempt": "attempts",
     "bids.BidMember": "members",
+    "bids.BodyAsked": "bodies_asked",
     "bids.Revision": "revisions",
     "bids.SectionAnswers": "sections",
     "bids.Submission": "submissions",

@@ -189,7 +189,7 @@ def test_autosave_answers_in_a_line_with_the_version(
     again = bel.post(at(bids[0]), sent).json()
 
     assert first["version"] == again["version"] == 1
-    assert first["words"].startswith("Saved ")
+    assert first["words"].startswith("Saved at ")
 
 
 def test_what_a_page_saved_by_itself_is_no_other_window_when_its_button_is_pressed(

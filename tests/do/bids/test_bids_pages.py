@@ -251,6 +251,7 @@ def test_reach_is_sealed_and_then_counted(
 
     assert "From organisations that never bid here before" in shown
     assert "not shown, because it is small" in shown
+    assert "0 bidders were asked, each once; 0 answered." in shown
 
 
 # Interests

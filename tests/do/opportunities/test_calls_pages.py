@@ -97,7 +97,11 @@ PARTS: dict[str, dict[str, str]] = {
         "hides_applicant": "yes",
     },
     "deciding": {"decider": "commissioner", "power": "power-crime-and-disorder-reduction-grant"},
-    "papers": {"papers": "constitution", "papers_asked_of": "winners"},
+    "papers": {
+        "papers": "constitution",
+        "papers_asked_of": "winners",
+        "body_agrees_before": "submission",
+    },
     "handling": {"is_rolling": "no", "is_sealed": "yes"},
     "steps": {"title_1": "Checks", "what_1": "We check each bid."},
     "contact": {"contact": "Telephone us"},

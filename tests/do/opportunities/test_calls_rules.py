@@ -110,6 +110,7 @@ def test_a_scale_is_described_from_0_without_gaps(
         ("12pm", time(12)),
         ("12am", time(0)),
         ("0:00", time(0)),
+        ("Midnight", time(0)),
         ("09:05", time(9, 5)),
     ],
 )

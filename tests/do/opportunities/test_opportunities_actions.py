@@ -96,7 +96,7 @@ def test_a_round_is_amended_with_what_it_said_before(
     assert last("opportunity:CSF-2022-23-5") == (
         "round amended",
         {"deadline": "24 October 2022"},
-        {"deadline": "5:00pm on 31 October 2022"},
+        {"deadline": "5pm on 31 October 2022"},
     )
 
 

@@ -156,7 +156,7 @@ def test_a_round_is_added_by_its_form(browser: Client, funds: dict[str, Fund]) -
 
 
 def test_what_is_missing_is_said_in_our_own_words(browser: Client, db: None) -> None:
-    page = browser.post("/office/rounds/new", {"deadline_time": "noon", "number": "x"})
+    page = browser.post("/office/rounds/new", {"deadline_time": "teatime", "number": "x"})
 
     assert page.status_code == 422
     for said in (
@@ -166,7 +166,7 @@ def test_what_is_missing_is_said_in_our_own_words(browser: Client, db: None) -> 
         "Choose the fund",
         "Enter the round’s theme",
         "Enter the deadline",
-        "Enter a time like 17:00",
+        "Enter a time like 5pm or 17:00",
         "Choose the state of the round",
     ):
         assert said in words(page)

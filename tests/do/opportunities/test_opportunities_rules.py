@@ -33,7 +33,7 @@ def test_what_is_no_number_of_a_round_is_refused(cell: object) -> None:
         (
             datetime(2022, 12, 9, 17, 0),  # noqa: DTZ001 - as a spreadsheet gives it
             (date(2022, 12, 9), time(17, 0)),
-            "5:00pm on 9 December 2022",
+            "5pm on 9 December 2022",
         ),
     ],
 )
@@ -46,7 +46,7 @@ def test_a_deadline_is_a_day_and_a_time_only_where_one_is_stated(
 
 @pytest.mark.parametrize(
     ("at", "words"),
-    [(time(0, 5), "12:05am"), (time(12, 0), "12:00pm"), (time(11, 59), "11:59am")],
+    [(time(0, 5), "12:05am"), (time(12, 0), "midday"), (time(11, 59), "11:59am")],
 )
 def test_a_time_is_told_on_a_twelve_hour_clock(at: time, words: str) -> None:
     assert rules.deadline_words(date(2022, 12, 9), at) == f"{words} on 9 December 2022"

@@ -13,7 +13,9 @@ class Part(AppConfig):
         """Publish agreements and results, load files, make awards of what is decided, hold what waits."""
         from precept.decisions import sign_ups as decisions
         from precept.do.agreements import actions, published, queries, sheets
+        from precept.do.agreements.actions.award_moves import take_over_body
         from precept.do.agreements.actions.protecting import name_area_alone
+        from precept.do.bids import sign_ups as bids
         from precept.do.opportunities import sign_ups as opportunities
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
@@ -49,3 +51,4 @@ class Part(AppConfig):
         decisions.hold_until(actions.hold_publication)
         decisions.when_published(actions.publish_results)
         opportunities.next_steps(queries.next_steps)
+        bids.when_body_settled(take_over_body)

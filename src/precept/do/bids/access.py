@@ -9,6 +9,7 @@ from precept.do.bids.models import (
     AssistedEntry,
     Bid,
     BidMember,
+    BodyAsked,
     Conflict,
     ConflictList,
     Declaration,
@@ -18,8 +19,9 @@ from precept.do.opportunities.models import Opportunity
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import TheSystem
 from precept.foundation.people.models import Person
+from precept.foundation.people.rules import same_address
 from precept.parties import access as parties
-from precept.parties.models import Organisation
+from precept.parties.models import Member, Organisation
 
 Asker = Person | TheSystem
 """A person, or the system where the clock acts."""
@@ -107,6 +109,28 @@ def written_by(person: Person) -> QuerySet[Bid]:
         return Bid.objects.filter(Exists(places))
     entered = AssistedEntry.objects.filter(bid=OuterRef("pk"), officer=person)
     return Bid.objects.filter(Exists(places) | Q(Exists(entered)) & ~Q(pk__in=shut_out(person)))
+
+
+# An accountable body
+
+
+def bodies_asked_of(person: Person) -> QuerySet[BodyAsked]:
+    """The requests to hold a bid's money that are theirs to answer: as who signs, or as who was written to."""
+    if not person.is_active:
+        return BodyAsked.objects.none()
+    signs = Member.objects.filter(parties.in_force(), person=person, signs=True)
+    written_to = Q(organisation=None, email=same_address(person.email))
+    theirs = Q(organisation__in=signs.values("organisation")) | written_to
+    return BodyAsked.objects.exclude(state="withdrawn").filter(theirs)
+
+
+def may_answer_for(person: Person, asked: BodyAsked, organisation: Organisation) -> bool:
+    """Whether they may say that an organisation will, or will not, hold the money: who signs for it."""
+    return (
+        bodies_asked_of(person).filter(pk=asked.pk).exists()
+        and asked.organisation_id in {None, organisation.pk}
+        and parties.may_sign_for(person, organisation)
+    )
 
 
 # The office

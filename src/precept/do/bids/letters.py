@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from precept.do.bids.models import Bid, Submission
+from precept.do.bids.models import Bid, BodyAsked, Submission
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.outbox.actions import queue_mail
@@ -110,7 +110,7 @@ def send_reminder(bid: Bid, call: Call, to: list[str], *, is_complete: bool) -> 
         text = "Every question is answered. Review your answers and submit them."
     else:
         subject = f"Your bid for {theme} is not submitted yet"
-        text = "Some questions still need answers. The task list says which."
+        text = "Something is still to do. The task list says what."
     send(
         bid,
         to,
@@ -133,6 +133,47 @@ def send_lapsed(bid: Bid, call: Call, to: list[str]) -> None:
         f" without your name:\n{address_of(bid)}/why-not\n\nWe will not ask again.\n",
         "bid notice",
     )
+
+
+def send_body_asked(bid: Bid, call: Call, to: list[str]) -> None:
+    """That somebody asks an organisation to hold the money of a bid. Names nothing that a stranger typed."""
+    send(
+        bid,
+        to,
+        f"You are asked to hold the money for a bid for {call.opportunity.theme}",
+        f"Somebody who bids for “{call.opportunity.theme}” asks your organisation to hold the money for"
+        " them if they are awarded it. We call this an accountable body.\n\n"
+        "To read who asks and what it means, and to say yes or no, sign in with this e-mail address:\n"
+        f"{address_of(bid)}/hold-the-money\n\n"
+        f"The round closes at {closing_words(call)}.\n\n"
+        "If you did not expect this, do nothing: nobody can agree in your organisation’s name but you.\n",
+        "bid notice",
+    )
+
+
+def send_body_let_go(bid: Bid, call: Call, to: list[str]) -> None:
+    """That a bid no longer asks an organisation to hold its money."""
+    send(
+        bid,
+        to,
+        f"You are no longer asked to hold the money for a bid for {call.opportunity.theme}",
+        f"Bid {bid.reference} for “{call.opportunity.theme}” no longer names your organisation to hold the"
+        " money. There is nothing for you to do.\n",
+        "bid notice",
+    )
+
+
+def send_body_answered(bid: Bid, call: Call, to: list[str], asked: BodyAsked) -> None:
+    """What the accountable body said, to those who lead the bid."""
+    if asked.state == "agreed":
+        subject = f"Your accountable body agreed: {call.opportunity.theme}"
+        text = f"{asked.title} agreed to hold the money for bid {bid.reference} if it is awarded."
+    else:
+        subject = f"Your accountable body said no: {call.opportunity.theme}"
+        text = f"{asked.title} will not hold the money for bid {bid.reference}."
+        text += f" They say: {asked.why}" if asked.why else ""
+        text += "\n\nSay who would hold it instead, or that you hold it yourselves."
+    send(bid, to, subject, f"{text}\n\n{address_of(bid)}/organisation\n", "bid notice")
 
 
 CHANGED = {

@@ -1,4 +1,4 @@
-"""Where the parts above sign up: who else reads a bid, and when it can no longer be changed."""
+"""Where the parts above sign up: who else reads a bid, when it can no longer be changed, who holds its money."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from precept.foundation.people.models import Person
 
 _readers: list[Callable[[Person, Bid, bool], bool]] = []
 _holds: list[Callable[[Bid], str]] = []
+_settled: list[Callable[[Bid, Person], object]] = []
 
 
 def who_also_reads(may: Callable[[Person, Bid, bool], bool]) -> None:
@@ -26,6 +27,18 @@ def hold_where(words: Callable[[Bid], str]) -> None:
     """
     if words not in _holds:
         _holds.append(words)
+
+
+def when_body_settled(hear: Callable[[Bid, Person], object]) -> None:
+    """Be called, in the same transaction, when it changed who would hold the money of a submitted bid."""
+    if hear not in _settled:
+        _settled.append(hear)
+
+
+def tell_body_settled(bid: Bid, by: Person) -> None:
+    """Tell those who signed up."""
+    for hear in _settled:
+        hear(bid, by)
 
 
 def also_reads(person: Person, bid: Bid, is_hidden_from_markers: bool) -> bool:

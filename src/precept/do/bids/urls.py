@@ -3,6 +3,7 @@
 from django.urls import path
 
 from precept.do.bids.pages import (
+    bidders,
     interests,
     mine,
     office,
@@ -42,8 +43,9 @@ urlpatterns = [
     path(f"{MINE}/end-rehearsal", mine.end_rehearsal, name="bids.end_rehearsal"),
     path(f"{MINE}/evidence.csv", sending.evidence, name="bids.evidence"),
     path(f"{MINE}/form.docx", offline.form_word, name="bids.form_word"),
+    path(f"{MINE}/hold-the-money", bidders.hold, name="bids.hold"),
     path(f"{MINE}/offline", offline.offline, name="bids.offline"),
-    path(f"{MINE}/organisation", together.bidder, name="bids.bidder"),
+    path(f"{MINE}/organisation", bidders.bidder, name="bids.bidder"),
     path(f"{MINE}/receipt", sending.receipt, name="bids.receipt"),
     path(f"{MINE}/receipt.pdf", sending.receipt_pdf, name="bids.receipt_pdf"),
     path(f"{MINE}/team", together.team, name="bids.team"),

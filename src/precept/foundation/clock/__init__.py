@@ -1,6 +1,13 @@
 """What time it is for the office, which days it works, and when something is due."""
 
-from precept.foundation.clock.days import from_iso, iso, only_a_day, spoken, spoken_time
+from precept.foundation.clock.days import (
+    from_iso,
+    iso,
+    only_a_day,
+    spoken,
+    spoken_hour,
+    spoken_time,
+)
 from precept.foundation.clock.deadlines import (
     Answer,
     Deadline,
@@ -44,6 +51,7 @@ __all__ = [
     "read_date",
     "read_period",
     "spoken",
+    "spoken_hour",
     "spoken_time",
     "still_same",
     "today",

@@ -1,6 +1,6 @@
 """Dates and times as people read them, in the style of GOV.UK."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from precept.foundation.clock.moments import UK, in_uk
@@ -74,17 +74,25 @@ def wall_words(wall: datetime) -> str:
     return f"{_hour(wall.replace(tzinfo=UK), False)} {spoken(wall.date())}"
 
 
-def _hour(wall: datetime, seconds: bool) -> str:
-    shown_seconds = wall.second if seconds else 0
-    if (wall.hour, wall.minute, shown_seconds) == (12, 0, 0):
-        return "midday on"
-    if (wall.hour, wall.minute, shown_seconds) == (0, 0, 0):
-        # "Midnight on" is read as the end of the day by most people.
-        return "midnight at the start of"
-    half = "am" if wall.hour < 12 else "pm"
-    words = str(wall.hour % 12 or 12)
-    if wall.minute or seconds:
-        words += f":{wall.minute:02d}"
+def spoken_hour(at: datetime | time, *, seconds: bool = False) -> str:
+    """A time of day as the office writes it: "5pm", "5:30pm", "midday", "midnight"; "11:42:10am" with seconds.
+
+    A moment that names its zone is told as the time here; one that names none is taken for it.
+    """
+    here = in_uk(at) if isinstance(at, datetime) and at.tzinfo is not None else at
+    shown_seconds = here.second if seconds else 0
+    if (here.minute, shown_seconds) == (0, 0) and here.hour in {0, 12}:
+        return "midday" if here.hour else "midnight"
+    half = "am" if here.hour < 12 else "pm"
+    words = str(here.hour % 12 or 12)
+    if here.minute or seconds:
+        words += f":{here.minute:02d}"
     if seconds:
-        words += f":{wall.second:02d}"
-    return f"{words}{half} on"
+        words += f":{here.second:02d}"
+    return f"{words}{half}"
+
+
+def _hour(wall: datetime, seconds: bool) -> str:
+    words = spoken_hour(wall, seconds=seconds)
+    # "Midnight on" is read as the end of the day by most people.
+    return "midnight at the start of" if words == "midnight" else f"{words} on"

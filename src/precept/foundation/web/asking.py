@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -127,6 +127,8 @@ def _spelled(field: forms.Field, value: Any) -> str:
         return "Nothing"
     if isinstance(value, date):
         return clock.spoken(value)
+    if isinstance(value, time):
+        return clock.spoken_hour(value)
     if isinstance(field.widget, ChoiceWidget):
         titles = {str(key): str(title) for key, title in field.widget.choices}
         chosen = value if isinstance(value, list) else [value]

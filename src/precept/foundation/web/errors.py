@@ -1,12 +1,15 @@
 """Pages for what went wrong: what it means, what to do, and what was typed."""
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
+from precept.foundation.web.fields import boxes_of, choices_of
+from precept.foundation.web.forms import read_by
 from precept.foundation.web.shell import shell_for
 
 NEVER_SHOWN = (
@@ -20,6 +23,7 @@ NEVER_SHOWN = (
     "account_number",
     "roll",
 )
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -57,20 +61,54 @@ PROBLEMS = {
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person had typed, name by name, without anything secret, so that it can be copied."""
+    """What the person had typed, by the labels of its form, without anything secret, so that it can be copied.
+
+    Where no form read it, the label is "", and only what is more than one word is shown: what a page sends
+    by itself, such as the version that was read, never is. The name of a field is never shown.
+    """
     if request.method != "POST":
         return []
     try:
         answers = list(request.POST.lists())
+        labels = _labels(request.POST)
     except Exception:  # a body that cannot be read must not hide the first problem
         return []
-    return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), text)
-        for name, texts in answers
-        if not any(secret in name.lower() for secret in NEVER_SHOWN)
-        for text in texts
-        if text.strip()
-    ][:200]
+    shown = []
+    for name, texts in answers:
+        if any(secret in name.lower() for secret in NEVER_SHOWN):
+            continue
+        label = labels[name] if name in labels else Label("")
+        for text in texts:
+            if label is not None and text.strip() and (label.text or _is_typed(text)):
+                shown.append((label.text, label.choices.get(text, text)))
+    return shown[:MOST_SHOWN]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a box is called on its page, and what each of its choices is."""
+
+    text: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def _labels(sent: QueryDict) -> dict[str, Label | None]:
+    """By the name of each box what its page calls it; None for one that nobody sees."""
+    found: dict[str, Label | None] = {}
+    for form in read_by(sent):
+        for bound in form:
+            if bound.field.widget.is_hidden:
+                found[bound.html_name] = None
+                continue
+            choices = {one.value: one.text for one in choices_of(bound)}
+            found[bound.html_name] = Label(str(bound.label or ""), choices)
+            for box in boxes_of(bound):
+                found[f"{bound.html_name}-{box.name}"] = Label(f"{bound.label} ({box.name})")
+    return found
+
+
+def _is_typed(text: str) -> bool:
+    return len(text.split()) > 1 or "@" in text
 
 
 OUR_FAULT = 500

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
@@ -10,11 +10,25 @@ from django.http import QueryDict
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.web.inputs import hidden_number, line
 
+READ_BY: Final = "read_by"
+"""Where what was sent keeps the forms that read it, so that a page of a failure can call it by its labels."""
+
+
+def read_by(sent: QueryDict) -> list["Form"]:
+    """The forms that read what was sent, as far as it came to that."""
+    found: list[Form] = vars(sent).get(READ_BY, [])
+    return found
+
 
 class Form(forms.Form):
     """A form rendered by the design system's macros (``web/forms.html``)."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.data, QueryDict):
+            vars(self.data).setdefault(READ_BY, []).append(self)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

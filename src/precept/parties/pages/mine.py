@@ -44,6 +44,12 @@ def only_who_keep_it(request: Request, one: Organisation) -> None:
     only_if(access.may_keep_profile(request.person, one), NOT_YOURS)
 
 
+def came_from(request: Request) -> str:
+    """Which of their own pages somebody came from and goes back to; "" where the address says none."""
+    there = request.GET.get("next", "")
+    return there if there.startswith("/my/") and ".." not in there and "\\" not in there else ""
+
+
 @my_page
 def organisations(request: Request) -> HttpResponse:
     """The organisations that one acts for, and invitations that wait."""
@@ -58,20 +64,19 @@ def organisations(request: Request) -> HttpResponse:
 @my_page
 def start(request: Request) -> HttpResponse:
     """Start an organisation's profile; back to where somebody came from of their own pages, if they did."""
-    came_from = request.GET.get("next", "")
-    returns = came_from.startswith("/my/") and ".." not in came_from and "\\" not in came_from
+    there = came_from(request)
     return ask(
         request,
         forms.StartProfile(sent(request)),
         actions.start_profile,
-        lambda made: came_from if returns else own_address(made, "started"),
+        lambda made: there or own_address(made, "started"),
         title="Start your organisation’s profile",
         words=[
             "You fill it in once, and use it for every bid. You can save each part and come back.",
             "Your group need not be registered anywhere.",
         ],
         button="Start the profile",
-        back=came_from if returns else reverse("parties.my_organisations"),
+        back=there or reverse("parties.my_organisations"),
     )
 
 

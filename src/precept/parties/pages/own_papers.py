@@ -1,6 +1,7 @@
 """The papers and bank details that one's own organisation gives."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,12 +11,13 @@ from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render
 from precept.parties import access, actions, forms, queries, rules
 from precept.parties.models import Organisation
-from precept.parties.pages.mine import only_who_keep_it, own_address, said_done
+from precept.parties.pages.mine import came_from, only_who_keep_it, own_address, said_done
 
 
-def _papers_address(one: Organisation, done: str = "") -> str:
+def _papers_address(one: Organisation, *, done: str = "", then: str = "") -> str:
+    said = urlencode({name: text for name, text in (("done", done), ("next", then)) if text})
     address = reverse("parties.my_papers", args=[one.reference])
-    return f"{address}?done={done}" if done else address
+    return f"{address}?{said}" if said else address
 
 
 @my_page
@@ -30,6 +32,8 @@ def papers(request: Request, reference: str) -> HttpResponse:
         "kinds": rules.PAPERS,
         "states": dict(rules.PAPER_STATES),
         "back": own_address(one),
+        "came_from": came_from(request),
+        "onwards": f"?{urlencode({'next': came_from(request)})}" if came_from(request) else "",
         "done": said_done(request),
     }
     return render(request, "parties/my_papers.html", context)
@@ -54,12 +58,12 @@ def give_paper(request: Request, reference: str, kind: str) -> HttpResponse:
         request,
         forms.GivePaper(*typed, kind=about),
         give,
-        lambda _: _papers_address(one, "paper"),
+        lambda _: _papers_address(one, done="paper", then=came_from(request)),
         title=about.title,
         caption=one.name,
         words=[about.what],
         button="Give this paper",
-        back=_papers_address(one),
+        back=_papers_address(one, then=came_from(request)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from precept.do.opportunities import rules as rounds
-from precept.foundation.clock import UK, spoken, spoken_time
+from precept.foundation.clock import UK, spoken, spoken_hour, spoken_time
 
 TAGS = {
     "Planned": "govuk-tag--grey",
@@ -71,13 +71,7 @@ def when_words(starts: str, ends: str) -> str:
     begin, end = (datetime.fromisoformat(one).astimezone(UK) for one in (starts, ends))
     if begin.date() != end.date():
         return f"{spoken_time(begin)} to {spoken_time(end)}"
-    return f"{_clock(begin)} to {_clock(end)} on {spoken(begin.date())}"
-
-
-def _clock(at: datetime) -> str:
-    half = "am" if at.hour < 12 else "pm"
-    minutes = f":{at.minute:02d}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{half}"
+    return f"{spoken_hour(begin)} to {spoken_hour(end)} on {spoken(begin.date())}"
 
 
 def fresh_for(moments: Sequence[str], now: datetime, most: int) -> int:

@@ -57,7 +57,7 @@ def test_the_whole_way_from_an_open_round_to_a_receipt(
     bid = Bid.objects.get()
     assert began.headers["Location"] == own(bid, "?done=begun")
     shown = page(mine, own(bid))
-    assert "0 of 2 sections completed" in shown
+    assert "0 of 2 sections answered in full" in shown
     assert shown.count("Not yet started") == 2
 
     shown = page(mine, own(bid, "/answers/about"))
@@ -75,7 +75,7 @@ def test_the_whole_way_from_an_open_round_to_a_receipt(
         own(bid, "/answers/money"), {"version": hidden(shown, "version"), "q-asked": "5,000"}
     )
     assert went_on.headers["Location"] == own(bid, "/check")
-    assert "2 of 2 sections completed" in page(mine, own(bid))
+    assert "2 of 2 sections answered in full" in page(mine, own(bid))
 
     shown = page(mine, own(bid, "/check"))
     assert "Boxing at dusk" in shown

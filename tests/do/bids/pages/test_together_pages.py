@@ -74,7 +74,7 @@ def test_another_organisation_may_hold_the_money(
 
     draft.refresh_from_db()
     assert draft.accountable_body == holder
-    assert "Steady Trust would hold the money" in page(mine, own(draft))
+    assert "Steady Trust: asked to hold the money" in page(mine, own(draft))
     same = mine.post(
         own(draft, "/organisation"),
         {"organisation": group.reference, "accountable_body": group.reference},

@@ -56,7 +56,7 @@ def test_what_is_typed_is_saved_with_its_time_and_the_next_version(
     first = autosave(mine, draft, 0, "Box", "w-1")
     second = autosave(mine, draft, 1, "Boxing at dusk", "w-2")
 
-    assert (first.status_code, first.json()) == (200, {"words": "Saved 12:00:00", "version": 1})
+    assert (first.status_code, first.json()) == (200, {"words": "Saved at midday", "version": 1})
     assert second.json()["version"] == 2
     assert about(draft)["title"] == "Boxing at dusk"
     assert 'value="Boxing at dusk"' in page(mine, own(draft, ABOUT))
@@ -99,7 +99,7 @@ def test_two_who_write_at_once_see_both_texts_and_keep_what_they_choose(
 
     assert overtaken.status_code == 409
     said = overtaken.json()
-    assert "Idris Example saved this section at 12:00:00" in said["words"]
+    assert "Idris Example saved this section at midday" in said["words"]
     shown = page(mine, said["href"])
     for text in ("We teach many.", "We teach boxing.", "Boxing at dusk"):
         assert text in shown
@@ -167,7 +167,7 @@ def test_what_a_page_saved_by_itself_does_not_stand_against_its_own_button(
     autosave(mine, draft, 0, "Box", "page1-1", writer="page1")
     # The answer got lost: the page still believes that it read version 0.
     late = autosave(mine, draft, 0, "Boxing", "page1-2", writer="page1")
-    assert late.json() == {"words": "Saved 12:00:00", "version": 2}
+    assert late.json() == {"words": "Saved at midday", "version": 2}
 
     pressed = mine.post(own(draft, ABOUT), typed(0, "Boxing at dusk", writer="page1", later="yes"))
 

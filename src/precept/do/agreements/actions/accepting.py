@@ -13,6 +13,7 @@ from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.actions.recording import record_agreement
 from precept.do.agreements.actions.terms import ask_complete, settle_terms
 from precept.do.agreements.models import Agreement, Award
+from precept.do.bids import queries as bids
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
@@ -73,6 +74,8 @@ def _accept(
 ) -> Agreement:
     if award.state == "offered":
         ask_complete([award], is_past=queries.is_of_the_past(award))
+    if words := bids.body_wanting(award.result.bid, award.signing_body):
+        raise Refused(words)
     move(
         award,
         "accepted",

@@ -6,14 +6,11 @@ from django.conf import settings
 from django.db.models import F
 
 from precept.do.agreements import queries, rules
-from precept.do.agreements.models import (
-    Award,
-)
-from precept.foundation.ledger.actions import (
-    Changed,
-    Refused,
-)
+from precept.do.agreements.models import Award
+from precept.do.bids.models import Bid
+from precept.foundation.ledger.actions import Changed, Refused, record
 from precept.foundation.outbox.actions import queue_mail
+from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 
 STALE: Final = "This award changed after you opened it. Read it again before you go on."
@@ -56,6 +53,23 @@ def write_to(award: Award, subject: str, words: str) -> None:
             kind="award notice",
             about=award.subject,
         )
+
+
+def take_over_body(bid: Bid, by: Person) -> None:
+    """Within the action that settled who holds a bid's money: say it on its award, while nobody accepted that."""
+    award = Award.objects.filter(result__bid=bid, state__in=["decided", "offered"]).first()
+    if award is None or award.accountable_body_id == bid.accountable_body_id:
+        return
+    Award.objects.filter(pk=award.pk).update(
+        accountable_body=bid.accountable_body, version=F("version") + 1
+    )
+    held = bid.accountable_body
+    record(
+        award.subject,
+        "accountable body changed",
+        by=by,
+        private={"accountable_body": held.reference if held else None},
+    )
 
 
 def tell_office(award: Award, words: str) -> None:

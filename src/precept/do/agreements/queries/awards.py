@@ -13,6 +13,7 @@ from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
 from precept.do.agreements.queries.terms import outcomes_of_award
+from precept.do.bids import queries as bids
 from precept.do.bids.models import Bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call, Opportunity
@@ -173,7 +174,8 @@ def missing_for(award: Award) -> list[str]:
     if body is None:
         return ["The organisation is not known."]
     call = opportunities.call_or_none(award.opportunity)
-    return missing_of([body], papers_asked(call))[body.pk]
+    wanting = bids.body_wanting(award.result.bid, body)
+    return [*([wanting] if wanting else []), *missing_of([body], papers_asked(call))[body.pk]]
 
 
 def checks_left(awards: Sequence[Award]) -> dict[int, list[str]]:

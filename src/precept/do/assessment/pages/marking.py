@@ -193,8 +193,8 @@ def _autosaved(request: Request, found: BidToMark, form: Sheet) -> JsonResponse:
         return JsonResponse(
             {"words": OTHER_WINDOW, "href": f"{_here(found)}?kept={saved.overtaken.pk}"}, status=409
         )
-    at = clock.in_uk(saved.at)
-    return JsonResponse({"words": f"Saved {at:%H:%M:%S}", "version": saved.version})
+    said = f"Saved at {clock.spoken_hour(saved.at, seconds=True)}"
+    return JsonResponse({"words": said, "version": saved.version})
 
 
 def _wrong(form: Sheet) -> str:

@@ -1,5 +1,9 @@
 """What people do with bids, and what the clock does."""
 
+from precept.do.bids.actions.bidders import (
+    answer_for_body,
+    set_bidder,
+)
 from precept.do.bids.actions.conflicts import (
     declare,
     end_conflict,
@@ -14,7 +18,6 @@ from precept.do.bids.actions.drafting import (
     refuse_unless_open,
     restore_revision,
     save_section,
-    set_bidder,
 )
 from precept.do.bids.actions.files import (
     add_file,
@@ -66,6 +69,7 @@ __all__ = [
     "Saved",
     "accept_upload",
     "add_file",
+    "answer_for_body",
     "answer_why_not",
     "ask_other_way",
     "begin_assisted",

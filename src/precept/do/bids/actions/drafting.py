@@ -360,30 +360,3 @@ def mark_section_done(
         raise Changed("Somebody saved this section just now: look at it again.")
     row.is_done = is_done
     return row
-
-
-@bid_action
-def set_bidder(
-    *,
-    by: Person,
-    bid: Bid,
-    organisation: Organisation,
-    accountable_body: Organisation | None = None,
-) -> Bid:
-    """Say who bids, and who holds the money where the bidder cannot."""
-    if not access.may_lead(by, bid):
-        raise NotAllowed(NOT_LEADING)
-    if not access.may_bid_for(by, organisation):
-        raise NotAllowed("Only people who keep this organisation’s profile may bid for it.")
-    if accountable_body is not None and accountable_body.pk == organisation.pk:
-        raise Refused("Choose another organisation to hold the money.", field="accountable_body")
-    changed = Bid.objects.filter(pk=bid.pk, state__in=["draft", "withdrawn", "submitted", "lapsed"])
-    if not changed.update(organisation=organisation, accountable_body=accountable_body):
-        raise Refused("Who bids can no longer be changed.")
-    bid.organisation, bid.accountable_body = organisation, accountable_body
-    named = {
-        "organisation": organisation.reference,
-        "accountable_body": accountable_body.reference if accountable_body else None,
-    }
-    note(bid, "bidder named", by=by, private=named)
-    return bid

@@ -112,8 +112,7 @@ class Trying:
             raise Refused(words)
         if not is_confirmed(self.by, self.bid):
             raise Refused(NOT_CONFIRMED)
-        wrong = [] if self.bid.organisation else [queries.NO_BIDDER]
-        wrong += self._problems()
+        wrong = [*queries.problems_around(self.bid, self.call), *self._problems()]
         if wrong:
             return self._kept("late" if is_late else "errors", Incomplete(wrong, is_late=is_late))
         made = self._make(is_late=is_late)

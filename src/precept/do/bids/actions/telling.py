@@ -170,7 +170,7 @@ def _remind(number: int) -> None:
     if call.closes is not None and queries.is_open(call, now):
         kind = rules.due_reminder(call.closes, frozenset(bid.reminded), now)
     if kind is not None:
-        is_complete = not queries.problems(bid)
+        is_complete = not queries.problems_of(bid, call)
         bid.reminded = [*bid.reminded, kind]
         if is_complete or kind != "complete":
             letters.send_reminder(bid, call, queries.leads(bid), is_complete=is_complete)

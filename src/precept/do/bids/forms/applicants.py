@@ -16,6 +16,7 @@ from precept.parties.models import Organisation
 
 NEW: Final = "new"
 NONE: Final = "none"
+ASK: Final = "ask"
 
 
 def unseen() -> forms.CharField:
@@ -77,6 +78,23 @@ class Bidder(Form):
         " paid for you and answer for the money. We call it your accountable body.",
     )
 
+    body_name = line(
+        "Its name",
+        hint="We ask its people by e-mail, and your bid says how far that is.",
+        most=200,
+        called="Its name",
+        autocomplete="off",
+    )
+    body_email = line(
+        "E-mail address of somebody who can agree for it",
+        hint="A trustee, director or treasurer. They sign in with this address, and nobody else can.",
+        most=200,
+        called="The e-mail address",
+        inputmode="email",
+        spellcheck="false",
+        autocomplete="off",
+    )
+
     def __init__(
         self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
     ) -> None:
@@ -87,7 +105,24 @@ class Bidder(Form):
         assert isinstance(bidder, forms.ChoiceField)
         assert isinstance(holder, forms.ChoiceField)
         bidder.choices = every
-        holder.choices = [(NONE, "We hold it ourselves"), *every]
+        holder.choices = [
+            (NONE, "We hold it ourselves"),
+            # Where there is one alone it is the one that bids.
+            *(every if len(every) > 1 else []),
+            (ASK, "Another organisation, which is asked"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Where another organisation is asked, its name and somebody's address are needed."""
+        said = self.cleaned_data
+        if said.get("accountable_body") == ASK:
+            for name, words in (
+                ("body_name", "Enter the name of the organisation that would hold the money"),
+                ("body_email", "Enter an e-mail address of somebody who can agree for it"),
+            ):
+                if name not in self.errors and not said.get(name):
+                    self.add_error(name, words)
+        return said
 
     def taken(self) -> dict[str, Any]:
         """The organisations themselves."""
@@ -95,6 +130,88 @@ class Bidder(Form):
         return {
             "organisation": self.known[said["organisation"]],
             "accountable_body": self.known.get(said["accountable_body"]),
+            "body_name": said["body_name"] if said["accountable_body"] == ASK else "",
+            "body_email": said["body_email"] if said["accountable_body"] == ASK else "",
+        }
+
+
+class BidderFor(Form):
+    """Which organisation somebody bids for whom an officer writes down, as the office knows it."""
+
+    known_name = line(
+        "Which organisation bids?",
+        "Enter the name of the organisation",
+        hint="Its name or reference, as the office’s list of organisations has it. Add it there first if"
+        " it is new.",
+        most=200,
+        called="The name",
+        autocomplete="off",
+    )
+    body_name = line(
+        "Which organisation would hold the money, if not they? (optional)",
+        hint="We ask its people by e-mail.",
+        most=200,
+        called="Its name",
+        autocomplete="off",
+    )
+    body_email = line(
+        "E-mail address of somebody who can agree for it (optional)",
+        most=200,
+        called="The e-mail address",
+        inputmode="email",
+        spellcheck="false",
+        autocomplete="off",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The name and the address of who would hold the money go together."""
+        said = self.cleaned_data
+        if bool(said.get("body_name")) != bool(said.get("body_email")):
+            name = "body_email" if said.get("body_name") else "body_name"
+            if name not in self.errors:
+                self.add_error(name, "Enter both the name and the e-mail address, or neither")
+        return said
+
+
+class HoldMoney(Form):
+    """Whether an organisation will hold the money of a bid."""
+
+    answer = choice(
+        "Will your organisation hold the money?",
+        "Choose whether your organisation will hold the money",
+        [("yes", "Yes, we agree to hold it"), ("no", "No")],
+    )
+    organisation = choice(
+        "Which of your organisations?", "Choose which of your organisations answers", []
+    )
+    why = text(
+        "If not, would you like to say why? (optional)",
+        hint="Those who bid read this.",
+        rows=3,
+        most=1_000,
+        called="What you enter",
+    )
+
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.known = {one.reference: one for one in organisations}
+        asked = self.fields["organisation"]
+        assert isinstance(asked, forms.ChoiceField)
+        asked.choices = [(one.reference, one.name) for one in organisations]
+        if len(organisations) == 1:  # nothing to choose
+            del self.fields["organisation"]
+            self.fields["answer"].label = f"Will {organisations[0].name} hold the money?"
+
+    def taken(self) -> dict[str, Any]:
+        """The answer as yes or no, for the organisation itself."""
+        said = self.cleaned_data
+        chosen = said.get("organisation") or next(iter(self.known))
+        return {
+            "agrees": said["answer"] == "yes",
+            "organisation": self.known[chosen],
+            "why": said["why"],
         }
 
 
@@ -214,10 +331,16 @@ class Choose(AsRead):
 
     version = hidden_number(least=0)
 
-    def __init__(self, *args: Any, rows: Sequence[TwoAnswers] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[TwoAnswers] = (),
+        keeps: tuple[str, str] = ("Keep the first", "Keep the second"),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         for row in rows:
-            offered = [("mine", "Keep the first"), ("theirs", "Keep the second")]
+            offered = [("mine", keeps[0]), ("theirs", keeps[1])]
             if row.can_keep_both:
                 offered.append(
                     ("both", "Keep both, one after the other. You can edit it after that")

@@ -1,6 +1,7 @@
-"""Bids: drafts and their teams, submissions and attempts, ways of applying, conflicts of interest."""
+"""Bids: drafts, their teams and accountable bodies; submissions, ways of applying, conflicts of interest."""
 
 from precept.do.bids.models.bids import Bid, BidMember, Revision, SectionAnswers
+from precept.do.bids.models.bodies import BodyAsked
 from precept.do.bids.models.conflicts import Conflict, ConflictList, Declaration
 from precept.do.bids.models.submissions import Attempt, Submission
 from precept.do.bids.models.ways import AssistedEntry, OtherWay, WhyNot
@@ -10,6 +11,7 @@ __all__ = [
     "Attempt",
     "Bid",
     "BidMember",
+    "BodyAsked",
     "Conflict",
     "ConflictList",
     "Declaration",

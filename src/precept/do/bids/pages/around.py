@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
 
 from precept.do.bids import access, actions, queries, rules
-from precept.do.bids.models import AssistedEntry, Bid, SectionAnswers
+from precept.do.bids.models import AssistedEntry, Bid, BodyAsked, SectionAnswers
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -83,6 +84,41 @@ class Opened:
         if not self.person.may("enter for others"):
             return None
         return queries.entry(self.person, self.bid)
+
+    @cached_property
+    def body_asked(self) -> BodyAsked | None:
+        """The organisation that is asked to hold the money; None where none is."""
+        return queries.body_asked(self.bid)
+
+    @property
+    def may_change_bidder(self) -> bool:
+        """Whether this person can still say who bids, or after a no who holds the money."""
+        return self.leads and queries.may_change_bidder(
+            self.bid, self.call, self.body_asked, self.bid.organisation
+        )
+
+    @cached_property
+    def papers(self) -> queries.PapersAsked | None:
+        """The papers that stand between this bid and submitting it; None where none are asked for."""
+        return queries.papers_asked(self.bid, self.call, self.person)
+
+    @property
+    def papers_address(self) -> str:
+        """Where they are given, back to here; "" for whoever does not keep that profile."""
+        return self.paper_address("")
+
+    def paper_address(self, kind: str) -> str:
+        """Where one kind of paper is given, back to here; "" for whoever does not keep that profile."""
+        papers = self.papers
+        if papers is None or papers.holder is None or not papers.may_give:
+            return ""
+        who = papers.holder.reference
+        there = (
+            reverse("parties.give_paper", args=[who, kind])
+            if kind
+            else reverse("parties.my_papers", args=[who])
+        )
+        return f"{there}?{urlencode({'next': self.home})}"
 
     @property
     def closes(self) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from precept.do.bids import access, actions, queries, rules
 from precept.do.bids.forms.applicants import Begin, EndRehearsal
-from precept.do.bids.models import Bid
+from precept.do.bids.models import Bid, BidMember, BodyAsked
 from precept.do.bids.pages.around import Opened, draft_address, open_bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call
@@ -27,7 +27,8 @@ DONE = {
     "begun": "Your bid is begun. Answer the sections in any order, and stop when you like.",
     "saved": "Your answers are saved.",
     "done": "The section is marked as completed.",
-    "bidder": "Saved who bids.",
+    "bidder": "Who bids is saved.",
+    "asked": "Who bids is saved. We asked the accountable body by e-mail, and tell you what it says.",
     "word": "Took the answers from the Word form.",
     "withdrawn": "Your bid is withdrawn. You can submit it again until the deadline.",
     "told": "Thank you. We will not ask again.",
@@ -49,6 +50,7 @@ def mine(request: Request) -> HttpResponse:
         actions.take_up_invitations(by=request.person)
     context = {
         "bids": queries.listed_mine(request.person),
+        "asked": queries.bodies_to_answer(request.person),
         "rehearsals": queries.rehearsals(request.person),
         "done": said_done(request),
     }
@@ -117,14 +119,15 @@ def _start_context(
 def draft(request: Request, bid: str) -> HttpResponse:
     """The task list of a bid: every section and where it stands, and what else belongs to it."""
     opened = open_bid(request, bid)
-    tasks = queries.task_list(opened.bid, opened.call, opened.rows)
+    tasks, team = queries.task_list(opened.bid, opened.call, opened.rows), queries.team(opened.bid)
     context = opened.context(
         ("", ""),
         tasks=tasks,
-        finished=sum(one.state == "done" for one in tasks),
+        finished=sum(one.state in {"ready", "done"} for one in tasks),
         is_complete=not any(one.problems for one in tasks)
-        and (opened.bid.organisation is not None or opened.bid.is_rehearsal),
-        team=queries.team(opened.bid),
+        and not queries.problems_around(opened.bid, opened.call),
+        around=around_tasks(opened, team),
+        team=team,
         files=queries.files_of(opened.bid),
         is_changed=_is_changed(opened),
         late=queries.latest_submission(opened.bid)
@@ -146,6 +149,88 @@ def _round_address(bid: Bid) -> str:
     if bid.is_rehearsal:
         return reverse("opportunities.rehearse", args=[reference])
     return public_address(reference)
+
+
+def around_tasks(opened: Opened, team: list[BidMember]) -> list[dict[str, Any]]:
+    """What belongs to a bid beside its answers, as rows of its task list."""
+    bid, papers, asked = opened.bid, opened.papers, opened.body_asked
+    may_change = opened.may_change_bidder
+    there = opened.address("bidder") if may_change else ""
+    if bid.is_rehearsal:
+        words = "An applicant says which organisation it is from"
+        rows = [_row("Who bids", words, "Not in a rehearsal", href=there)]
+    elif bid.organisation:
+        rows = [_row("Who bids", bid.organisation.name, "Completed", href=there)]
+    else:
+        words = "Say which organisation this bid is from"
+        rows = [_row("Who bids", words, "Not yet started", "blue", href=there)]
+    if asked is not None:
+        rows.append(_body_row(opened, asked))
+    if papers is not None:
+        rows.append(_papers_row(opened, papers))
+    rows.append(
+        _row(
+            "Who works on it",
+            "Only you, so far" if len(team) < 2 else f"{len(team)} people",
+            "Optional",
+            href=opened.address("team"),
+        )
+    )
+    return rows
+
+
+def _body_row(opened: Opened, asked: BodyAsked) -> dict[str, Any]:
+    words = f"{asked.title}: {BODY_WORDS[asked.state]}"
+    answers = asked.state == "asked" and bool(queries.may_answer_with(opened.person, asked))
+    if answers:
+        words += ". You sign for it, so you can answer"
+    there = opened.address("bidder") if opened.may_change_bidder else ""
+    return _row(
+        "Accountable body",
+        words,
+        *BODY_TAGS[asked.state],
+        href=opened.address("hold") if answers else there,
+    )
+
+
+BODY_WORDS = {
+    "asked": "asked to hold the money, and has not answered yet",
+    "agreed": "agreed to hold the money",
+    "declined": "will not hold the money. Say who would",
+}
+BODY_TAGS = {
+    "asked": ("Waiting for an answer", "yellow"),
+    "agreed": ("Completed", ""),
+    "declined": ("Something to put right", "red"),
+}
+
+
+def _papers_row(opened: Opened, papers: queries.PapersAsked) -> dict[str, Any]:
+    if papers.holder is None:
+        words = f"{', '.join(papers.titles)}. Say who bids first"
+        return _row("Papers", words, "Cannot start yet", "grey")
+    if not papers.missing:
+        return _row("Papers", f"All given by {papers.holder.name}", "Completed")
+    words = "; ".join(one.words for one in papers.missing)
+    who = (
+        ""
+        if papers.may_give
+        else f". Somebody who keeps the profile of {papers.holder.name} adds them"
+    )
+    return _row("Papers", words + who, "Something to add", "red", href=opened.papers_address)
+
+
+def _row(title: str, hint: str, status: str, colour: str = "", *, href: str = "") -> dict[str, Any]:
+    """A row as the design system's task list takes it."""
+    tag = (
+        {"tag": {"text": status, "classes": f"govuk-tag--{colour}"}} if colour else {"text": status}
+    )
+    return {
+        "title": {"text": title},
+        "hint": {"text": hint},
+        "status": tag,
+        **({"href": href} if href else {}),
+    }
 
 
 def _is_changed(opened: Opened) -> bool:

@@ -118,11 +118,11 @@ def one(request: Request, reference: str, bid: str) -> HttpResponse:
 
 
 def _facts(bid: Bid) -> list[tuple[str, str]]:
-    body, holder, made = bid.organisation, bid.accountable_body, bid.in_force
+    body, made = bid.organisation, bid.in_force
     return [
         ("State", rules.STATES[bid.state]),
         ("Organisation", body.name if body else "Not named"),
-        *([("Money held by", holder.name)] if holder else []),
+        *_holder(bid),
         ("Asked for", bid.amount.short if bid.amount is not None else "Not stated"),
         ("Areas", ", ".join(bid.areas) or "Not stated"),
         ("How it came", rules.CHANNELS[bid.channel]),
@@ -135,6 +135,15 @@ def _facts(bid: Bid) -> list[tuple[str, str]]:
         ("Fingerprint (SHA-256)", made.sha256 if made else "None"),
         *([("Accepted late because", bid.late_why)] if bid.late_why else []),
     ]
+
+
+def _holder(bid: Bid) -> list[tuple[str, str]]:
+    """Who would hold the money, and how far that is agreed; nothing where the bidder does."""
+    asked, holder = queries.body_asked(bid), bid.accountable_body
+    if asked is not None:
+        words = f"{asked.title}: {rules.BODY_STATES[asked.state].lower()}"
+        return [("Money held by", f"{words}. {asked.why}" if asked.why else words)]
+    return [("Money held by", holder.name)] if holder else []
 
 
 def _sections(bid: Bid) -> Any:
@@ -195,6 +204,7 @@ def reach(request: Request, reference: str) -> HttpResponse:
         "call": call,
         "reach": found,
         "published": found.published(),
+        "why_words": queries.why_not_words(request.person, call.opportunity),
         "seal": queries.seal_words(call),
         "count_words": rules.count_words,
         "fewest": rules.FEWEST,

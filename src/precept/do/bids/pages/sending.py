@@ -4,7 +4,7 @@ import secrets
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from precept.do.bids import actions, queries
+from precept.do.bids import actions, queries, rules
 from precept.do.bids.actions import Incomplete
 from precept.do.bids.forms.applicants import Withdraw
 from precept.do.bids.models import Submission
@@ -75,12 +75,21 @@ def _checked(
         links={key: opened.section_address(key) for key in titles} if opened.is_written_on else {},
         problems=[_linked(opened, one, titles) for one in wrong],
         refused=refused,
+        holder=_holder_words(opened),
         key=key,
         is_same=queries.is_as_submitted(opened.bid, opened.asked, answers),
         needs_reading_back=not actions.is_confirmed(request.person, opened.bid),
         may_still_send=_may_still_send(opened),
     )
     return render(request, "bids/check.html", context, status=422 if refused else 200)
+
+
+def _holder_words(opened: Opened) -> str:
+    """Who would hold the money, and how far that is agreed."""
+    asked, body = opened.body_asked, opened.bid.accountable_body
+    if asked is not None:
+        return f"{asked.title}: {rules.BODY_STATES[asked.state].lower()}"
+    return body.name if body else "The organisation itself"
 
 
 def _may_still_send(opened: Opened) -> bool:
@@ -90,8 +99,12 @@ def _may_still_send(opened: Opened) -> bool:
 
 def _linked(opened: Opened, problem: Problem, titles: dict[str, str]) -> dict[str, str]:
     """What is wrong, with the place where it is put right."""
+    if problem.question.startswith(queries.PAPER):
+        there = opened.paper_address(problem.question.removeprefix(queries.PAPER))
+        return {"text": problem.told, "href": there, "section": "Papers"}
     if not problem.section:
-        return {"text": problem.told, "href": opened.address("bidder"), "section": "Who bids"}
+        there = opened.address("bidder") if opened.may_change_bidder else ""
+        return {"text": problem.told, "href": there, "section": "Who bids"}
     name = "-".join([problem.question, *(str(step) for step in problem.path)])
     address = opened.section_address(problem.section)
     return {

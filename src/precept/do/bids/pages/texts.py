@@ -32,7 +32,18 @@ def both(request: Request, bid: str, section: str, number: int) -> HttpResponse:
     differing = queries.two_texts(opened.bid, mine, theirs)
     if not differing:
         return HttpResponseRedirect(opened.section_address(section))
-    form = Choose(sent(request), rows=differing, initial={"version": theirs.version})
+    is_own = theirs.saved_by_id == mine.by_id
+    first, keeps_first = _writer(opened, mine, is_own=is_own)
+    second = theirs.saved_by.name if theirs.saved_by else "Somebody else"
+    form = Choose(
+        sent(request),
+        rows=differing,
+        keeps=(
+            keeps_first,
+            "Keep what your other page says" if is_own else f"Keep what {second} wrote",
+        ),
+        initial={"version": theirs.version},
+    )
     outcome = attempt(
         form,
         lambda: _settle(request, opened, mine, theirs, form.cleaned_data),
@@ -46,11 +57,20 @@ def both(request: Request, bid: str, section: str, number: int) -> HttpResponse:
         ("", "Two texts"),
         form=form,
         rows=differing,
-        mine=mine,
         theirs=theirs,
+        is_own=is_own,
+        first=first,
+        second="Your other page" if is_own else second,
         section=opened.asked.section(section),
     )
     return render(request, "bids/both.html", context, status=outcome.status)
+
+
+def _writer(opened: Opened, mine: Revision, *, is_own: bool) -> tuple[str, str]:
+    """Whose the first of two texts is, and what keeping it is called."""
+    if mine.by_id != opened.person.pk:
+        return mine.by.name, f"Keep what {mine.by.name} wrote"
+    return ("This page", "Keep what this page says") if is_own else ("Yours", "Keep yours")
 
 
 def _settle(

@@ -1,4 +1,4 @@
-"""Who bids and who works on a bid: the organisation, colleagues and their rights, and files."""
+"""Who works on a bid: colleagues and their rights, and files."""
 
 from typing import Any
 
@@ -6,44 +6,15 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from precept.do.bids import actions, queries
-from precept.do.bids.forms.applicants import NONE, AddFile, Bidder, Invite, Leave, Rights
+from precept.do.bids.forms.applicants import AddFile, Invite, Leave, Rights
 from precept.do.bids.models import BidMember
-from precept.do.bids.pages.around import Opened, draft_address, open_bid
+from precept.do.bids.pages.around import Opened, open_bid
 from precept.foundation.questions.sets import Question
 from precept.foundation.web.asking import ask, attempt
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
-from precept.parties import queries as parties
 
 ONLY_LEADS = "Only those who lead this bid can do this."
 ONLY_EDITS = "Only those who write in this bid can do this."
-
-
-@my_page
-def bidder(request: Request, bid: str) -> HttpResponse:
-    """Say which organisation bids, and who would hold the money."""
-    opened = open_bid(request, bid)
-    only_if(opened.leads, ONLY_LEADS)
-    held = [one.organisation for one in parties.memberships(request.person) if one.keeps_profile]
-    body, holder = opened.bid.organisation, opened.bid.accountable_body
-    known = {one.pk for one in held}
-    held += [one for one in (body, holder) if one is not None and one.pk not in known]
-    initial = {
-        "organisation": body.reference if body else held[0].reference if len(held) == 1 else None,
-        "accountable_body": holder.reference if holder else NONE,
-    }
-    start = f"{reverse('parties.start')}?next={opened.address('bidder')}"
-    return ask(
-        request,
-        Bidder(sent(request), organisations=held, initial=initial),
-        lambda **said: actions.set_bidder(bid=opened.bid, **said),
-        lambda made: draft_address(made, "bidder"),
-        title="Who bids",
-        caption=opened.bid.reference,
-        button="Save",
-        back=opened.home,
-        template="bids/bidder.html",
-        more=opened.context(("", "Who bids"), held=held, start=start),
-    )
 
 
 @my_page

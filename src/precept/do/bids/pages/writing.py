@@ -9,6 +9,7 @@ from precept.do.bids import actions, queries, rules
 from precept.do.bids.actions import Saved
 from precept.do.bids.models import SectionAnswers
 from precept.do.bids.pages.around import Opened, language_of, offered_languages, open_bid
+from precept.foundation import clock
 from precept.foundation.ledger.actions import NotAllowed, Refusal, Refused
 from precept.foundation.questions.forms import SectionForm, section_form
 from precept.foundation.web.pages import Request, my_page, render
@@ -108,7 +109,7 @@ def _autosaved(request: Request, opened: Opened, row: SectionAnswers) -> HttpRes
             {"words": _overtaken_words(saved), "href": _both_address(opened, row.section)},
             status=409,
         )
-    said = f"Saved {rules.time_words(saved.at)}"
+    said = f"Saved {rules.saved_words(saved.at, clock.now())}"
     if saved.submitted is not None:
         said += ". Not submitted yet: what you submitted before still counts"
     return JsonResponse({"words": said, "version": saved.version})
@@ -125,7 +126,7 @@ def _is_overtaken(saved: Saved, sent: dict[str, Any]) -> bool:
 def _overtaken_words(saved: Saved) -> str:
     theirs = saved.overtaken
     who = theirs.saved_by.name if theirs and theirs.saved_by else "Somebody else"
-    when = f" at {rules.time_words(theirs.saved)}" if theirs and theirs.saved else ""
+    when = f" {rules.saved_words(theirs.saved, clock.now())}" if theirs and theirs.saved else ""
     return f"{who} saved this section{when}, while you were writing. Both texts are kept."
 
 
@@ -249,7 +250,7 @@ def _shown(
         section=form.section,
         row=row,
         version=row.version if version is None else version,
-        saved_at=rules.time_words(row.saved) if row.saved else "",
+        saved_at=rules.saved_words(row.saved, clock.now()) if row.saved else "",
         place=keys.index(row.section) + 1,
         places=len(keys),
         file_questions=[one for one in form.asks if one.kind == "files"],

@@ -1,5 +1,20 @@
 """What pages and exports read of bids."""
 
+from precept.do.bids.queries.around import (
+    BIDDER,
+    BODY,
+    NO_BIDDER,
+    PAPER,
+    PapersAsked,
+    bodies_to_answer,
+    body_asked,
+    body_request,
+    body_wanting,
+    may_answer_with,
+    may_change_bidder,
+    papers_asked,
+    problems_around,
+)
 from precept.do.bids.queries.conflicts import (
     Listed,
     bids_listed_as,
@@ -45,7 +60,6 @@ from precept.do.bids.queries.office import (
     ways,
 )
 from precept.do.bids.queries.own import (
-    NO_BIDDER,
     MyBid,
     TwoAnswers,
     asks_why_not,
@@ -71,6 +85,7 @@ from precept.do.bids.queries.reach import (
     Reach,
     is_sealed,
     reach,
+    why_not_words,
 )
 from precept.do.bids.queries.submitted import (
     EVIDENCE,
@@ -86,10 +101,14 @@ from precept.do.bids.queries.submitted import (
 )
 
 __all__ = [
+    "BIDDER",
+    "BODY",
     "EVIDENCE",
     "NO_BIDDER",
+    "PAPER",
     "Listed",
     "MyBid",
+    "PapersAsked",
     "Reach",
     "Seal",
     "Task",
@@ -102,6 +121,10 @@ __all__ = [
     "begun_in",
     "bid",
     "bids_listed_as",
+    "bodies_to_answer",
+    "body_asked",
+    "body_request",
+    "body_wanting",
     "call_of",
     "conflict",
     "conflicts",
@@ -129,7 +152,9 @@ __all__ = [
     "list_now",
     "listed_bids",
     "listed_mine",
+    "may_answer_with",
     "may_ask_other_way",
+    "may_change_bidder",
     "merged",
     "my_bids",
     "next_steps",
@@ -137,7 +162,9 @@ __all__ = [
     "office_bids_page",
     "only_this_page_wrote",
     "other_submissions",
+    "papers_asked",
     "problems",
+    "problems_around",
     "problems_of",
     "reach",
     "read_section",
@@ -157,5 +184,6 @@ __all__ = [
     "two_texts",
     "way",
     "ways",
+    "why_not_words",
     "why_shut",
 ]

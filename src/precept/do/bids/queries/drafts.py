@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from precept.do.bids import access, rules
-from precept.do.bids.models import Bid, BidMember, Revision, SectionAnswers
+from precept.do.bids.models import Bid, BidMember, BodyAsked, Revision, SectionAnswers
 from precept.do.opportunities.models import Call
 from precept.do.opportunities.rules import standing
 from precept.foundation import clock
@@ -75,7 +75,10 @@ def bid(person: Person, reference: str) -> Bid:
     rows = access.written_by(person).select_related(
         "opportunity__call__frozen", "organisation", "accountable_body", "in_force"
     )
-    found = rows.filter(reference=reference).first()
+    asked = BodyAsked.objects.select_related("organisation")
+    found = (
+        rows.prefetch_related(Prefetch("bodies_asked", asked)).filter(reference=reference).first()
+    )
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from precept.do.bids import rules
 from precept.do.bids.models import Bid, BidMember, Revision, SectionAnswers, Submission, WhyNot
+from precept.do.bids.queries.around import problems_around
 from precept.do.bids.queries.drafts import asks, is_open, my_bids, problems
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
@@ -22,7 +23,6 @@ from precept.foundation.questions.sets import Question, QuestionSet
 
 MOST_LISTED: Final = 200
 MOST_FILES: Final = 200
-NO_BIDDER: Final = Problem("", "organisation", "Say which organisation bids")
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,9 @@ def other_submissions(bid: Bid, made: Submission) -> list[Submission]:
     return list(bid.submissions.exclude(pk=made.pk).order_by("-number")[:50])
 
 
-def problems_of(bid: Bid, call: Call, every: dict[str, Any]) -> list[Problem]:
-    """Everything that stands against submitting a bid, who bids among it."""
-    nobody = bid.organisation_id is None and not bid.is_rehearsal
-    return [*([NO_BIDDER] if nobody else []), *problems(bid, call, every)]
+def problems_of(bid: Bid, call: Call, every: dict[str, Any] | None = None) -> list[Problem]:
+    """Everything that stands against submitting a bid: its answers, and what stands around them."""
+    return [*problems_around(bid, call), *problems(bid, call, every)]
 
 
 def asks_why_not(bid: Bid) -> bool:

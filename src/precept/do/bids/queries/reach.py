@@ -2,14 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import Count, Sum
 
-from precept.do.bids import rules
+from precept.do.bids import access, rules
 from precept.do.bids.models import Bid, WhyNot
 from precept.do.opportunities.models import Call, EligibilityRule, Opportunity, TurnedAway
+from precept.foundation.people.models import Person
 
 Counts = dict[str, int | None]
+MOST_WORDS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,19 @@ def reach(opportunity: Opportunity) -> Reach:
         },
         asked_why_not=WhyNot.objects.filter(bid__in=rows).count(),
     )
+
+
+def why_not_words(person: Person, opportunity: Opportunity) -> list[str]:
+    """What those who started and did not submit say in their own words, without a name, in the alphabet's order.
+
+    So nobody can tell from the order who said what. At most 200; none while the bids are sealed.
+    """
+    call = Call.objects.filter(opportunity=opportunity).first()
+    if call is None or is_sealed(call):
+        return []
+    rows = WhyNot.objects.filter(bid__opportunity=opportunity, answered__isnull=False)
+    rows = rows.exclude(words="").filter(access.open_to(person, "bid"))
+    return sorted(rows.values_list("words", flat=True)[:MOST_WORDS], key=str.casefold)
 
 
 def is_sealed(call: Call) -> bool:

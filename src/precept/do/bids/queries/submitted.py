@@ -6,6 +6,7 @@ from typing import Any
 
 from precept.do.bids import rules
 from precept.do.bids.models import Attempt, Bid, Submission
+from precept.do.bids.queries.around import body_asked
 from precept.do.opportunities.models import FrozenQuestions
 from precept.foundation import clock
 from precept.foundation.documents.model import Document
@@ -39,9 +40,18 @@ def asked_of(submission: Submission) -> QuestionSet:
 
 
 def is_as_submitted(bid: Bid, asked: QuestionSet, answers: dict[str, Any]) -> bool:
-    """Whether the draft still says what the submission in force says."""
-    return bid.in_force is not None and bid.in_force.answers == questions.for_submission(
-        asked, answers
+    """Whether the draft still says what the submission in force says: the answers, and who bids."""
+    if bid.in_force is None:
+        return False
+    said, now = bid.in_force.said, _holder(bid) or {}
+    then = said.get("accountable_body") or {}
+    # By its request where it was asked: that it has answered since is no change of the bid.
+    by = "request" if "request" in then else "reference"
+    return (
+        (said["organisation"] or {}).get("reference")
+        == (_named(bid.organisation) or {}).get("reference")
+        and then.get(by) == now.get(by)
+        and bid.in_force.answers == questions.for_submission(asked, answers)
     )
 
 
@@ -65,7 +75,7 @@ def content_of(
             "number": number,
             "channel": channel,
             "organisation": _named(bid.organisation),
-            "accountable_body": _named(bid.accountable_body),
+            "accountable_body": _holder(bid),
             "by": by,
             "begun": begun,
             "received": received,
@@ -80,6 +90,18 @@ def _named(organisation: Organisation | None) -> dict[str, str] | None:
     if organisation is None:
         return None
     return {"reference": organisation.reference, "name": organisation.name}
+
+
+def _holder(bid: Bid) -> dict[str, Any] | None:
+    """Who would hold the money, and whether it had agreed: submitting says so."""
+    asked = None if bid.is_rehearsal else body_asked(bid)
+    if asked is None:
+        return _named(bid.accountable_body)
+    return {
+        **(_named(asked.organisation) or {"reference": "", "name": asked.name}),
+        "request": asked.pk,
+        "state": asked.state,
+    }
 
 
 def _files(asked: QuestionSet, answers: dict[str, Any]) -> Iterable[dict[str, Any]]:

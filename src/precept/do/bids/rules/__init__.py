@@ -1,5 +1,12 @@
 """Bids: what is chosen from, when they are in time, whom they reached, who may be too near. Pure."""
 
+from precept.do.bids.rules.bodies import (
+    BODY_STATES,
+    MOST_BODIES,
+    body_problem,
+    body_states,
+    may_change_bidder,
+)
 from precept.do.bids.rules.choices import (
     CHANNELS,
     CONFLICT_KINDS,
@@ -43,8 +50,8 @@ from precept.do.bids.rules.timing import (
     opens_from,
     reminder_at,
     reminders,
+    saved_words,
     time_left,
-    time_words,
     verdict,
 )
 from precept.do.bids.rules.writing import (
@@ -56,6 +63,7 @@ from precept.do.bids.rules.writing import (
 )
 
 __all__ = [
+    "BODY_STATES",
     "CHANNELS",
     "CONFLICT_KINDS",
     "EDITS",
@@ -64,6 +72,7 @@ __all__ = [
     "GRACE",
     "JOINED",
     "LEADS",
+    "MOST_BODIES",
     "MOVES",
     "OTHER_WAYS",
     "READS",
@@ -72,6 +81,8 @@ __all__ = [
     "WHY_NOT_REASONS",
     "WRITTEN_ON",
     "Verdict",
+    "body_problem",
+    "body_states",
     "changed_by",
     "channels",
     "conflict_kinds",
@@ -82,6 +93,7 @@ __all__ = [
     "is_written_on",
     "joined",
     "likeness",
+    "may_change_bidder",
     "may_move",
     "may_open",
     "name_of",
@@ -93,10 +105,10 @@ __all__ = [
     "reminder_at",
     "reminders",
     "rights",
+    "saved_words",
     "states",
     "suppressed",
     "time_left",
-    "time_words",
     "total_may_be_published",
     "verdict",
     "why_not_reasons",

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from precept.foundation.clock import UK, Deadline, in_uk
+from precept.foundation.clock import UK, Deadline, in_uk, spoken_hour, uk_date
+from precept.foundation.clock.days import wall_words
 
 Verdict = Literal["in time", "late"]
 
@@ -78,9 +79,11 @@ def due_reminder(closes: Deadline, sent: frozenset[str], now: datetime) -> str |
     return due
 
 
-def time_words(moment: datetime) -> str:
-    """The time of a moment with its seconds, as a save shows it: "11:42:10"."""
-    return f"{in_uk(moment):%H:%M:%S}"
+def saved_words(moment: datetime, now: datetime) -> str:
+    """When something was saved: "at 11:42:10am", and on another day "at 11:42am on 9 December 2022"."""
+    if uk_date(moment) == uk_date(now):
+        return f"at {spoken_hour(moment, seconds=True)}"
+    return f"at {wall_words(in_uk(moment).replace(tzinfo=None))}"
 
 
 def time_left(closes: datetime, now: datetime) -> str:

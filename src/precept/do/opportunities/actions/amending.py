@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
 from precept.do.opportunities import queries, rules
 from precept.do.opportunities.access import Asker
@@ -43,6 +43,7 @@ class CallChanges(TypedDict, total=False):
     quorum: int
     papers_asked_of: str
     papers: Sequence[str]
+    body_agrees_before: str
     decider: str
     power: str
     marking_guide: str
@@ -51,6 +52,7 @@ class CallChanges(TypedDict, total=False):
     contact: str
 
 
+AGREES_WHEN: Final = "Choose when an accountable body must have agreed"
 OF_THE_ROUND = frozenset({"theme", "limit", "limit_words", "priorities"})
 
 
@@ -100,6 +102,7 @@ def _checked(now: Call, given: dict[str, Any]) -> dict[str, Any]:
     for name, known, words in (
         ("match_rule", rules.MATCH_RULES, "Choose the match-funding rule"),
         ("papers_asked_of", rules.PAPERS_FROM, "Choose who gives papers"),
+        ("body_agrees_before", rules.BODY_AGREES_BEFORE, AGREES_WHEN),
         ("decider", {"", *dict(queries.decider_choices())}, "Choose who decides"),
         ("power", {"", *dict(queries.power_choices())}, "Choose the power that awards rest on"),
     ):

@@ -79,6 +79,7 @@ COPIED = (
     "quorum",
     "papers_asked_of",
     "papers",
+    "body_agrees_before",
     "decider",
     "power",
     "marking_guide",

@@ -18,7 +18,7 @@ class TimeOfDay(forms.CharField):
     def __init__(self, label: str, called: str, **options: Any) -> None:
         super().__init__(
             label=label,
-            help_text="UK time, such as 12 noon or 5pm",
+            help_text="UK time, such as midday or 5pm",
             max_length=12,
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
             error_messages={
@@ -40,7 +40,7 @@ class TimeOfDay(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """The time as it is typed."""
-        return value.isoformat(timespec="minutes") if isinstance(value, time) else value
+        return clock.spoken_hour(value) if isinstance(value, time) else value
 
 
 def wall_of(cleaned: dict[str, Any], name: str) -> datetime | None:

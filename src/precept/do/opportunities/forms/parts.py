@@ -234,6 +234,13 @@ class Papers(Amendment):
         rules.papers_from,
         hint="Asking winners alone saves everyone else the work.",
     )
+    body_agrees_before = choice(
+        "When must an accountable body have agreed to hold the money?",
+        "Choose when an accountable body must have agreed",
+        rules.body_agrees_before,
+        hint="A group without a bank account or rules of its own may name one. We ask its people by"
+        " e-mail; they may need their own committee first.",
+    )
 
 
 class Handling(Amendment):
@@ -350,6 +357,7 @@ AS_THEY_ARE = (
     "feedback_offered",
     "papers",
     "papers_asked_of",
+    "body_agrees_before",
     "steps",
     "contact",
 )

@@ -1,11 +1,11 @@
 """What people type of rounds."""
 
-from datetime import time
 from typing import Any
 
 from django import forms
 
 from precept.do.opportunities import queries, rules
+from precept.do.opportunities.forms.fields import TimeOfDay
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.money import Money
 from precept.foundation.money.field import MoneyFormField
@@ -22,32 +22,9 @@ def theme() -> forms.CharField:
     return line("Theme", "Enter the round’s theme", most=rules.LONGEST_THEME, called="The theme")
 
 
-class TimeField(forms.CharField):
-    """A time of the day, such as 17:00; gives None where it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="Time of the deadline",
-            help_text="Optional, such as 17:00. UK time.",
-            required=False,
-            max_length=5,
-            widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-            error_messages={"max_length": "Enter a time like 17:00"},
-        )
-
-    def clean(self, value: Any) -> time | None:
-        """The time, or nothing."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return time.fromisoformat(typed.zfill(5))
-        except ValueError:
-            raise forms.ValidationError("Enter a time like 17:00", code="invalid") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        """The time as it is typed."""
-        return value.isoformat(timespec="minutes") if isinstance(value, time) else value
+def _deadline_time() -> TimeOfDay:
+    """The time of the deadline, where one is known."""
+    return TimeOfDay("Time of the deadline (optional)", "the time of the deadline", required=False)
 
 
 def deadline() -> DateField:
@@ -83,7 +60,7 @@ class NewRound(Form):
     fund = choice("Fund it draws on", "Choose the fund", plan.fund_choices, drops_down=True)
     theme = theme()
     deadline = deadline()
-    deadline_time = TimeField()
+    deadline_time = _deadline_time()
     limit = MoneyFormField(label="The most that one award may be", required=False)
     available = MoneyFormField(label="Available to spend", required=False)
     state = choice("State", "Choose the state of the round", rules.states)
@@ -111,7 +88,7 @@ class Deadline(Amendment):
     """When applications are due."""
 
     deadline = deadline()
-    deadline_time = TimeField()
+    deadline_time = _deadline_time()
 
 
 class Limit(Amendment):

@@ -65,6 +65,9 @@ class Call(models.Model):
     papers_asked_of = models.CharField(max_length=8, choices=rules.papers_from, default="winners")
     papers = models.JSONField(default=list)
     """Kinds of paper (``parties.rules``) that are asked of them."""
+    body_agrees_before = models.CharField(
+        max_length=10, choices=rules.body_agrees_before, default="award"
+    )
     decider = models.CharField(max_length=40, blank=True)
     """The role that is expected to decide; the delegation in force says who may."""
     power = models.CharField(max_length=60, blank=True)

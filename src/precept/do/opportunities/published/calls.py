@@ -148,3 +148,5 @@ class CallPublished(Struct):
     corrections: tuple[CorrectionPublished, ...]
     deadline_changes: tuple[DeadlineChangePublished, ...]
     cancelled_why: str = ""
+    body_agrees_before: str = "award"
+    body_agrees_words: str = ""

@@ -142,6 +142,7 @@ def said_of_call(of: Call) -> dict[str, str]:
         "rolling": "yes" if of.is_rolling else "no",
         "sealed": "yes" if of.is_sealed else "no",
         "papers asked of": rules.PAPERS_FROM[of.papers_asked_of],
+        "accountable body agrees": rules.BODY_AGREES_BEFORE[of.body_agrees_before],
         "papers": ", ".join(rules.PAPER_KINDS.get(kind, kind) for kind in of.papers),
         "who decides": decider_title(of),
         "power": of.power,

@@ -141,6 +141,7 @@ def _facts(
     yield "Moderation", f"At least {call.quorum} people"
     papers = ", ".join(one.title for one in call.papers)
     yield "Papers", f"{papers}. Asked of: {call.papers_asked_words.lower()}" if papers else "None"
+    yield "An accountable body agrees", call.body_agrees_words
     yield "Who decides", call.decider
     yield "Power relied on", call.power
 

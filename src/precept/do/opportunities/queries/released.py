@@ -137,6 +137,8 @@ def call_payload(of: Call) -> CallPublished:
             for one in of.deadline_changes.all()
         ),
         cancelled_why=of.cancelled_why,
+        body_agrees_before=of.body_agrees_before,
+        body_agrees_words=rules.BODY_AGREES_BEFORE[of.body_agrees_before],
     )
 
 

@@ -1,6 +1,7 @@
 """Rounds: how the register reads them, and what a call may do. Pure."""
 
 from precept.do.opportunities.rules.calls import (
+    BODY_AGREES_BEFORE,
     CORRECTION_KINDS,
     MATCH_RULES,
     MOVES,
@@ -9,6 +10,7 @@ from precept.do.opportunities.rules.calls import (
     ROLLING_STAGES,
     STAGES,
     Standing,
+    body_agrees_before,
     clarification_states,
     correction_kinds,
     is_public,
@@ -89,6 +91,7 @@ from precept.do.opportunities.rules.set_up import (
 )
 
 __all__ = [
+    "BODY_AGREES_BEFORE",
     "CONTACT_TITLE",
     "CORRECTION_KINDS",
     "LARGEST_NUMBER",
@@ -122,6 +125,7 @@ __all__ = [
     "Standing",
     "Unclear",
     "asks_the_same",
+    "body_agrees_before",
     "check_round_shares",
     "clarification_states",
     "correction_kinds",

@@ -59,6 +59,12 @@ papers_from = [
     ("everyone", "Everyone who bids"),
 ]
 PAPERS_FROM: Final = dict(papers_from)
+body_agrees_before = [
+    ("award", "Before money is awarded. A bid may be submitted that says it was asked"),
+    ("submission", "Before a bid is submitted"),
+]
+BODY_AGREES_BEFORE: Final = dict(body_agrees_before)
+"""By when an accountable body that would hold the money has agreed to."""
 PAPER_KINDS: Final = dict(paper_choices())
 """Papers an organisation keeps on its profile, by kind."""
 proposal_states = [

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from precept.foundation.clock import FinancialYear, NotADate, NotAFinancialYear, read_date, spoken
+from precept.foundation.clock.days import wall_words
 from precept.foundation.money import (
     TBC,
     Money,
@@ -112,11 +113,8 @@ def read_deadline(given: object) -> tuple[date, time | None]:
 
 
 def deadline_words(day: date, at: time | None) -> str:
-    """A deadline as a table shows it: "9 December 2022", or "5:00pm on 9 December 2022"."""
-    if at is None:
-        return spoken(day)
-    half = "am" if at.hour < 12 else "pm"
-    return f"{at.hour % 12 or 12}:{at.minute:02d}{half} on {spoken(day)}"
+    """A deadline as a table shows it: "9 December 2022", or "5pm on 9 December 2022"."""
+    return spoken(day) if at is None else wall_words(datetime.combine(day, at))
 
 
 def read_limit(given: object) -> Limit:

@@ -271,7 +271,13 @@ def shifted(opens: datetime, closes: datetime, today: date) -> tuple[datetime, d
 
 
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]\.?m\.?)?")
-_NAMED: Final = {"noon": NOON, "midday": NOON, "12 noon": NOON, "12 midday": NOON}
+_NAMED: Final = {
+    "noon": NOON,
+    "midday": NOON,
+    "12 noon": NOON,
+    "12 midday": NOON,
+    "midnight": time(0),
+}
 
 
 def read_time(typed: str) -> time:

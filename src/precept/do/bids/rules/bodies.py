@@ -1,0 +1,30 @@
+"""Accountable bodies: how far one has agreed, and what that means for a bid. Pure."""
+
+from typing import Final
+
+body_states = [
+    ("asked", "Asked, and has not answered yet"),
+    ("agreed", "Agreed to hold the money"),
+    ("declined", "Said no"),
+    ("withdrawn", "No longer asked"),
+]
+BODY_STATES: Final = dict(body_states)
+MOST_BODIES: Final = 10
+"""So many requests go out for one bid: nobody is to be written to without end."""
+
+
+def body_problem(name: str, state: str, agrees_before: str) -> str:
+    """Why a bid cannot be submitted for its accountable body's sake; "" where it can.
+
+    ``agrees_before`` is the round's rule: "submission", or "award", where a bid may say that it was asked.
+    """
+    if state == "declined":
+        return f"{name} will not hold the money. Say who would hold it"
+    if state == "asked" and agrees_before == "submission":
+        return f"{name} has not agreed to hold the money yet, and this round asks for that first"
+    return ""
+
+
+def may_change_bidder(is_written_on: bool, body_state: str, *, is_same_bidder: bool) -> bool:
+    """Whether who bids may be changed: as long as answers may; later only who holds the money, after a no."""
+    return is_written_on or (is_same_bidder and body_state == "declined")
