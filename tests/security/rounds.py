@@ -16,7 +16,7 @@ from precept.do.assessment.actions import AgreedNow
 from precept.do.assessment.models import AgreedScore, MarkSheet, Moderation
 from precept.do.bids import actions as bidding
 from precept.do.bids import queries as bids
-from precept.do.bids.models import Bid, SectionAnswers, WhyNot
+from precept.do.bids.models import Bid, BodyAsked, SectionAnswers, WhyNot
 from precept.do.opportunities import actions as rounds
 from precept.do.opportunities import queries as calls
 from precept.do.opportunities.models import Call, Correction, Criterion, DeadlineChange, Workshop
@@ -108,6 +108,13 @@ def sealed(office: House, words: Words = plainly) -> Round:
         by=lead, workshop=Workshop.objects.filter(call=call)[0], needs=words("what would help")
     )
     WhyNot.objects.create(bid=made.bids["draft"], words=words("why not"))
+    BodyAsked.objects.create(
+        bid=made.bids["draft"],
+        name=words("who would hold the money"),
+        email=f"{_word(words('who is asked to'))}@trust.example",
+        why=words("why they will not"),
+        asked_by=lead,
+    )
     bidding.keep_file(
         by=made.who("saoirse.millrace"),
         bid=made.bid("draft"),
