@@ -310,7 +310,7 @@ def answers_in_an_open_round(people: People, references: References) -> None:
         by=neighbour, bid=held, organisation=body, accountable_body=people.provider_body
     )
     references |= {
-        "held": held.reference,
+        "neighbours_bid": held.reference,
         "open": call.opportunity.reference,
         "draft": draft.reference,
         "overtaken": str(overtaken.pk),

@@ -54,7 +54,7 @@ def test_papers_asked_of_winners_do_not_stand_against_submitting(
 ) -> None:
     Call.objects.filter(pk=call.pk).update(papers=["constitution", "insurance"])
 
-    assert queries.problems_of(complete) == []
+    assert queries.problems_of(complete, queries.call_of(complete)) == []
     assert submit(complete, bidder).number == 1
 
 
@@ -68,7 +68,7 @@ def test_papers_asked_of_everyone_do_until_each_is_given_and_in_date(
     assert refused(complete, bidder, "key-1") == NOT_GIVEN
     give(bidder, group, "constitution")
     give(bidder, group, "insurance", expires=clock.today() + timedelta(days=1))
-    assert queries.problems_of(complete) == []
+    assert queries.problems_of(complete, queries.call_of(complete)) == []
 
     clock_at(clock.now() + timedelta(days=3))
 

@@ -124,9 +124,9 @@ def test_an_address_that_was_typed_does_not_stand_on_the_page_of_a_refusal(
     officer: Person, refuge: Organisation, client_as: ClientAs
 ) -> None:
     page = client_as(officer).post(
-        f"{ONE}/protection", {"secret_address": "5 Canary Road", "area": "Rutland"}
+        f"{ONE}/protection", {"secret_address": "5 Canary Road", "area": "Rutland and Melton"}
     )
 
     assert page.status_code == 403
-    assert "Rutland" in words(page)
+    assert "Rutland and Melton" in words(page)
     assert "Canary" not in words(page)

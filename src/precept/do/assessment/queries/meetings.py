@@ -2,12 +2,18 @@
 
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from precept.do.assessment import access
 from precept.do.assessment.access import Asker
-from precept.do.assessment.models import AgreedScore, MarkSheet, Moderation, ScoreCorrection
+from precept.do.assessment.models import (
+    AgreedScore,
+    Attendance,
+    MarkSheet,
+    Moderation,
+    ScoreCorrection,
+)
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, Criterion, Opportunity
 from precept.foundation import clock
@@ -38,11 +44,12 @@ def scored_on(call: Call) -> list[Criterion]:
 
 
 def meetings(opportunity: Opportunity) -> list[Moderation]:
-    """The moderation meetings of a round, the latest last, each with who was there."""
+    """The moderation meetings of a round, the latest last, each with who was there. Two queries."""
+    who = Prefetch("attendances", queryset=Attendance.objects.select_related("person"))
     return list(
         Moderation.objects.filter(opportunity=opportunity)
         .select_related("chair", "opportunity")
-        .prefetch_related("attendances__person")[:MOST_MEETINGS]
+        .prefetch_related(who)[:MOST_MEETINGS]
     )
 
 
