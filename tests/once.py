@@ -80,18 +80,26 @@ def demonstration() -> Path:
     return made_once("demonstration", key_of(files, clock.today().isoformat()), make)
 
 
+def _migrations() -> list[Path]:
+    return [*SOURCE.rglob("migrations/*.py"), ROOT / "requirements" / "base.txt"]
+
+
+def embedded_database(path: Path) -> None:
+    """Put an embedded database at a path in which every migration was applied, and nothing else."""
+    made = made_once("database", key_of(_migrations(), "sqlite"), _embedded)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made, path)
+
+
 def ready_database(connection: Any) -> None:
     """Put a database in which every migration was applied where the tests look for theirs."""
-    migrations = [*SOURCE.rglob("migrations/*.py"), ROOT / "requirements" / "base.txt"]
     name = connection.creation._get_test_db_name()
     if connection.vendor == "sqlite":
-        made = made_once("database", key_of(migrations, "sqlite"), _embedded)
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{name}{ending}").unlink(missing_ok=True)
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made, name)
+        embedded_database(Path(name))
         return
-    source = f"precept_ready_{key_of(migrations, 'postgresql')}"
+    source = f"precept_ready_{key_of(_migrations(), 'postgresql')}"
     with _locked(Path(gettempdir()) / "precept-ready.lock"), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'precept_ready_%'")
         there = {row[0] for row in cursor.fetchall()}

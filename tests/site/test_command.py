@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests import once
 
 pytestmark = [pytest.mark.xdist_group("command")]
 ANSWERS = [
@@ -43,10 +46,15 @@ def precept(
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration office, made by the command."""
-    home = tmp_path_factory.mktemp("demonstration")
-    made = precept("demo", home=home)
-    assert made.returncode == 0, made.stderr
-    return home
+    home = tmp_path_factory.mktemp("demonstration") / "home"
+    return Path(shutil.copytree(once.demonstration(), home))
+
+
+@pytest.fixture
+def new_home(tmp_path: Path) -> Path:
+    """A home whose database was made, and in which no office began."""
+    once.embedded_database(tmp_path / "precept.sqlite3")
+    return tmp_path
 
 
 def test_help_names_every_command_without_starting_django(tmp_path: Path) -> None:
@@ -89,20 +97,20 @@ def test_a_real_office_begins_with_its_own_administrator_and_nobody_else(tmp_pat
     assert people.stdout.strip().endswith("[('robin@opcc.example', True)]")
 
 
-def test_a_refused_beginning_leaves_nothing(tmp_path: Path) -> None:
+def test_a_refused_beginning_leaves_nothing(new_home: Path) -> None:
     weak = [*ANSWERS[:-1], "password1234"]
-    refused = precept("init", *weak, home=tmp_path)
-    begun = precept("init", *ANSWERS, home=tmp_path)
+    refused = precept("init", *weak, home=new_home)
+    begun = precept("init", *ANSWERS, home=new_home)
 
     assert refused.returncode == 1
     assert begun.returncode == 0, begun.stderr
 
 
-def test_a_scanner_that_is_no_address_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_scanner_that_is_no_address_is_refused_in_words(new_home: Path) -> None:
     wrong = [*ANSWERS]
     wrong[wrong.index("none")] = "somewhere"
 
-    ran = precept("init", *wrong, home=tmp_path)
+    ran = precept("init", *wrong, home=new_home)
 
     assert ran.returncode == 1
     assert "host:port" in ran.stderr
@@ -114,10 +122,10 @@ def test_the_demonstration_is_made_once(demonstration: Path) -> None:
     assert (again.returncode, again.stdout) == (0, "The demonstration office is already here.\n")
 
 
-def test_a_real_office_is_never_made_a_demonstration(tmp_path: Path) -> None:
-    assert precept("init", *ANSWERS, home=tmp_path).returncode == 0
+def test_a_real_office_is_never_made_a_demonstration(new_home: Path) -> None:
+    assert precept("init", *ANSWERS, home=new_home).returncode == 0
 
-    ran = precept("demo", home=tmp_path)
+    ran = precept("demo", home=new_home)
 
     assert ran.returncode == 1
     assert "serves a real office" in ran.stderr
