@@ -137,7 +137,7 @@ def _table(request: Request, opened: Opened, row: SectionAnswers) -> Table:
 
     def cells(one: Revision) -> list[Cell]:
         if one.version is None:
-            became = "Kept beside: somebody else was first"
+            became = "Kept beside: another save came first"
         elif one.version == row.version:
             became = "This is the text now"
         else:
