@@ -31,9 +31,9 @@ CHROMIUM = [
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
-SAME_ON_BOTH = ("tests/architecture/", "tests/security/")
-"""Doors, sweeps and forms go through pages whose own tests run on both databases: once is enough for them."""
-HELD_BY_A_DATABASE = ("test_a01", "test_a04", "test_a07", "test_a17", "test_a18")
+SAME_ON_BOTH = ("tests/architecture/", "tests/security/", "tests/public/test_public_sizes.py")
+"""Doors, sweeps, forms and sizes go through pages whose own tests run on both databases: once is enough."""
+HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
