@@ -38,7 +38,9 @@ class Picture:
 WANTED = (
     Picture("front-page", "/", height=960),
     Picture("framework", "/framework/2022-23", first="Intended spend", last="Take it with you"),
+    Picture("round", "/opportunities/DEMO-2026-10", height=1000),
     Picture("register", "/office/register", is_of_the_office=True),
+    Picture("ranking", "/office/rounds/PZ-2024-25-2/ranking", height=1150, is_of_the_office=True),
 )
 
 

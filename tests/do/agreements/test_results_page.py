@@ -10,8 +10,9 @@ from django.test import Client
 
 from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
-from precept.do.agreements import actions
+from precept.do.agreements import actions, queries
 from precept.do.agreements.models import Award, Awarding
+from precept.do.agreements.published import reasons_words
 from precept.foundation.people.models import Person
 from precept.foundation.publications.models import Publication
 from precept.parties import actions as parties
@@ -106,3 +107,22 @@ def test_a_correction_is_a_new_version_with_its_reason(
     assert "They have no room any more." not in page
     assert "£36,305.40" in page
     assert "£36,305.40" not in client.get(f"{PAGE}/1").content.decode()
+
+
+def test_an_award_without_reasons_of_its_own_has_those_of_the_score_or_none(
+    published: Awarding,
+) -> None:
+    said = queries.results(published.opportunity)
+    award = said.awards[0].model_copy(update={"reasons": ""})
+    unstated = said.model_copy(
+        update={
+            "decisions": tuple(one.model_copy(update={"cut_off": None}) for one in said.decisions)
+        }
+    )
+
+    assert reasons_words(award, said) == "It scored 65 or more, the cut-off"
+    assert reasons_words(award, unstated) == "Not stated"
+    assert (
+        reasons_words(award.model_copy(update={"reasons": "The panel agreed"}), said)
+        == "The panel agreed"
+    )

@@ -36,7 +36,13 @@ def results(request: HttpRequest, reference: str, version: int | None = None) ->
         "figures": queries.results_figures(said),
         "picture": queries.awards_picture(said),
         "awards": [
-            (one, published.award_period(one), published.funds_words(one)) for one in said.awards
+            (
+                one,
+                published.award_period(one),
+                published.funds_words(one),
+                published.reasons_words(one, said),
+            )
+            for one in said.awards
         ],
         "decided": [(one, published.decided_words(one)) for one in said.decisions],
         "leads": leads,

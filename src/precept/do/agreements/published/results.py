@@ -178,6 +178,14 @@ def funds_words(of: AwardPublished) -> str:
     return "; ".join(f"{one.fund_name} {Money(one.pence).short}" for one in of.shares)
 
 
+def reasons_words(of: AwardPublished, said: ResultsPublished) -> str:
+    """Why an award was made: its own reasons, else the cut-off of its decision where one is stated."""
+    cut_offs = (one.cut_off for one in said.decisions if one.reference == of.decision)
+    cut_off = next(cut_offs, None)
+    by_score = f"It scored {cut_off} or more, the cut-off" if cut_off is not None else "Not stated"
+    return of.reasons or by_score
+
+
 def decided_words(of: ResultsDecisionPublished) -> str:
     """Who decided and when, in words."""
     signed = from_iso(of.signed_on)
