@@ -3,7 +3,11 @@
     python3 -m venv /tmp/locust && /tmp/locust/bin/pip install locust
     .venv/bin/python -m benchmarks.last_hour /tmp/locust/bin/locust 600 100     600 people for 100 seconds
     … 600 100 2                                                                 and two processes that serve them
+    … 600 300 2 48                                                              48 requests a second, not more
     .venv/bin/python -m benchmarks.last_hour submissions 16 60                  16 people submit for a minute
+
+Without a pace everybody thinks for 2 to 6 seconds, which is three times as much as is planned for: 600 people with 95
+requests each in the hour make 16 a second, and 48 at the threefold peak.
 
 Serves an office of its own in a temporary folder (SQLite) with ``precept serve``, one process of four threads unless
 a number of processes is named.
@@ -53,7 +57,7 @@ def downloads(port: int, session: str, path: str, over: threading.Event, said: l
         line.close()
 
 
-def last_hour(locust: str, count: int, seconds: int, workers: int) -> None:
+def last_hour(locust: str, count: int, seconds: int, workers: int, pace: int) -> None:
     """Everybody at once: what each kind of request took, and whether every receipt is kept."""
     office = Office(Path(tempfile.mkdtemp(prefix="precept-bench-")))
     office.tell("tables")
@@ -63,7 +67,13 @@ def last_hour(locust: str, count: int, seconds: int, workers: int) -> None:
     receipts.touch()
     plan.write_text(
         json.dumps(
-            {"people": people, "count": count, "seconds": seconds, "receipts": str(receipts)}
+            {
+                "people": people,
+                "count": count,
+                "seconds": seconds,
+                "receipts": str(receipts),
+                "think": count / pace if pace else 4,
+            }
         )
     )
     over = threading.Event()
@@ -175,8 +185,9 @@ def submissions(count: int, seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    what, people_, seconds_, workers_ = [*sys.argv[1:], "1"][:4]
+    given = sys.argv[1:]
+    what, people_, seconds_, workers_, pace_ = [*given, *["1", "0"][len(given) - 3 :]][:5]
     if what == "submissions":
         submissions(int(people_), int(seconds_))
     else:
-        last_hour(what, int(people_), int(seconds_), int(workers_))
+        last_hour(what, int(people_), int(seconds_), int(workers_), int(pace_))

@@ -1,4 +1,4 @@
-"""The people of the last hour, for Locust: 60% look, 30% autosave, 8% upload, 2% submit, thinking 2 to 6 seconds.
+"""The people of the last hour, for Locust: 60% look, 30% autosave, 8% upload, 2% submit, and think in between.
 
 Started by ``last_hour.py``, which says in LAST_HOUR where the people and their bids are written down.
 """
@@ -14,6 +14,8 @@ from locust import HttpUser, LoadTestShape, between, task
 OFFICE = json.loads(Path(os.environ["LAST_HOUR"]).read_text())
 PEOPLE = list(OFFICE["people"])
 SECONDS = int(OFFICE["seconds"])
+THINK = float(OFFICE["think"])
+"""How long somebody thinks between two requests, on average, in seconds."""
 MOST_FILES = 3
 MEGABYTE = 1024 * 1024
 
@@ -43,7 +45,7 @@ FILES = [a_pdf(size * MEGABYTE) for size in (1, 2, 3, 5)]
 class Applicant(HttpUser):
     """Somebody with a bid, an hour before the deadline."""
 
-    wait_time = between(2, 6)
+    wait_time = between(THINK / 2, THINK * 3 / 2)
 
     def on_start(self) -> None:
         """Sit down at a bid of one's own."""

@@ -28,7 +28,13 @@ def main() -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT"
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers",
+    default=lambda: min(2, os.cpu_count() or 1),
+    show_default="one for each core, at the most two",
+    type=click.IntRange(1, 64),
+    help="Processes that answer.",
+)
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256))
 @click.option(
     "--without-worker", is_flag=True, help="Background tasks run elsewhere (precept worker)."
