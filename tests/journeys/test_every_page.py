@@ -57,7 +57,8 @@ class Walk:
 
     def take(self, place: str, html: str) -> None:
         """Look at what the tab shows now."""
-        self.seen.append(look(self.page, self.complaints, place + self.mark, html))
+        first = not self.seen
+        self.seen.append(look(self.page, self.complaints, place + self.mark, html, is_first=first))
 
     def open(self, address: str) -> None:
         """Open an address and look at it, whatever it answers."""
