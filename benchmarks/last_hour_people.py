@@ -153,5 +153,5 @@ class LastHour(LoadTestShape):
         now, everybody = self.get_run_time(), int(OFFICE["count"])
         for until, share in ((SECONDS * 0.2, 6), (SECONDS * 0.45, 2), (SECONDS, 1)):
             if now < until:
-                return everybody // share, everybody / 12
+                return everybody // share, everybody / 60
         return None
