@@ -11,28 +11,7 @@ from precept.do.assessment.queries import BidMarks, CriterionMarks
 from precept.do.opportunities.models import Criterion
 from precept.foundation.people.models import Person
 from precept.foundation.web.forms import AsRead, Form, Versioned
-from precept.foundation.web.inputs import Choices, choice, day, hidden_number, several, text
-
-
-def whole_number(
-    label: str, needed: str, *, hint: str = "", least: int, most: int
-) -> forms.IntegerField:
-    """A whole number between two others."""
-    between = f"“{label}” must be a whole number between {least} and {most}"
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
-        error_messages={
-            "required": needed,
-            "invalid": between,
-            "min_value": between,
-            "max_value": between,
-        },
-    )
+from precept.foundation.web.inputs import Choices, choice, day, hidden_number, several, text, whole
 
 
 class OpenMeeting(Form):
@@ -41,7 +20,7 @@ class OpenMeeting(Form):
     held = day("When is it held?", "The day of the meeting", needed=True)
     chair = choice("Who chairs it?", "Choose who chairs the meeting", (), drops_down=True)
     people = several("Who is there?", "Choose people of the list")
-    quorum = whole_number(
+    quorum = whole(
         "Quorum",
         "Enter the quorum",
         hint="How many must be able to take part for each bid, after those who declared an interest leave.",

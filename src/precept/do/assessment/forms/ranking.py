@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from precept.do.assessment import rules
-from precept.do.assessment.forms.moderation import whole_number
 from precept.do.assessment.models import Placing
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.people.models import Person
 from precept.foundation.web.forms import Form, Versioned
-from precept.foundation.web.inputs import choice, day, line, several, text
+from precept.foundation.web.inputs import choice, day, line, several, text, whole
 
 
 class Edges(forms.CharField):
@@ -73,7 +72,7 @@ class Bands(Versioned):
 class CutOff(Versioned):
     """The cut-off with its reason."""
 
-    cut_off = whole_number(
+    cut_off = whole(
         "Cut-off",
         "Enter the cut-off, such as 65",
         hint="The least score out of 100 that is funded.",
@@ -107,7 +106,7 @@ class Place(Versioned):
 
     placing = choice("Where is it placed?", "Choose where the bid is placed", rules.placings)
     amount = pounds("Amount", hint="Of an award in full or in part.")
-    reserve_place = whole_number(
+    reserve_place = whole(
         "Place on the reserve list", "", hint="1 is asked first.", least=1, most=500
     )
     why = text(
@@ -174,7 +173,7 @@ class FinishPast(Form):
     chair = choice("Who chaired?", "", (), drops_down=True)
     people = several("Who was there?", "Choose people of the list")
     minutes = text("What do the papers say of the meeting?", rows=4, most=20_000)
-    cut_off = whole_number(
+    cut_off = whole(
         "Cut-off", "", hint="Leave it empty where the papers state none.", least=0, most=100
     )
     cut_off_why = text("Why was that cut-off chosen?", rows=3, most=2_000)
