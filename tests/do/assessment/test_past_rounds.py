@@ -82,6 +82,7 @@ def test_a_spreadsheet_of_a_past_round_becomes_a_finished_round(
     assert Call.objects.get(opportunity=round_of_the_past).stage == "recommended"
     facts = {one["name"]: one["words"] for one in queries.decision_facts(kept)}
     assert facts["Scores"] == "2 at 70 or more, 5 at 60, 4 at 40, 1 below"
+    assert facts["How they were marked"] == "Not stated"
     assert facts["Bids recommended"] == "6 of 12"
     assert facts["Sum recommended"].startswith("£39,305.40 of £50,000.00")
     assert facts["Moderated"] == "At a meeting on 21 November 2024"
@@ -256,3 +257,33 @@ def test_the_round_is_finished_on_its_page(
     )
     assert done.headers["Location"] == at
     assert "Ranking: recommended" in browser.get(at).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "what"),
+    [
+        (date(2024, 10, 29), None, "or neither"),
+        (None, date(2024, 11, 15), "or neither"),
+        (date(2024, 11, 15), date(2024, 10, 29), "before it ends"),
+        (date(2024, 10, 29), date(2024, 11, 22), "by the day of moderation"),
+    ],
+)
+def test_days_of_marking_that_cannot_be_are_refused(
+    began: date | None, ended: date | None, what: str
+) -> None:
+    assert what in rules.marking_window_problem(began, ended, date(2024, 11, 21))
+
+
+def test_the_days_of_marking_that_papers_state_stand_in_the_facts(
+    round_of_the_past: Opportunity, load: Callable[..., Intake], keeper: Person
+) -> None:
+    load("past round", "round-2.csv", (HEAD + ROWS).encode(), **ANSWERS)
+    kept = finish(
+        keeper,
+        round_of_the_past,
+        marked_from=date(2024, 10, 29),
+        marked_to=date(2024, 11, 15),
+    )
+
+    facts = {one["name"]: one["words"] for one in queries.decision_facts(kept)}
+    assert facts["How they were marked"] == "Marked from 29 October 2024 to 15 November 2024"

@@ -46,6 +46,8 @@ def take_in(cast: Cast) -> None:
         cut_off_why=said["cut_off_why"],
         bands=said["bands"],
         source=said["source"],
+        marked_from=said["marked_from"],
+        marked_to=said["marked_to"],
     )
 
 

@@ -244,6 +244,8 @@ def finish_past_round(
     cut_off_why: str = "",
     bands: Sequence[int] = (),
     source: str = "",
+    marked_from: date | None = None,
+    marked_to: date | None = None,
 ) -> Recommendation:
     """State what else a past round's papers say, lock its scores and freeze what was recommended.
 
@@ -259,6 +261,8 @@ def finish_past_round(
         raise Refused("Enter where this comes from", field="source")
     if held > clock.today():
         raise Refused("The day of moderation must be in the past", field="held")
+    if problem := rules.marking_window_problem(marked_from, marked_to, held):
+        raise Refused(problem, field="marked_to" if marked_from else "marked_from")
     if bands and (problem := rules.check_bands(bands)):
         raise Refused(problem, field="bands")
     if cut_off is not None and not 0 <= cut_off <= rules.HIGHEST:
@@ -289,7 +293,10 @@ def finish_past_round(
             ]
         },
     )
-    freeze(kept, ranking, queries.round_facts(opportunity, set(ranking.entries)), by=by, why=source)
+    facts = queries.round_facts(opportunity, set(ranking.entries))
+    if marked_from and marked_to:
+        facts |= {"marking_began": clock.iso(marked_from), "marking_ended": clock.iso(marked_to)}
+    freeze(kept, ranking, facts, by=by, why=source)
     Call.objects.filter(opportunity=opportunity, stage="ranking").update(stage="recommended")
     record(opportunity.subject, "past round taken in", by=by, why=source.strip())
     return kept

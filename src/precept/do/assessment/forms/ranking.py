@@ -169,6 +169,12 @@ class Withdraw(Form):
 class FinishPast(Form):
     """What the papers of a finished round say beside its bids."""
 
+    marked_from = day(
+        "When did marking begin?",
+        "The day on which marking began",
+        hint="Leave both days empty where the papers do not state them.",
+    )
+    marked_to = day("When did marking end?", "The day on which marking ended")
     held = day("When was it moderated?", "The day of moderation", needed=True)
     chair = choice("Who chaired?", "", (), drops_down=True)
     people = several("Who was there?", "Choose people of the list")

@@ -171,17 +171,17 @@ def _received_words(of: dict[str, Any]) -> str:
 
 
 def _marked_words(of: dict[str, Any]) -> str:
-    if not of["markers"]:
-        return NOT_STATED
     began, ended = clock.from_iso(of["marking_began"]), clock.from_iso(of["marking_ended"])
+    when = ""
+    if began and ended:
+        from_to = f"from {clock.spoken(began)} to {clock.spoken(ended)}"
+        when = f"on {clock.spoken(began)}" if began == ended else from_to
+    if not of["markers"]:  # the papers of a past round may say when, and not by how many
+        return f"Marked {when}" if when else NOT_STATED
     least, most = of["least_markers"], of["most_markers"]
     each = f"{least}" if least == most else f"{least} to {most}"
     words = f"Each bid by {each} of {_count(of['markers'], 'marker', 'markers')}, each on their own"
-    if began and began == ended:
-        words += f", on {clock.spoken(began)}"
-    elif began and ended:
-        words += f", from {clock.spoken(began)} to {clock.spoken(ended)}"
-    return words
+    return f"{words}, {when}" if when else words
 
 
 def _moderated_words(meetings: list[dict[str, Any]]) -> str:

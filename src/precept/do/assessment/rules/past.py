@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -163,3 +164,12 @@ def placing_of(past: PastBid) -> str:
     """Where it stands: an award of less than was asked for is one in part."""
     is_less = past.amount is not None and past.asked is not None and past.amount < past.asked
     return "part" if past.placing == "fund" and is_less else past.placing
+
+
+def marking_window_problem(began: date | None, ended: date | None, moderated: date) -> str:
+    """What is wrong with the days between which a past round was marked; "" where nothing is."""
+    if (began is None) != (ended is None):
+        return "Enter the day on which marking began and the day on which it ended, or neither"
+    if began and ended and not began <= ended <= moderated:
+        return "Marking must begin before it ends, and end by the day of moderation"
+    return ""
