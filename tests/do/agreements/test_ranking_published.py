@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
@@ -42,12 +42,16 @@ def ranking(
 
 
 def put_right(call: Call, by: Person, finance: Person) -> Recommendation:
-    """The ranking frozen, once everything that stands against it is put right; one that is frozen as it is."""
+    """The ranking frozen, once everything that stands against it is put right; one that is frozen as it is.
+
+    One that was withdrawn is begun anew.
+    """
     draft = queries.draft(call.opportunity)
     if draft is None:
         kept = queries.recommendation(call.opportunity)
-        assert kept is not None
-        return kept
+        if kept is not None and kept.state == "frozen":
+            return kept
+        draft = begin(call, by)
     if draft.cut_off is None:
         draft = actions.set_cut_off(
             by=by, recommendation=draft, version=draft.version, cut_off=60, why="Good evidence"
@@ -134,6 +138,7 @@ def replay(
 SLOWLY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@example(history=[("cut-off", 3, 1), ("freeze", 3, 70), ("withdraw", 3, 100)])
 @settings(max_examples=10, deadline=None, suppress_health_check=SLOWLY)
 @given(history=histories())
 def test_what_is_published_is_what_the_ledger_tells(

@@ -146,7 +146,9 @@ def make_awards(decision: Decision, by: Actor) -> None:
     if kind != "opportunity" or not decision.basis:
         return
     rows = Recommendation.objects.select_related("opportunity__call", "opportunity__fund")
-    found = rows.filter(opportunity__reference=reference, sha256=decision.basis).first()
+    alike = rows.filter(opportunity__reference=reference, sha256=decision.basis).order_by("pk")
+    # One that was taken back and frozen again as it was has the same fingerprint: the frozen one counts.
+    found = alike.filter(state="frozen").last() or alike.last()
     if found is None:
         return
     _make(decision, found, by)
