@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from precept.foundation.ledger import sealing
 from precept.foundation.ledger.actions import SYSTEM, action, record
 from precept.foundation.ledger.models import Checkpoint, Sealed, Waiting
+from precept.foundation.outbox import registry
 
 
 @action
@@ -71,3 +73,38 @@ def test_those_who_signed_up_hear_of_each_checkpoint(monkeypatch: pytest.MonkeyP
     sealing.seal()
 
     assert heard == [1]
+
+
+@pytest.mark.django_db
+def test_one_who_fails_to_hear_stops_nobody_else_and_is_told_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[int] = []
+    is_ill = True
+
+    def fails(checkpoint: Checkpoint) -> None:
+        if is_ill:
+            raise ValueError("the disk is full")
+        heard.append(-checkpoint.number)
+
+    def hears(checkpoint: Checkpoint) -> None:
+        heard.append(checkpoint.number)
+
+    monkeypatch.setattr(sealing, "_when_sealed", [fails, hears])
+    monkeypatch.setattr(sealing, "LEAVES", 1)
+    happen()
+    happen()
+
+    assert len(sealing.seal()) == 2
+
+    assert heard == [1, 2]
+    assert "did not hear of checkpoint 1" in caplog.text
+    waiting = DBTaskResult.objects.order_by("enqueued_at")
+    again = [row.args_kwargs["kwargs"] for row in waiting]
+    assert [one["name"] for one in again] == ["ledger.tell", "ledger.tell"]
+    assert [one["arguments"]["checkpoint"] for one in again] == [1, 2]
+
+    is_ill = False
+    for one in again:
+        registry.registered("ledger.tell").function(**one["arguments"])
+    assert heard == [1, 2, -1, -2]

@@ -7,10 +7,12 @@ function that makes the state and gives the arguments. ``test_every_task.py`` fi
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from precept.foundation import clock
+from precept.foundation.ledger import sealing
 from precept.foundation.ledger.actions import SYSTEM, action, record
 from precept.foundation.outbox import claims, rules
 from precept.foundation.outbox.actions import queue_mail, queue_task
@@ -57,6 +59,18 @@ def unsealed_events() -> dict[str, Any]:
     return {}
 
 
+def a_checkpoint_not_released() -> dict[str, Any]:
+    """A checkpoint of which the publications did not hear."""
+    unsealed_events()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "_when_sealed", [])
+        [made] = sealing.seal()
+    return {
+        "checkpoint": made.number,
+        "hearer": "precept.foundation.publications.actions.publish_checkpoint",
+    }
+
+
 class Leaflet(kinds.Struct):
     """Something to publish, with a file."""
 
@@ -98,5 +112,6 @@ SAMPLES = {
     "outbox.sweep": a_lost_task,
     "outbox.purge": old_rows,
     "ledger.seal": unsealed_events,
+    "ledger.tell": a_checkpoint_not_released,
     "publications.write_files": a_release_with_files,
 }

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,17 +13,49 @@ from precept.foundation import clock
 from precept.foundation.ledger import verify_ledger as digests
 from precept.foundation.ledger.models import Checkpoint, Sealed, Waiting
 
+logger = logging.getLogger(__name__)
+
 LEAVES = 1_000
 """The most events that one checkpoint seals, so that its transaction stays short."""
 
 Hearer = Callable[[Checkpoint], object]
+NotHeard = Callable[[int, str], object]
 _when_sealed: list[Hearer] = []
+_when_not_heard: list[NotHeard] = []
 
 
 def when_sealed(hear: Hearer) -> None:
     """Be called with each new checkpoint, after it is kept (to publish it, to mail it to its keepers)."""
     if hear not in _when_sealed:
         _when_sealed.append(hear)
+
+
+def when_not_heard(told: NotHeard) -> None:
+    """Be called with a checkpoint's number and a hearer's name, where that one failed (to tell it again)."""
+    if told not in _when_not_heard:
+        _when_not_heard.append(told)
+
+
+def _name_of(hear: Hearer) -> str:
+    return f"{hear.__module__}.{hear.__qualname__}"
+
+
+def tell(number: int, name: str) -> None:
+    """Tell one hearer of one checkpoint, again. KeyError where nobody of that name hears of them any more."""
+    found = {_name_of(hear): hear for hear in _when_sealed}
+    found[name](Checkpoint.objects.get(number=number))
+
+
+def _tell_all(checkpoint: Checkpoint) -> None:
+    """Everybody hears of it, whoever fails: the checkpoint stands, and failing is told and made good later."""
+    for hear in _when_sealed:
+        try:
+            hear(checkpoint)
+        except Exception:
+            name = _name_of(hear)
+            logger.exception("%s did not hear of checkpoint %s", name, checkpoint.number)
+            for told in _when_not_heard:
+                told(checkpoint.number, name)
 
 
 def signing_key() -> Ed25519PrivateKey:
@@ -36,8 +69,7 @@ def seal() -> list[Checkpoint]:
     while (sealed := _seal_some()) is not None:
         checkpoint, count = sealed
         made.append(checkpoint)
-        for hear in _when_sealed:
-            hear(checkpoint)
+        _tell_all(checkpoint)
         if count < LEAVES:  # publishing a checkpoint is itself an event: the next one seals it
             break
     return made

@@ -11,5 +11,9 @@ class Part(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Learn the tasks of every part."""
+        """Learn the tasks of every part; tell those again who failed to hear of a checkpoint."""
+        from precept.foundation.ledger import sealing
+        from precept.foundation.outbox.tasks import tell_again
+
         autodiscover_modules("tasks")
+        sealing.when_not_heard(tell_again)

@@ -39,3 +39,15 @@ def purge_finished() -> None:
 def seal() -> None:
     """Seal what was recorded since the last checkpoint."""
     sealing.seal()
+
+
+@task("ledger.tell")
+def tell(*, checkpoint: int, hearer: str) -> None:
+    """Tell one who failed to hear of a checkpoint of it again; then staff see it as a dead letter."""
+    sealing.tell(checkpoint, hearer)
+
+
+def tell_again(checkpoint: int, hearer: str) -> None:
+    """Queue that somebody is told of a checkpoint again."""
+    with transaction.atomic():
+        queue_task("ledger.tell", {"checkpoint": checkpoint, "hearer": hearer})
