@@ -193,6 +193,7 @@ def _table(section: FrameworkSectionPublished) -> Table:
         notes.append("Lines of this table are invented for the demonstration.")
     return Table(
         caption=section.title,
+        has_title_above=True,
         columns=tuple(Column(one.heading, is_numeric=one.is_numeric) for one in table.columns),
         rows=tuple(tuple(_words(cell) for cell in row) for row in table.rows),
         totals=(table.foot,),

@@ -1,5 +1,6 @@
 """What a document is on our pages: semantic, named, and never anybody else's markup."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -89,6 +90,14 @@ def test_runs_become_elements_of_meaning():
 )  # fmt: skip
 def test_a_block_is_what_the_design_system_calls_it(block, html):
     assert write_blocks((block,)) == html
+
+
+def test_a_caption_that_the_heading_above_says_is_not_shown_twice():
+    shown = write_blocks((replace(TABLE, has_title_above=True),))
+    assert (
+        '<caption class="govuk-table__caption govuk-visually-hidden" id="table-spend-by-theme">'
+        "Spend by theme</caption>" in shown
+    )
 
 
 def test_a_table_names_itself_its_columns_and_its_rows():

@@ -4,6 +4,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -140,6 +141,13 @@ def test_every_block_has_its_tag():
     wanted |= {"Table": 2, "THead": 2, "TBody": 2, "TFoot": 2, "TR": 8, "TH": 4, "TD": 12}
     wanted |= {"Figure": 1, "Caption": 3}
     assert {kind: kinds[kind] for kind in wanted} == wanted
+
+
+def test_a_caption_that_the_heading_above_says_is_not_printed_twice():
+    blocks = Heading(1, "Spend by theme"), replace(SPEND, has_title_above=True)
+    pdf = write_pdf(document(*blocks))
+    assert text_of(pdf).count("Spend by theme") == 1
+    assert "/Table" in [tag["/S"] for tag in tags_of(pdf)]
 
 
 def test_column_headings_say_that_they_head_columns():

@@ -1,6 +1,7 @@
 """The Word file is made of real styles, can be edited, and names nobody."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -133,6 +134,13 @@ def test_the_settings_of_a_table_stand_in_the_order_of_the_schema():
 
 def test_a_table_has_its_caption_above_and_its_notes_beneath():
     assert styled(opened(SPEND))[-2:] == [("Caption", "Spend by theme"), ("Normal", "Without VAT.")]
+
+
+def test_a_caption_that_the_heading_above_says_is_not_written_twice():
+    file = opened(replace(SPEND, has_title_above=True))
+    assert styled(file)[-1:] == [("Normal", "Without VAT.")]
+    assert "Caption" not in [style for style, _ in styled(file)]
+    assert file.tables[0]._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Spend by theme"
 
 
 def test_key_facts_are_labels_beside_values():

@@ -150,7 +150,13 @@ def _table(table: DecisionTablePublished) -> Table:
         Column(heading, is_numeric=rules.is_numeric(table.rows, place))
         for place, heading in enumerate(table.columns)
     )
-    return Table(caption=table.title, columns=columns, rows=table.rows, rows_have_headings=True)
+    return Table(
+        caption=table.title,
+        columns=columns,
+        rows=table.rows,
+        rows_have_headings=True,
+        has_title_above=True,
+    )
 
 
 def _power(said: DecisionPublished) -> Words:

@@ -118,9 +118,12 @@ class _Page:
             Markup(
                 '<div class="precept-scroll" role="region" aria-labelledby="{0}" tabindex="0">\n'
                 '<table class="govuk-table precept-table">\n'
-                '<caption class="govuk-table__caption govuk-table__caption--s" id="{0}">{1}'
-                "</caption>"
-            ).format(caption_id, one_line(table.caption)),
+                '<caption class="govuk-table__caption {2}" id="{0}">{1}</caption>'
+            ).format(
+                caption_id,
+                one_line(table.caption),
+                "govuk-visually-hidden" if table.has_title_above else "govuk-table__caption--s",
+            ),
             Markup(
                 '<thead class="govuk-table__head">\n<tr class="govuk-table__row">{}</tr>\n</thead>'
             ).format(Markup("").join(_column_heading(column) for column in table.columns)),

@@ -170,7 +170,8 @@ class Column:
 class Table:
     """Rows under column headings, with the totals at the foot and notes beneath.
 
-    `rows_have_headings` says that the first cell names its row; `is_wide` turns the paper.
+    `rows_have_headings` says that the first cell names its row; `is_wide` turns the paper;
+    `has_title_above` that a heading just above says what the caption says, so that it is not said twice.
     Raises `Unfit` where a row has more or fewer cells than there are columns.
     """
 
@@ -181,6 +182,7 @@ class Table:
     notes: tuple[Words, ...] = ()
     rows_have_headings: bool = False
     is_wide: bool = False
+    has_title_above: bool = False
 
     def __post_init__(self) -> None:
         if not one_line(self.caption):

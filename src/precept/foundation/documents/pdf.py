@@ -165,7 +165,7 @@ class _Paper:
         return {
             "kind": "table",
             "wide": table.is_wide,
-            "caption": _line(table.caption),
+            "caption": "" if table.has_title_above else _line(table.caption),
             "rows_have_headings": table.rows_have_headings,
             "size": fitted.size,
             "columns": [

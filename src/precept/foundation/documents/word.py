@@ -215,9 +215,10 @@ class _Paper:
 
     def table(self, table: Table) -> None:
         self._turn(is_wide=table.is_wide)
-        self.file.add_paragraph(
-            one_line(table.caption), style="Caption"
-        ).paragraph_format.keep_with_next = True
+        if not table.has_title_above:
+            self.file.add_paragraph(
+                one_line(table.caption), style="Caption"
+            ).paragraph_format.keep_with_next = True
         headings: tuple[Words, ...] = tuple(column.text for column in table.columns)
         rows = [headings, *table.rows, *table.totals]
         written = self.file.add_table(rows=0, cols=len(table.columns))
