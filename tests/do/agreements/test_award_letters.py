@@ -12,7 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import actions, queries, rules
 from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.assessment import actions as assessment
-from precept.do.assessment.models import BidCheck
+from precept.do.assessment.models import AgreedScore, BidCheck, ScoreCorrection
 from precept.do.bids.models import Conflict
 from precept.foundation import clock
 from precept.foundation.documents.model import Heading
@@ -82,6 +82,33 @@ def test_a_recommendation_that_was_taken_back_makes_no_awards(
         decisions.sign_decision(
             by=cast.commissioner, decision=decision, version=decision.version, interests="None."
         )
+
+
+def test_a_decision_is_not_drafted_or_signed_while_a_score_may_change(
+    live: SimpleNamespace, cast: SimpleNamespace
+) -> None:
+    decision = ready(cast, drafted(cast, live.kept))
+    agreed = AgreedScore.objects.get(bid=live.bids[0], criterion__key="need")
+    waiting = assessment.propose_correction(
+        by=cast.manager, agreed=agreed, score=0, why="Typed wrongly"
+    )
+
+    def sign() -> None:
+        decisions.sign_decision(
+            by=cast.commissioner, decision=decision, version=decision.version, interests="None."
+        )
+
+    with pytest.raises(Refused, match="A correction of a score waits for a second person"):
+        sign()
+    ScoreCorrection.objects.filter(pk=waiting.pk).update(
+        approved=clock.now(), approved_by=cast.chief
+    )
+    with pytest.raises(Refused, match="The scores have changed since: take back and freeze again"):
+        sign()
+    Decision.objects.update(state="withdrawn")
+    with pytest.raises(Refused, match="The scores have changed since: take back and freeze again"):
+        actions.draft_award_decision(by=cast.officer, recommendation=live.kept)
+    assert not Award.objects.exists()
 
 
 def test_a_decision_of_another_sum_makes_no_awards(

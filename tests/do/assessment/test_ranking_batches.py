@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from precept.decisions.models import Decision, Signature
 from precept.do.assessment import actions, queries
-from precept.do.assessment.models import AgreedScore, Placing, Recommendation
+from precept.do.assessment.models import AgreedScore, Placing, Recommendation, ScoreCorrection
 from precept.do.assessment.rules import content
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, OpportunityShare
@@ -216,6 +216,8 @@ ACTS = (
     "part",
     "over",
     "correct",
+    "propose",
+    "settle",
     "freeze",
     "withdraw",
 )
@@ -262,6 +264,12 @@ def act(of: Batches, what: str, number: int) -> None:
         of.withdraw(frozen[number % len(frozen)])
     elif what == "rank":
         of.rank(number)
+    elif what == "settle":
+        for waiting in ScoreCorrection.objects.filter(approved=None, refused_by=None):
+            actions.refuse_correction(by=of.manager, correction=waiting, why="Was right")
+    elif what == "propose":
+        agreed = AgreedScore.objects.filter(criterion__key="value").order_by("-pk")[0]
+        actions.propose_correction(by=of.officer, agreed=agreed, score=number % 5, why="Doubt")
     elif what == "correct":
         agreed = AgreedScore.objects.filter(criterion__key="need").order_by("pk")[0]
         waiting = actions.propose_correction(

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 from precept.do.assessment import actions, queries, rules
-from precept.do.assessment.models import Recommendation
+from precept.do.assessment.models import AgreedScore, Recommendation, ScoreCorrection
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
+from precept.foundation import clock
 from precept.foundation.ledger.actions import NotAllowed, Refusal, Refused, said
 from precept.foundation.ledger.models import Event
 from precept.foundation.money import Money
@@ -90,6 +92,69 @@ def test_the_ranking_of_the_ledger_the_page_and_the_frozen_text_are_one(
     shown = content(queries.ranking(officer, ready.opportunity).ranking)
 
     assert from_events == shown == json.loads(frozen.content)["ranking"]
+
+
+def propose(bid: Bid, by: Person, score: int = 0) -> ScoreCorrection:
+    agreed = AgreedScore.objects.get(bid=bid, criterion__key="need")
+    return actions.propose_correction(by=by, agreed=agreed, score=score, why="Typed wrongly")
+
+
+def test_a_correction_that_waits_for_its_second_person_stops_the_freeze(
+    kept: Recommendation,
+    ready: Call,
+    bids: list[Bid],
+    officer: Person,
+    manager: Person,
+    client_as: Callable[[Person], Client],
+) -> None:
+    kept = cut(kept, officer)
+    waiting = propose(bids[3], officer, 2)
+    words = "A correction of its score waits for a second person: approve or refuse it first"
+
+    page = client_as(officer).get(f"/office/rounds/{ready.opportunity.reference}/ranking")
+    assert words in page.content.decode()
+    assert "Freeze the recommendation" not in page.content.decode()
+    with pytest.raises(Refused, match=words):
+        actions.freeze_recommendation(by=officer, recommendation=kept, version=kept.version)
+
+    actions.refuse_correction(by=manager, correction=waiting, why="It was right")
+    actions.freeze_recommendation(by=officer, recommendation=kept, version=kept.version)
+
+
+def test_a_correction_proposed_after_the_freeze_is_said_beside_it(
+    frozen: Recommendation,
+    ready: Call,
+    bids: list[Bid],
+    officer: Person,
+    client_as: Callable[[Person], Client],
+) -> None:
+    address = f"/office/rounds/{ready.opportunity.reference}/ranking"
+    assert "Corrections of scores" not in client_as(officer).get(address).content.decode()
+    propose(bids[0], officer)
+
+    assert queries.outdated(frozen).startswith("A correction of a score waits")
+    page = client_as(officer).get(address).content.decode()
+    assert "A correction of a score waits for a second person. Refuse it;" in page
+    assert f"{address.removesuffix('ranking')}moderation/corrections" in page
+
+
+def test_scores_corrected_while_somebody_froze_them_are_said_to_have_changed(
+    frozen: Recommendation,
+    ready: Call,
+    bids: list[Bid],
+    officer: Person,
+    manager: Person,
+    client_as: Callable[[Person], Client],
+) -> None:
+    waiting = propose(bids[0], officer)
+    with pytest.raises(Refused, match="Withdraw the recommendation first"):
+        actions.approve_correction(by=manager, correction=waiting)
+    # The two at once: neither sees what the other is about to write.
+    ScoreCorrection.objects.filter(pk=waiting.pk).update(approved=clock.now(), approved_by=manager)
+
+    assert queries.outdated(frozen) == "The scores have changed since: take back and freeze again."
+    page = client_as(officer).get(f"/office/rounds/{ready.opportunity.reference}/ranking")
+    assert "The scores have changed since: take back and freeze again." in page.content.decode()
 
 
 @pytest.mark.parametrize(

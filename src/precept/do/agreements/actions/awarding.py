@@ -47,6 +47,8 @@ def draft_award_decision(
     now = Recommendation.objects.select_related("opportunity__call").get(pk=recommendation.pk)
     if now.state != "frozen":
         raise Refused("This recommendation is not frozen. Freeze the ranking first.")
+    if words := assessment.outdated(now):
+        raise Refused(words)
     of = now.opportunity
     under_way = Decision.objects.filter(about=of.subject, basis=now.sha256).exclude(
         state__in=["withdrawn", "refused"]
@@ -160,6 +162,8 @@ def _make(decision: Decision, found: Recommendation, by: Actor) -> Awarding:
         raise Refused("The recommendation that this rests on was taken back. Draft it anew.")
     if isinstance(by, Person) and by.pk == found.frozen_by_id:
         raise NotAllowed("You made the recommendation, so somebody else signs the decision on it.")
+    if words := assessment.outdated(found):
+        raise Refused(words)
     ranking = assessment.as_frozen(found)["ranking"]
     total = Money(sum(one["amount"] for one in ranking["bids"] if one["placing"] in FUNDED))
     if decision.amount != total:

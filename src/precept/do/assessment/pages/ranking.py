@@ -111,6 +111,7 @@ def ranking(request: Request, reference: str) -> HttpResponse:
         and queries.waiting_to_rank(of) > 0,
         "may_allow": access.may_allow_over(request.person, of, known),
         "is_past": bool(kept and kept.is_past),
+        "outdated": "" if board.is_partial or kept is None else queries.outdated_words(kept),
         "chart": _chart(board) if board.funders and board.rows and not board.is_partial else None,
         "interests": interests_of(of),
         "earlier": queries.recommendations(of),

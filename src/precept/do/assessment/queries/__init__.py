@@ -110,12 +110,15 @@ from precept.do.assessment.queries.ranking import (
     fresh,
     funders_of,
     left_of,
+    outdated,
+    outdated_words,
     placing_for,
     recommendation,
     recommendations,
     recomputed,
     to_decide,
     to_rank,
+    unsettled_scores,
     waiting_to_rank,
 )
 from precept.do.assessment.queries.sheets import (
@@ -199,6 +202,8 @@ __all__ = [
     "only_this_page_wrote",
     "open_meeting",
     "opportunity",
+    "outdated",
+    "outdated_words",
     "overtaken",
     "people_choices",
     "placing_for",
@@ -225,6 +230,7 @@ __all__ = [
     "to_rank",
     "told_why_not_eligible",
     "tried",
+    "unsettled_scores",
     "waiting_to_rank",
     "whole_board",
 ]

@@ -15,6 +15,7 @@ from precept.do.assessment.queries.ranking import (
     fresh,
     funders_of,
     recommendation,
+    unsettled_scores,
 )
 from precept.do.assessment.rules import Problem, Ranking
 from precept.do.opportunities.models import Opportunity
@@ -148,6 +149,7 @@ def problems_of(of: Ranking, opportunity: Opportunity) -> list[Problem]:
         cap=of.cap,
         over=of.over,
         failed=failed_checks(opportunity),
+        unsettled=unsettled_scores(opportunity),
     )
     if not of.funders:
         found.insert(0, Problem("", "Say what the pot is and who puts in how much"))

@@ -16,6 +16,7 @@ from precept.do.assessment.models import (
     BidCheck,
     Placing,
     Recommendation,
+    ScoreCorrection,
 )
 from precept.do.assessment.queries.meetings import scored_on
 from precept.do.assessment.queries.moderation import agreed_in_force
@@ -27,6 +28,11 @@ from precept.foundation.money import Money
 
 MOST_FUNDERS: Final = 20
 MOST_RECOMMENDATIONS: Final = 200
+SCORES_CHANGED: Final = "The scores have changed since: take back and freeze again."
+CORRECTION_WAITS: Final = (
+    "A correction of a score waits for a second person. Refuse it; or take the recommendation back, approve"
+    " the correction and freeze again."
+)
 
 
 def funders_of(opportunity: Opportunity) -> list[Funder]:
@@ -119,6 +125,36 @@ def failed_checks(opportunity: Opportunity) -> set[str]:
         bid__opportunity=opportunity, kind=rules.ELIGIBILITY, outcome="fail", is_current=True
     )
     return set(rows.values_list("bid__reference", flat=True))
+
+
+def unsettled_scores(opportunity: Opportunity) -> set[str]:
+    """The references of the bids with a score whose correction waits for its second person."""
+    waiting = ScoreCorrection.objects.filter(
+        agreed__bid__opportunity=opportunity, approved__isnull=True, refused_by__isnull=True
+    )
+    return set(waiting.values_list("agreed__bid__reference", flat=True))
+
+
+def outdated(frozen: Recommendation) -> str:
+    """Why a frozen recommendation cannot be decided on as it stands; "" where it can.
+
+    Its scores are no longer those in force, or the correction of one waits to be settled.
+    """
+    bids = {one["reference"]: one["scores"] for one in as_frozen(frozen)["ranking"]["bids"]}
+    now = as_kept(frozen).entries
+    if any(dict(now[reference].scores) != scores for reference, scores in bids.items()):
+        return SCORES_CHANGED
+    if bids.keys() & unsettled_scores(frozen.opportunity):
+        return CORRECTION_WAITS
+    return ""
+
+
+def outdated_words(kept: Recommendation) -> str:
+    """What the board says of a frozen recommendation that cannot be decided on; "" once it is decided."""
+    of = kept.opportunity
+    if kept.state != "frozen" or decisions.is_signed_about(of.subject, kept.sha256):
+        return ""
+    return outdated(kept)
 
 
 def fresh(

@@ -15,6 +15,7 @@ sharing_rules = [
 SHARING_RULES: Final = dict(sharing_rules)
 FUNDED: Final = frozenset({"fund", "part"})
 NOTHING: Final = Money(0)
+UNSETTLED: Final = "A correction of its score waits for a second person: approve or refuse it first"
 CAPPED: Final = "It asks for more than the most that one award may be."
 
 
@@ -304,10 +305,12 @@ def problems(
     cap: Money | None = None,
     over: Money = NOTHING,
     failed: Collection[str] = (),
+    unsettled: Collection[str] = (),
 ) -> list[Problem]:
     """Everything that stands against freezing: the whole first, then bid by bid in the list's order.
 
-    ``failed`` are the references of bids that a check found not to be eligible.
+    ``failed`` are the references of bids that a check found not to be eligible, ``unsettled`` of those
+    whose score somebody proposed to correct, which nobody has settled yet.
     """
     found = []
     if cut_off is None:
@@ -328,6 +331,8 @@ def problems(
             *_award_problems(row, cap, cut_off, one.reference in failed),
             *_unfunded_problems(one, cut_off, left),
         ]
+        if one.reference in unsettled:
+            said.append(UNSETTLED)
         if one.placing == "reserve" and one.reserve_place is None:
             said.append("It has no place on the reserve list")
         elif one.placing == "reserve" and places.count(one.reserve_place) > 1:
