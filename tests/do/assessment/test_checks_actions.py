@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from precept.do.assessment import access, actions, queries, rules
 from precept.do.assessment.models import BidCheck
-from precept.do.bids.models import Bid, Conflict
+from precept.do.bids.models import Bid, Conflict, Submission
 from precept.do.opportunities.models import Call
+from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, said
 from precept.foundation.ledger.models import Event
+from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.people.models import Person
 from precept.parties.models import Mark
 
@@ -206,3 +209,111 @@ def test_the_worst_outcome_stands_for_all(outcomes: list[str]) -> None:
         assert came == "refer"
     else:
         assert (came == "") == (len(outcomes) < 3)
+
+
+def replace(bid: Bid, title: str) -> Bid:
+    """The bid is sent again in a rolling round."""
+    Call.objects.filter(opportunity=bid.opportunity).update(is_rolling=True, stage="published")
+    made = Submission.objects.create(
+        bid=bid,
+        number=2,
+        key=f"again-{bid.pk}",
+        content=canonical({"answers": {"project": {"title": title}}}),
+        sha256="0" * 64,
+        begun=clock.now(),
+    )
+    Bid.objects.filter(pk=bid.pk).update(in_force=made, title=title)
+    return Bid.objects.get(pk=bid.pk)
+
+
+def check_area(bid: Bid, by: Person, outcome: str) -> BidCheck:
+    return actions.record_check(
+        by=by,
+        bid=bid,
+        kind="eligibility",
+        rule="area",
+        outcome=outcome,
+        evidence="Its postcode",
+        told="Outside our area",
+    )
+
+
+def test_a_check_of_an_earlier_version_does_not_count_until_it_is_confirmed(
+    bids: list[Bid], officer: Person, manager: Person, event_types: Events
+) -> None:
+    before = check_area(bids[0], officer, "fail")
+    assert queries.failed_checks(bids[0].opportunity) == {bids[0].reference}
+    now = replace(bids[0], "Another bid")
+
+    assert queries.failed_checks(now.opportunity) == set()
+    assert queries.told_why_not_eligible([now]) == {}
+    assert Bid.objects.filter(access.in_marking(), pk=now.pk).exists()
+    shown = queries.bid_checks(officer, now.opportunity, now.reference)
+    assert (shown.earlier, shown.is_out) == (1, False)
+    assert shown.checks[0].words == "Failed, recorded for an earlier version"
+
+    with pytest.raises(Refused, match="Say how you know"):
+        actions.confirm_checks(by=manager, bid=now, why=" ")
+    [made] = actions.confirm_checks(
+        by=manager, bid=now, why="Only the title changed", read=before.pk
+    )
+
+    assert (made.by, made.outcome, made.told) == (manager, "fail", "Outside our area")
+    assert made.submission == now.in_force
+    assert queries.failed_checks(now.opportunity) == {now.reference}
+    assert not Bid.objects.filter(access.in_marking(), pk=now.pk).exists()
+    assert event_types(now.subject)[-2:] == [
+        "check confirmed for the version that stands",
+        "bid taken out of marking",
+    ]
+    event = Event.objects.get(type="check confirmed for the version that stands")
+    assert said(event)["why"] == "Only the title changed"
+    with pytest.raises(Refused, match="No check of this bid was recorded for an earlier version"):
+        actions.confirm_checks(by=manager, bid=now, why="Again")
+    with pytest.raises(Changed):
+        actions.confirm_checks(by=manager, bid=now, why="Again", read=before.pk)
+
+
+def test_a_check_of_an_earlier_version_is_recorded_anew_instead(
+    bids: list[Bid], officer: Person
+) -> None:
+    check_area(bids[0], officer, "fail")
+    now = replace(bids[0], "Another bid")
+
+    check_area(now, officer, "pass")
+
+    assert queries.bid_checks(officer, now.opportunity, now.reference).earlier == 0
+    assert queries.failed_checks(now.opportunity) == set()
+    assert list(BidCheck.objects.values_list("outcome", "is_current")) == [
+        ("fail", False),
+        ("pass", True),
+    ]
+
+
+def test_whoever_may_not_check_confirms_nothing(
+    bids: list[Bid], officer: Person, person: Callable[..., Person]
+) -> None:
+    check_area(bids[0], officer, "pass")
+    now = replace(bids[0], "Another bid")
+
+    with pytest.raises(NotAllowed):
+        actions.confirm_checks(by=person(role="marker"), bid=now, why="It does")
+
+
+def test_the_page_says_what_was_recorded_for_an_earlier_version(
+    bids: list[Bid], officer: Person, client_as: Callable[[Person], Client]
+) -> None:
+    check_area(bids[0], officer, "pass")
+    now = replace(bids[0], "Another bid")
+    browser = client_as(officer)
+    address = f"/office/rounds/{now.opportunity.reference}/checks/{now.reference}"
+
+    page = browser.get(address).content.decode()
+    assert "Passed, recorded for an earlier version" in page
+    assert "1 check was recorded for an earlier version and does not count until confirmed." in page
+    read = BidCheck.objects.get().pk
+    answer = browser.post(f"{address}/confirm", {"read": read, "why": "Only the title changed"})
+
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    page = browser.get(address).content.decode()
+    assert "earlier version" not in page

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from precept.do.assessment.models import BidCheck
-from precept.do.bids.models import Bid, Conflict
+from precept.do.bids.models import Bid, Conflict, Submission
 from precept.do.opportunities.models import Call
+from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties import actions as standing
@@ -237,3 +238,8 @@ def test_the_subsidy_check_goes_by_what_the_bid_would_do(
     after = desk.get(at(bid)).content.decode()
     assert "Not a subsidy." in after
     assert f"/diligence/subsidy/{made.reference}" in after
+
+    Submission.objects.filter(bid=bid).update(received=clock.now())
+    after = desk.get(at(bid)).content.decode()
+    assert "Checked for an earlier version of this bid" in after
+    assert "Not a subsidy." not in after

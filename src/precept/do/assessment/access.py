@@ -19,6 +19,7 @@ from precept.do.assessment.models import (
     MarkSheet,
     Moderation,
     ScoreCorrection,
+    counts,
 )
 from precept.do.bids import access as bids
 from precept.do.bids.models import (
@@ -70,7 +71,7 @@ def entered_by(person: Person) -> Q:
 def in_marking() -> Q:
     """The bids that are to be marked: submitted, opened, and not out for want of eligibility."""
     failed = BidCheck.objects.filter(
-        bid=OuterRef("pk"), kind=rules.ELIGIBILITY, outcome="fail", is_current=True
+        counts(), bid=OuterRef("pk"), kind=rules.ELIGIBILITY, outcome="fail"
     )
     return Q(state="submitted", opened__isnull=False, is_rehearsal=False) & ~Q(Exists(failed))
 

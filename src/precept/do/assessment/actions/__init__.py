@@ -8,6 +8,7 @@ from precept.do.assessment.actions.allocation import (
 )
 from precept.do.assessment.actions.checks import (
     Said,
+    confirm_checks,
     record_check,
     record_checks,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "approve_feedback",
     "begin_marking",
     "close_moderation",
+    "confirm_checks",
     "end_allocation",
     "finish_past_round",
     "freeze",

@@ -63,25 +63,51 @@ def record_checks(
         raise Changed(STALE)
     asked = set(rules.to_check([one.key for one in queries.eligibility_of(now.opportunity)]))
     stood = {(one.kind, one.rule): one for one in current}
-    was_out = rules.is_out(_checked(current))
+    was_out = rules.is_out(queries.checks_in_force(now, current))
     if not said:
         raise Refused("Choose an outcome for at least one check")
     made = []
     for one in said:
         _ask(one, asked)
         made.append(_take_place(by, now, one, stood.get((one.kind, one.rule))))
-    is_out = rules.is_out(_checked(queries.current_checks(now)))
-    if is_out != was_out:
-        record(
-            now.subject,
-            "bid taken out of marking" if is_out else "bid put back into marking",
-            by=by,
-        )
+    _say_where_it_is(by, now, was_out)
     return made
 
 
-def _checked(checks: Sequence[BidCheck]) -> list[rules.Checked]:
-    return [rules.Checked(one.kind, one.rule, one.outcome) for one in checks]
+def _say_where_it_is(by: Person, bid: Bid, was_out: bool) -> None:
+    is_out = rules.is_out(queries.checks_in_force(bid, queries.current_checks(bid)))
+    if is_out != was_out:
+        record(
+            bid.subject,
+            "bid taken out of marking" if is_out else "bid put back into marking",
+            by=by,
+        )
+
+
+@action
+def confirm_checks(*, by: Person, bid: Bid, why: str, read: int | None = None) -> list[BidCheck]:
+    """Say with a reason that what was checked of an earlier version still holds for the one that stands.
+
+    Each of those checks is recorded anew as it was, by whoever confirms it.
+    """
+    now = _checked_by(by, bid)
+    current = queries.current_checks(now)
+    if read is not None and read != max((one.pk for one in current), default=0):
+        raise Changed(STALE)
+    earlier = [one for one in current if queries.is_earlier(one, now)]
+    if not earlier:
+        raise Refused("No check of this bid was recorded for an earlier version.")
+    if not why.strip():
+        raise Refused("Say how you know that it still holds", field="why")
+    was_out = rules.is_out(queries.checks_in_force(now, current))
+    made = [
+        _take_place(
+            by, now, Said(one.kind, one.outcome, one.evidence, one.rule, one.told), one, why.strip()
+        )
+        for one in earlier
+    ]
+    _say_where_it_is(by, now, was_out)
+    return made
 
 
 def _checked_by(by: Person, bid: Bid) -> Bid:
@@ -113,7 +139,9 @@ def _ask(said: Said, asked: set[tuple[str, str]]) -> None:
         )
 
 
-def _take_place(by: Person, bid: Bid, said: Said, before: BidCheck | None) -> BidCheck:
+def _take_place(
+    by: Person, bid: Bid, said: Said, before: BidCheck | None, still_holds: str = ""
+) -> BidCheck:
     if before is not None and not BidCheck.objects.filter(pk=before.pk, is_current=True).update(
         is_current=False
     ):
@@ -122,6 +150,7 @@ def _take_place(by: Person, bid: Bid, said: Said, before: BidCheck | None) -> Bi
         with transaction.atomic():
             made = BidCheck.objects.create(
                 bid=bid,
+                submission_id=bid.in_force_id,
                 kind=said.kind,
                 rule=said.rule,
                 outcome=said.outcome,
@@ -133,8 +162,9 @@ def _take_place(by: Person, bid: Bid, said: Said, before: BidCheck | None) -> Bi
         raise Changed(STALE) from error
     record(
         bid.subject,
-        "check recorded",
+        "check confirmed for the version that stands" if still_holds else "check recorded",
         by=by,
+        why=still_holds,
         before={"outcome": rules.OUTCOMES[before.outcome]} if before else None,
         after={
             "check": rules.CHECK_KINDS[said.kind],

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from precept.do.assessment import rules
 from precept.do.assessment.actions import Said
 from precept.do.assessment.queries import CheckShown
-from precept.foundation.web.forms import AsRead
+from precept.foundation.web.forms import AsRead, Form
 from precept.foundation.web.inputs import choice, hidden_number, text
 
 
@@ -21,6 +21,8 @@ class Checks(AsRead):
     def __init__(self, given: QueryDict | None, *, checks: Sequence[CheckShown], read: int) -> None:
         initial: dict[str, Any] = {"read": read}
         for one in checks:
+            if one.is_earlier:
+                continue
             field = rules.check_field(one.kind, one.rule)
             initial |= {
                 f"outcome_{field}": one.outcome,
@@ -78,7 +80,8 @@ class Checks(AsRead):
                 evidence=(typed.get(f"evidence_{field}") or "").strip(),
                 told=(typed.get(f"told_{field}") or "").strip(),
             )
-            if (said.outcome, said.evidence, said.told) != (one.outcome, one.evidence, one.told):
+            was = ("", "", "") if one.is_earlier else (one.outcome, one.evidence, one.told)
+            if (said.outcome, said.evidence, said.told) != was:
                 found.append(said)
         return found
 
@@ -99,3 +102,16 @@ class Checks(AsRead):
             )
             for one in self.checks
         ]
+
+
+class StillHolds(Form):
+    """Why what was checked of an earlier version of a bid holds for the one that stands."""
+
+    read = hidden_number(least=0)
+    why = text(
+        "How do you know that it still holds?",
+        "Say how you know that it still holds",
+        hint="Such as: only the start date changed.",
+        rows=3,
+        most=rules.LONGEST_EVIDENCE,
+    )

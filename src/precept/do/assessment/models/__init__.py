@@ -7,6 +7,7 @@ from precept.do.assessment.models.marking import (
     MarkingPeriod,
     MarkSheet,
     SheetRevision,
+    counts,
 )
 from precept.do.assessment.models.moderation import (
     AgreedScore,
@@ -31,4 +32,5 @@ __all__ = [
     "Recommendation",
     "ScoreCorrection",
     "SheetRevision",
+    "counts",
 ]

@@ -5,7 +5,7 @@ import secrets
 from django.db import models
 
 from precept.do.assessment import rules
-from precept.do.bids.models import Bid
+from precept.do.bids.models import Bid, Submission
 from precept.do.opportunities.models import Criterion, Opportunity
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -16,6 +16,14 @@ def new_sheet_reference() -> str:
     return "M" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
 
 
+def counts() -> models.Q:
+    """The checks that are in force: the latest of their kind, of the bid as it stands."""
+    of_this_version = models.Q(submission__isnull=True) | models.Q(
+        submission=models.F("bid__in_force")
+    )
+    return models.Q(is_current=True) & of_this_version
+
+
 class BidCheck(models.Model):
     """The outcome of a check, with its evidence. A later row of the same kind takes its place.
 
@@ -24,6 +32,10 @@ class BidCheck(models.Model):
     """
 
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="checks")
+    submission = models.ForeignKey(
+        Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The version that was checked: of another one it counts for nothing. None where there was none to read."""
     kind = models.CharField(max_length=12, choices=rules.check_kinds)
     rule = models.SlugField(max_length=40, blank=True)
     outcome = models.CharField(max_length=10, choices=rules.check_outcomes)

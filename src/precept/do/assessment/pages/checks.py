@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from precept.do.assessment import access, actions, queries
-from precept.do.assessment.forms.checks import Checks
+from precept.do.assessment.forms.checks import Checks, StillHolds
 from precept.do.assessment.pages.trails import interests_of, office_trail
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -53,8 +53,36 @@ def one(request: Request, reference: str, bid: str) -> HttpResponse:
     )
 
 
+@office_page
+def confirm(request: Request, reference: str, bid: str) -> HttpResponse:
+    """Say that what was checked of an earlier version of a bid still holds."""
+    only_if(access.may_check_bids(request.person), NOT_CHECKER)
+    of = queries.opportunity(request.person, reference)
+    found = queries.bid_checks(request.person, of, bid)
+    back = reverse("assessment.bid_checks", args=[of.reference, bid])
+    return ask(
+        request,
+        StillHolds(sent(request), initial={"read": found.read}),
+        lambda **said: actions.confirm_checks(bid=found.bid, **said),
+        title="It still holds",
+        caption=found.bid.title or found.bid.reference,
+        button="It still holds",
+        back=back,
+        breadcrumbs=office_trail(
+            of, (reverse("assessment.checks", args=[of.reference]), "Checks"), ("", bid)
+        ),
+        words=[
+            "The bid was replaced after these checks were recorded, so they do not count until somebody"
+            " confirms them:",
+            *(f"{one.title}: {one.words}." for one in found.checks if one.is_earlier),
+        ],
+        again=lambda: {"read": queries.bid_checks(request.person, of, bid).read},
+    )
+
+
 ROUND = "office/rounds/<str:reference>"
 ADDRESSES: list[URLPattern] = [
     path(f"{ROUND}/checks", board, name="assessment.checks"),
     path(f"{ROUND}/checks/<str:bid>", one, name="assessment.bid_checks"),
+    path(f"{ROUND}/checks/<str:bid>/confirm", confirm, name="assessment.confirm_checks"),
 ]

@@ -29,15 +29,15 @@ from precept.do.assessment.queries.board import (
 from precept.do.assessment.queries.checks import (
     BidChecks,
     CheckShown,
-    Flag,
     bid,
     bid_checks,
     checks_page,
     current_checks,
-    duplicate_flags,
     eligibility_of,
+    is_earlier,
     opportunity,
 )
+from precept.do.assessment.queries.checks import in_force as checks_in_force
 from precept.do.assessment.queries.decision import (
     decision_facts,
     decision_tables,
@@ -52,6 +52,7 @@ from precept.do.assessment.queries.feedback import (
     missing_feedback,
     told_why_not_eligible,
 )
+from precept.do.assessment.queries.flags import Flag, duplicate_flags
 from precept.do.assessment.queries.for_markers import bid_to_keep, held_because
 from precept.do.assessment.queries.marking import (
     BidToMark,
@@ -167,6 +168,7 @@ __all__ = [
     "board",
     "board_of",
     "chair_choices",
+    "checks_in_force",
     "checks_page",
     "correction",
     "corrections",
@@ -190,6 +192,7 @@ __all__ = [
     "held_because",
     "how_many_without",
     "in_force",
+    "is_earlier",
     "left_of",
     "live_pairs",
     "loads",

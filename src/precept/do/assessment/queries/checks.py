@@ -1,6 +1,6 @@
 """The board of checks of a round, and what was checked of one bid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,8 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.do.assessment import access, rules
-from precept.do.assessment.models import BidCheck, Placing
+from precept.do.assessment.models import BidCheck, counts
+from precept.do.assessment.queries.flags import Flag, duplicate_flags, paid_already
 from precept.do.bids import access as bids_access
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import EligibilityRule, Opportunity
@@ -18,11 +19,9 @@ from precept.foundation.people.models import Person
 from precept.foundation.questions.reading import SectionRead, for_reading
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 from precept.parties import queries as parties
-from precept.parties.models import Mark, Organisation, SubsidyCheck
-from precept.parties.rules import DILIGENCE_OUTCOMES, MARKS, SUBSIDY_OUTCOMES, near_duplicates
+from precept.parties.models import Organisation, SubsidyCheck
+from precept.parties.rules import DILIGENCE_OUTCOMES, SUBSIDY_OUTCOMES
 
-MOST_COMPARED: Final = 500
-MOST_FLAGS: Final = 20
 MOST_RULES: Final = 60
 
 
@@ -75,7 +74,7 @@ STATES = (
 
 
 def _with(**what: str) -> Exists:
-    return Exists(BidCheck.objects.filter(bid=OuterRef("pk"), is_current=True, **what))
+    return Exists(BidCheck.objects.filter(counts(), bid=OuterRef("pk"), **what))
 
 
 def _by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
@@ -121,7 +120,7 @@ def checks_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
             else Cell("Yes"),
         ]
 
-    current = BidCheck.objects.filter(is_current=True)
+    current = BidCheck.objects.filter(counts())
     return listing(
         query,
         access.visible_to(asker)
@@ -165,15 +164,8 @@ class CheckShown:
     told: str
     by: str
     at: datetime | None
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Something to look at before deciding. It decides nothing by itself."""
-
-    words: str
-    href: str = ""
-    reference: str = ""
+    is_earlier: bool = False
+    """Whether it was recorded for an earlier version of the bid: it does not count until it is confirmed."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +197,8 @@ class BidChecks:
     checks: list[CheckShown]
     read: int
     """The latest check that was read, so that a stale save is noticed; 0 for none."""
+    earlier: int
+    """How many checks were recorded for an earlier version."""
     is_out: bool
     flags: list[Flag]
     paid: list[Flag]
@@ -218,11 +212,30 @@ class BidChecks:
     """Its answers; none before whoever asks declared their interests."""
 
 
+def is_earlier(check: BidCheck, of: Bid) -> bool:
+    """Whether a check was recorded for another version of a bid than the one that stands."""
+    return check.submission_id is not None and check.submission_id != of.in_force_id
+
+
 def current_checks(of: Bid) -> list[BidCheck]:
-    """The checks of a bid that stand, with who made them."""
+    """The latest check of each kind of a bid, those of an earlier version too, with who made them."""
     return list(
         BidCheck.objects.filter(bid=of, is_current=True).select_related("by").order_by("pk")[:100]
     )
+
+
+def in_force(of: Bid, checks: Sequence[BidCheck]) -> list[rules.Checked]:
+    """Those of a bid's checks that count for the version that stands."""
+    return [
+        rules.Checked(one.kind, one.rule, one.outcome) for one in checks if not is_earlier(one, of)
+    ]
+
+
+def _check_words(check: BidCheck | None, is_old: bool) -> str:
+    if check is None:
+        return "To do"
+    words = rules.OUTCOMES[check.outcome]
+    return f"{words}, recorded for an earlier version" if is_old else words
 
 
 def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
@@ -236,6 +249,7 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
     shown = []
     for kind, rule in rules.to_check(list(asked)):
         check = by_place.get((kind, rule))
+        is_old = check is not None and is_earlier(check, found)
         shown.append(
             CheckShown(
                 kind=kind,
@@ -243,12 +257,15 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
                 title=asked[rule].asks if rule else rules.CHECK_KINDS[kind],
                 hint=_right_answer(asked[rule]) if rule else "",
                 outcome=check.outcome if check else "",
-                words=rules.OUTCOMES[check.outcome] if check else "To do",
-                tag=rules.OUTCOME_TAGS[check.outcome] if check else "govuk-tag--blue",
+                words=_check_words(check, is_old),
+                tag=rules.OUTCOME_TAGS[check.outcome]
+                if check and not is_old
+                else "govuk-tag--blue",
                 evidence=check.evidence if check else "",
                 told=check.told if check else "",
                 by=check.by.name if check else "",
                 at=check.at if check else None,
+                is_earlier=is_old,
             )
         )
     subsidy = parties.subsidy_check_of(found.subject)
@@ -256,7 +273,8 @@ def bid_checks(asker: Person, of: Opportunity, reference: str) -> BidChecks:
         bid=found,
         checks=shown,
         read=max((one.pk for one in current), default=0),
-        is_out=rules.is_out(rules.Checked(one.kind, one.rule, one.outcome) for one in current),
+        earlier=sum(one.is_earlier for one in shown),
+        is_out=rules.is_out(in_force(found, current)),
         flags=duplicate_flags(asker, found),
         paid=paid_already(asker, found),
         diligence=diligence_of(found),
@@ -275,84 +293,10 @@ def _right_answer(rule: EligibilityRule) -> str:
     return f"The answer has to be {'yes' if rule.right_answer else 'no'}. {rule.reason}".strip()
 
 
-def duplicate_flags(asker: Person, of: Bid) -> list[Flag]:
-    """Bids of the same round that come from the same organisation or read much like this one."""
-    others = {
-        one.reference: one
-        for one in access.visible_to(asker)
-        .filter(opportunity=of.opportunity)
-        .select_related("organisation")
-        .only("reference", "title", "summary", "organisation", "organisation__name")
-        .order_by("pk")[:MOST_COMPARED]
-    }
-    others[of.reference] = of
-    flags = [
-        Flag(f"From the same organisation: {one.title or one.reference}", reference=one.reference)
-        for one in others.values()
-        if one.pk != of.pk
-        and of.organisation_id is not None
-        and one.organisation_id == of.organisation_id
-    ]
-    flags += _sharing(of, others)
-    texts = {key: f"{one.title}\n{one.summary}" for key, one in others.items()}
-    for first, second, score in near_duplicates(texts):
-        if of.reference not in {first, second}:
-            continue
-        other = others[second if first == of.reference else first]
-        flags.append(
-            Flag(
-                f"Reads much like this one ({score:.0%} alike): {other.title or other.reference}",
-                reference=other.reference,
-            )
-        )
-    return flags[:MOST_FLAGS]
-
-
-def _sharing(of: Bid, others: Mapping[str, Bid]) -> list[Flag]:
-    """Bids whose organisation shares a bank account, people, an address or a number with this one's."""
-    own = Mark.objects.filter(
-        organisation=of.organisation_id, kind=OuterRef("kind"), digest=OuterRef("digest")
-    )
-    bodies = {one.organisation_id: one for one in others.values() if one.organisation_id}
-    rows = Mark.objects.filter(Exists(own), organisation__in=bodies).exclude(
-        organisation=of.organisation_id
-    )
-    shared = dict.fromkeys(rows.order_by("kind", "pk").values_list("organisation", "kind"))
-    return [
-        Flag(
-            f"{MARKS[kind]}: {bodies[body].title or bodies[body].reference}",
-            reference=bodies[body].reference,
-        )
-        for body, kind in list(shared)[:MOST_FLAGS]
-    ]
-
-
-def paid_already(asker: Person, of: Bid) -> list[Flag]:
-    """What was recommended for the same organisation in other rounds: it may pay for the same."""
-    if of.organisation_id is None:
-        return []
-    placed = (
-        Placing.objects.filter(
-            recommendation__state="frozen",
-            placing__in=("fund", "part"),
-            bid__organisation=of.organisation_id,
-            bid__in=access.visible_to(asker),
-        )
-        .exclude(bid__opportunity=of.opportunity)
-        .select_related("bid__opportunity")
-        .order_by("-pk")[:MOST_FLAGS]
-    )
-    return [
-        Flag(
-            f"{one.bid.opportunity.reference}: {one.bid.title}"
-            + (f", {one.amount.short}" if one.amount else "")
-        )
-        for one in placed
-    ]
-
-
 def _subsidy_words(of: Bid, check: SubsidyCheck | None) -> str:
     problem = parties.subsidy_problem(of.subject)
+    if check is not None and of.in_force is not None and check.at < of.in_force.received:
+        return "Checked for an earlier version of this bid: check again what it would do now."
     if problem or check is None:
         return problem or ""
     return f"{dict(SUBSIDY_OUTCOMES)[check.outcome]}."

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from precept.do.assessment import access, rules
 from precept.do.assessment.access import Asker
-from precept.do.assessment.models import AgreedScore, BidCheck, Feedback, Placing
+from precept.do.assessment.models import AgreedScore, BidCheck, Feedback, Placing, counts
 from precept.do.assessment.queries.meetings import scored_on
 from precept.do.assessment.queries.moderation import agreed_in_force
 from precept.do.bids.models import Bid
@@ -174,7 +174,7 @@ def missing_feedback(opportunity: Opportunity) -> list[str]:
 def told_why_not_eligible(bids: Iterable[Bid]) -> dict[int, list[str]]:
     """What the bidders of some bids may be told of each rule that their bid does not meet, by the bid's number."""
     rows = BidCheck.objects.filter(
-        bid__in=list(bids), kind=rules.ELIGIBILITY, outcome="fail", is_current=True
+        counts(), bid__in=list(bids), kind=rules.ELIGIBILITY, outcome="fail"
     )
     said: dict[int, list[str]] = {}
     for pk, told in rows.order_by("rule").values_list("bid_id", "told"):

@@ -17,6 +17,7 @@ from precept.do.assessment.models import (
     Placing,
     Recommendation,
     ScoreCorrection,
+    counts,
 )
 from precept.do.assessment.queries.meetings import scored_on
 from precept.do.assessment.queries.moderation import agreed_in_force
@@ -122,7 +123,7 @@ def to_rank(opportunity: Opportunity) -> QuerySet[Bid]:
 def failed_checks(opportunity: Opportunity) -> set[str]:
     """The references of the bids that a check found not eligible."""
     rows = BidCheck.objects.filter(
-        bid__opportunity=opportunity, kind=rules.ELIGIBILITY, outcome="fail", is_current=True
+        counts(), bid__opportunity=opportunity, kind=rules.ELIGIBILITY, outcome="fail"
     )
     return set(rows.values_list("bid__reference", flat=True))
 
