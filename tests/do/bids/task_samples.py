@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from precept.do.bids import actions
-from precept.do.bids.models import Bid
+from precept.do.bids.models import Bid, BodyAsked
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
@@ -33,7 +33,7 @@ def a_change() -> dict[str, Any]:
 
 
 def a_reminder() -> dict[str, Any]:
-    """A round that closes in a day, with a reminder that is due."""
+    """A round that closes in a day, with a reminder that is due, and a body that does not answer."""
     call, bid = _begun()
     wall = clock.in_uk(clock.now()).replace(tzinfo=None, microsecond=0) + timedelta(hours=30)
     Call.objects.filter(pk=call.pk).update(
@@ -41,6 +41,13 @@ def a_reminder() -> dict[str, Any]:
         closes_wall=wall.isoformat(timespec="minutes"),
     )
     Bid.objects.filter(pk=bid.pk).update(remind_at=clock.now() - timedelta(hours=1))
+    BodyAsked.objects.create(
+        bid=bid,
+        name="The County Trust",
+        email="treasurer@trust.example",
+        asked_by=Person.objects.get(),
+        asked=clock.now() - timedelta(days=8),
+    )
     return {}
 
 

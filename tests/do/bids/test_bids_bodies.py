@@ -1,10 +1,11 @@
 """An accountable body that would hold the money: asked by mail, agreeing or saying no, and what that means."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from precept.do.bids import access, actions, queries
 from precept.do.bids.actions import Incomplete
@@ -309,3 +310,88 @@ def test_whoever_signs_for_the_body_that_was_asked_agrees_by_accepting(
     assert queries.body_wanting(complete, group) == (
         "County Trust will not hold the money. Whoever leads the bid names another."
     )
+
+
+REMINDER = "Please answer: would you hold the money for a bid for Keeping young people safe?"
+
+
+def reminded_at(clock_at: Callable[[datetime], None], *moments: datetime) -> list[int]:
+    """How many bodies were written to at each of some moments, one after the other."""
+    done = []
+    for moment in moments:
+        clock_at(moment)
+        done.append(actions.remind_bodies_due())
+    return done
+
+
+def test_a_body_that_does_not_answer_is_reminded_after_a_week_and_before_the_deadline(
+    asking: BodyAsked,
+    complete: Bid,
+    bidder: Person,
+    clock_at: Callable[[datetime], None],
+    client_as: Callable[[Person], Client],
+) -> None:
+    week, last = asking.asked + timedelta(days=7), DEADLINE - timedelta(days=2)
+    a_second = timedelta(seconds=1)
+
+    moments = (week - a_second, week, week + a_second, last - a_second, last, last + a_second)
+    assert reminded_at(clock_at, *moments) == [0, 1, 0, 0, 1, 0]
+
+    assert letters_to(TRUST)[1:] == [REMINDER, REMINDER]
+    letter = Mail.objects.filter(to=TRUST).order_by("pk").last()
+    assert letter is not None
+    assert f"/my/bids/{complete.reference}/hold-the-money" in letter.text.reveal()
+    assert "The County Trust" not in letter.text.reveal()
+    assert events(complete).count("accountable body reminded") == 2
+    said = "Asked on 25 November 2026, reminded on 2 December 2026 and 7 December 2026"
+    address = f"/my/bids/{complete.reference}"
+    for page in ("organisation", "check"):
+        assert said in client_as(bidder).get(f"{address}/{page}").content.decode()
+
+
+@pytest.mark.parametrize("how", ["answered", "taken back", "cancelled", "not submitted"])
+def test_whoever_need_not_answer_any_more_is_not_reminded(
+    asking: BodyAsked,
+    complete: Bid,
+    bidder: Person,
+    group: Organisation,
+    treasurer: Person,
+    trust: Organisation,
+    clock_at: Callable[[datetime], None],
+    how: str,
+) -> None:
+    if how == "answered":
+        actions.answer_for_body(by=treasurer, asked=asking, organisation=trust, agrees=True)
+    elif how == "taken back":
+        actions.set_bidder(by=bidder, bid=complete, organisation=group)
+    elif how == "cancelled":
+        Call.objects.update(stage="cancelled")
+    else:
+        Bid.objects.update(state="lapsed")
+
+    moments = (asking.asked + timedelta(days=7), DEADLINE - timedelta(days=1))
+    assert reminded_at(clock_at, *moments) == [0, 0]
+
+
+def test_a_body_asked_a_day_before_the_deadline_is_reminded_a_week_later_and_once(
+    complete: Bid, bidder: Person, group: Organisation, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(DEADLINE - timedelta(days=1))
+    asked = ask(complete, bidder, group)
+    submit(complete, bidder)
+
+    moments = (
+        DEADLINE - timedelta(hours=1),
+        asked.asked + timedelta(days=7),
+        asked.asked + timedelta(days=30),
+    )
+    assert reminded_at(clock_at, *moments) == [0, 1, 0]
+
+
+def test_one_letter_stands_for_both_reminders_where_they_fall_together(
+    complete: Bid, bidder: Person, group: Organisation, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(DEADLINE - timedelta(days=9))
+    ask(complete, bidder, group)
+
+    assert reminded_at(clock_at, DEADLINE - timedelta(days=2), DEADLINE) == [1, 0]

@@ -151,6 +151,22 @@ def send_body_asked(bid: Bid, call: Call, to: list[str]) -> None:
     )
 
 
+def send_body_reminder(bid: Bid, call: Call, to: list[str]) -> None:
+    """That an organisation has not said yet whether it would hold the money of a bid."""
+    send(
+        bid,
+        to,
+        f"Please answer: would you hold the money for a bid for {call.opportunity.theme}?",
+        f"Somebody who bids for “{call.opportunity.theme}” asked your organisation to hold the money for"
+        " them if they are awarded it. We have no answer yet.\n\n"
+        "To read who asks and what it means, and to say yes or no, sign in with this e-mail address:\n"
+        f"{address_of(bid)}/hold-the-money\n\n"
+        f"The round closes at {closing_words(call)}.\n\n"
+        "If you did not expect this, do nothing: nobody can agree in your organisation’s name but you.\n",
+        "bid reminder",
+    )
+
+
 def send_body_let_go(bid: Bid, call: Call, to: list[str]) -> None:
     """That a bid no longer asks an organisation to hold its money."""
     send(

@@ -17,8 +17,9 @@ def tell_change(*, opportunity: str, kind: str, words: str, change: str, after: 
 
 @every("bids.remind", minutes=1)
 def remind() -> None:
-    """Remind those who have not submitted yet."""
+    """Remind those who have not submitted yet, and accountable bodies that have not answered."""
     _in_steps(actions.remind_due)
+    _in_steps(actions.remind_bodies_due)
 
 
 @every("bids.lapse", minutes=1)

@@ -2,6 +2,7 @@
 
 from precept.do.bids.actions.bidders import (
     answer_for_body,
+    remind_bodies_due,
     set_bidder,
 )
 from precept.do.bids.actions.conflicts import (
@@ -93,6 +94,7 @@ __all__ = [
     "read_back",
     "refuse_unless_asked_in_time",
     "refuse_unless_open",
+    "remind_bodies_due",
     "remind_due",
     "remove_file",
     "remove_member",

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F, Q
 
 from precept.do.bids import access, letters, queries, rules, sign_ups
 from precept.do.bids.actions.drafting import NOT_LEADING
@@ -12,13 +13,14 @@ from precept.do.bids.actions.tracing import bid_action, note
 from precept.do.bids.models import Bid, BodyAsked
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
 from precept.foundation.people.rules import same_address
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 
 NOT_YOURS: Final = "Only somebody who signs for the organisation can answer this for it."
+STEP: Final = 50
 SETTLED: Final = "This was answered already, or they no longer ask you."
 
 
@@ -186,3 +188,50 @@ def answer_for_body(
     letters.send_body_answered(bid, call, queries.leads(bid), asked)
     _settled(by, bid)
     return asked
+
+
+def remind_bodies_due() -> int:
+    """Call the request to mind to bodies that have not answered; how many were written to.
+
+    A week after they were asked, and two days before the deadline: once each.
+    """
+    now = clock.now()
+    closes = "bid__opportunity__call__closes_at"
+    after_a_week = Q(
+        reminded__isnull=True, reminded_last__isnull=True, asked__lte=now - rules.REMIND_AFTER
+    )
+    before_the_end = Q(
+        **{f"{closes}__gt": now, f"{closes}__lte": now + rules.REMIND_BEFORE},
+        reminded_last__isnull=True,
+        asked__lt=F(closes) - rules.REMIND_BEFORE,
+    )
+    due = BodyAsked.objects.filter(
+        after_a_week | before_the_end,
+        state="asked",
+        bid__is_rehearsal=False,
+        bid__state__in=["draft", "submitted", "late"],
+    ).exclude(bid__opportunity__call__stage="cancelled")
+    return sum(
+        _remind_body(number) for number in due.order_by("pk").values_list("pk", flat=True)[:STEP]
+    )
+
+
+@action
+def _remind_body(number: int) -> bool:
+    asked = BodyAsked.objects.select_related("bid__opportunity", "organisation").get(pk=number)
+    call, now = queries.call_of(asked.bid), clock.now()
+    due = rules.body_reminders(
+        asked.asked,
+        call.closes_at,
+        now,
+        reminded=asked.reminded,
+        reminded_last=asked.reminded_last,
+    )
+    unsent = BodyAsked.objects.filter(
+        pk=number, state="asked", reminded=asked.reminded, reminded_last=asked.reminded_last
+    )
+    if not due or not unsent.update(**dict.fromkeys(due, now)):
+        return False
+    record(asked.bid.subject, "accountable body reminded", by=SYSTEM)
+    letters.send_body_reminder(asked.bid, call, _people(asked))
+    return True

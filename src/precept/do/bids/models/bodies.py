@@ -27,6 +27,10 @@ class BodyAsked(models.Model):
     state = models.CharField(max_length=10, choices=rules.body_states, default="asked")
     asked = models.DateTimeField(default=clock.now)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reminded = models.DateTimeField(null=True, blank=True)
+    """When it was reminded because a week had gone by."""
+    reminded_last = models.DateTimeField(null=True, blank=True)
+    """When it was reminded because the deadline was near."""
     answered = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

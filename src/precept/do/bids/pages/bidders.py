@@ -50,6 +50,7 @@ def bidder(request: Request, bid: str) -> HttpResponse:
             held=held,
             start=start,
             agrees_first=opened.call.body_agrees_before == "submission",
+            asked_words=queries.asked_words(opened.body_asked) if opened.body_asked else "",
         ),
     )
 

@@ -141,7 +141,7 @@ def _holder(bid: Bid) -> list[tuple[str, str]]:
     """Who would hold the money, and how far that is agreed; nothing where the bidder does."""
     asked, holder = queries.body_asked(bid), bid.accountable_body
     if asked is not None:
-        words = f"{asked.title}: {rules.BODY_STATES[asked.state].lower()}"
+        words = queries.asked_words(asked)
         return [("Money held by", f"{words}. {asked.why}" if asked.why else words)]
     return [("Money held by", holder.name)] if holder else []
 

@@ -4,7 +4,7 @@ import secrets
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from precept.do.bids import actions, queries, rules
+from precept.do.bids import actions, queries
 from precept.do.bids.actions import Incomplete
 from precept.do.bids.forms.applicants import Withdraw
 from precept.do.bids.models import Submission
@@ -88,7 +88,7 @@ def _holder_words(opened: Opened) -> str:
     """Who would hold the money, and how far that is agreed."""
     asked, body = opened.body_asked, opened.bid.accountable_body
     if asked is not None:
-        return f"{asked.title}: {rules.BODY_STATES[asked.state].lower()}"
+        return queries.asked_words(asked)
     return body.name if body else "The organisation itself"
 
 

@@ -9,6 +9,7 @@ from precept.do.bids import access, rules
 from precept.do.bids.models import Bid, BodyAsked
 from precept.do.bids.queries.drafts import call_of, is_open
 from precept.do.opportunities.models import Call
+from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.questions.rules import Problem
 from precept.parties import access as parties_access
@@ -28,6 +29,19 @@ def body_asked(bid: Bid) -> BodyAsked | None:
     """The organisation that is asked to hold the money, whatever it said; None where none is."""
     # All of them, at the most ten: a page of the bid has them at hand.
     return next((one for one in bid.bodies_asked.all() if one.state != "withdrawn"), None)
+
+
+def asked_words(asked: BodyAsked) -> str:
+    """How far a body has agreed, and when it was asked and reminded while it does not answer."""
+    words = f"{asked.title}: {rules.BODY_STATES[asked.state].lower()}"
+    if asked.state != "asked":
+        return words
+    reminded = sorted(one for one in {asked.reminded, asked.reminded_last} if one is not None)
+    said = [f"Asked on {clock.spoken(clock.uk_date(asked.asked))}"]
+    if reminded:
+        days = dict.fromkeys(clock.spoken(clock.uk_date(one)) for one in reminded)
+        said.append(f"reminded on {' and '.join(days)}")
+    return f"{words}. {', '.join(said)}"
 
 
 def body_request(person: Person, reference: str) -> BodyAsked:

@@ -1,5 +1,6 @@
 """Accountable bodies: how far one has agreed, and what that means for a bid. Pure."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 body_states = [
@@ -23,6 +24,35 @@ def body_problem(name: str, state: str, agrees_before: str) -> str:
     if state == "asked" and agrees_before == "submission":
         return f"{name} has not agreed to hold the money yet, and this round asks for that first"
     return ""
+
+
+REMIND_AFTER: Final = timedelta(days=7)
+REMIND_BEFORE: Final = timedelta(days=2)
+
+
+def body_reminders(
+    asked: datetime,
+    closes: datetime | None,
+    now: datetime,
+    *,
+    reminded: datetime | None,
+    reminded_last: datetime | None,
+) -> tuple[str, ...]:
+    """Which reminders one letter to a body that does not answer stands for; none where none is due.
+
+    "reminded" a week after it was asked, unless it was reminded before the deadline; "reminded_last" two
+    days before the deadline, where it had been asked by then.
+    """
+    due = []
+    if reminded is None and reminded_last is None and now >= asked + REMIND_AFTER:
+        due.append("reminded")
+    if (
+        closes is not None
+        and reminded_last is None
+        and asked < closes - REMIND_BEFORE <= now < closes
+    ):
+        due.append("reminded_last")
+    return tuple(due)
 
 
 def may_change_bidder(is_written_on: bool, body_state: str, *, is_same_bidder: bool) -> bool:
