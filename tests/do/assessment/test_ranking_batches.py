@@ -17,7 +17,8 @@ from precept.do.assessment.models import AgreedScore, Placing, Recommendation, S
 from precept.do.assessment.rules import content
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, OpportunityShare
-from precept.foundation.ledger.actions import Refusal, Refused
+from precept.foundation.ledger.actions import Refusal, Refused, said
+from precept.foundation.ledger.models import Event
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from tests.do.assessment.conftest import declare
@@ -93,6 +94,9 @@ def batches(
     return Batches(found, make_bids, markers, people)
 
 
+CODES = ("CSF", "VRN")
+
+
 def left(of: Batches) -> int:
     return sum(one.amount.pence for one in queries.left_of(of.call.opportunity))
 
@@ -108,6 +112,41 @@ def test_each_batch_has_what_the_ones_before_left_to_the_penny(batches: Batches)
     assert queries.as_kept(second).pot == Money(199_701)
     assert [(one.placing, one.amount) for one in second.placings.all()] == [("reserve", None)]
     assert not set(first.placings.values_list("bid")) & set(second.placings.values_list("bid"))
+
+
+def test_what_a_batch_did_not_take_up_is_there_for_the_next_one(batches: Batches) -> None:
+    batches.join(2)
+    first = batches.freeze(batches.rank())
+    [code, other] = [one.code for one in queries.funders_of(batches.call.opportunity)]
+    had = queries.kept_by(first)
+    assert sum(had.values()) == 500_100 + 500_200
+
+    actions.give_back(
+        by=batches.officer, recommendation=first, shares={code: 200_000, other: 1}, why="Declined"
+    )
+
+    assert left(batches) == 199_701 + 200_001
+    assert queries.kept_by(first) == {code: had[code] - 200_000, other: had[other] - 1}
+    batches.join()
+    assert queries.as_kept(batches.rank()).pot == Money(199_701 + 200_001)
+    event = Event.objects.get(type="money given back to the pot")
+    assert said(event)["after"]["funds"] == {code: "£2,000", other: "£0.01"}
+    with pytest.raises(Refused, match="counts on this money"):
+        actions.take_again(
+            by=batches.officer, recommendation=first, shares={other: 1}, why="Offered again"
+        )
+
+
+@pytest.mark.parametrize("pence", [0, -1, 600_000])
+def test_no_more_goes_back_to_the_pot_than_a_batch_has(batches: Batches, pence: int) -> None:
+    batches.join()
+    first = batches.freeze(batches.rank())
+    [code, _] = [one.code for one in queries.funders_of(batches.call.opportunity)]
+
+    with pytest.raises(Refused, match="No more can go back"):
+        actions.give_back(
+            by=batches.officer, recommendation=first, shares={code: pence}, why="Declined"
+        )
 
 
 def test_a_batch_taken_back_has_only_what_the_later_ones_left(batches: Batches) -> None:
@@ -218,6 +257,8 @@ ACTS = (
     "correct",
     "propose",
     "settle",
+    "give back",
+    "take again",
     "freeze",
     "withdraw",
 )
@@ -264,6 +305,15 @@ def act(of: Batches, what: str, number: int) -> None:
         of.withdraw(frozen[number % len(frozen)])
     elif what == "rank":
         of.rank(number)
+    elif what == "give back" and frozen:
+        one = frozen[number % len(frozen)]
+        kept = [(code, pence) for code, pence in queries.kept_by(one).items() if pence]
+        some = {code: max(pence * number // 100, 1) for code, pence in kept}
+        actions.give_back(by=of.officer, recommendation=one, shares=some, why="Declined")
+    elif what == "take again" and frozen:
+        one = frozen[number % len(frozen)]
+        back = {code: pence for code, pence in queries.given_back(one).items() if pence}
+        actions.take_again(by=of.officer, recommendation=one, shares=back, why="Offered again")
     elif what == "settle":
         for waiting in ScoreCorrection.objects.filter(approved=None, refused_by=None):
             actions.refuse_correction(by=of.manager, correction=waiting, why="Was right")
@@ -309,14 +359,18 @@ def check(of: Batches) -> None:
     texts = [json.loads(one.content)["ranking"] for one in frozen]
     awards = [row for text in texts for row in text["bids"] if row["amount"]]
     allowed = sum(text["over"] for text in texts)
-    total = sum(row["amount"] for row in awards)
+    back = [queries.given_back(one) for one in frozen]
+    assert all(pence >= 0 for one in back for pence in one.values())
+    assert all(pence >= 0 for one in frozen for pence in queries.kept_by(one).values())
+    total = sum(row["amount"] for row in awards) - sum(sum(one.values()) for one in back)
     assert total <= 1_200_001 + allowed
     assert all(
         one.over_allowed_by_id for one, text in zip(frozen, texts, strict=True) if text["over"]
     )
     assert all(sum(row["shares"]) == row["amount"] for row in awards)
     for place, pot in enumerate((700_001, 500_000)):
-        assert sum(row["shares"][place] for row in awards) <= pot + allowed
+        paid = sum(row["shares"][place] for row in awards)
+        assert paid - sum(one.get(CODES[place], 0) for one in back) <= pot + allowed
     assert left(of) >= 1_200_001 - total
     if not allowed:
         assert left(of) == 1_200_001 - total

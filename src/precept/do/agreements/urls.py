@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from precept.do.agreements.pages import awards, changing, letters, my_awards, publishing, reading
+from precept.do.agreements.pages import (
+    awards,
+    changing,
+    letters,
+    my_awards,
+    publishing,
+    reading,
+    reserve,
+)
 
 ONE = "office/register/<str:reference>"
 
@@ -23,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}/framework", changing.framework, name="agreements.framework"),
     path(f"{ONE}/publish", publishing.publish, name="agreements.publish"),
     *awards.urlpatterns,
+    *reserve.urlpatterns,
     *letters.urlpatterns,
     *my_awards.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from precept.do.agreements.actions.awarding import (
     make_awards,
 )
 from precept.do.agreements.actions.finishing import NOT_FINISHER, finish_round
+from precept.do.agreements.actions.freed import close_reserve
 from precept.do.agreements.actions.letters import (
     change_terms,
     change_wording,
@@ -64,6 +65,7 @@ __all__ = [
     "award_reserve",
     "change_terms",
     "change_wording",
+    "close_reserve",
     "correct_results",
     "decline_award",
     "describe_award",

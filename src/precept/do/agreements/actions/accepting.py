@@ -10,6 +10,7 @@ from precept.do.agreements.actions.award_moves import (
     tell_office,
 )
 from precept.do.agreements.actions.awarding import NOT_MAKER
+from precept.do.agreements.actions.freed import give_back_free
 from precept.do.agreements.actions.recording import record_agreement
 from precept.do.agreements.actions.terms import ask_complete, settle_terms
 from precept.do.agreements.models import Agreement, Award
@@ -167,6 +168,7 @@ def _decline(award: Award, by: Person, version: int, why: str) -> Award:
         raise Refused("Say why it is declined", field="why")
     move(now, "declined", settled=clock.now(), settled_by=by, declined_why=why.strip())
     record(now.subject, "award declined", by=by, private={"why": why.strip()})
+    give_back_free(now.result.awarding)
     after = queries.fresh_award(now)
     tell_office(after, "was declined")
     return after

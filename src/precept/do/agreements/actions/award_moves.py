@@ -81,8 +81,9 @@ def tell_office(award: Award, words: str) -> None:
         to=person.email,
         subject=f"Award {award.reference} {words}",
         text=(
-            f"Award {award.reference} {words}. The round’s page says what is free and who is first on the"
-            f" reserve list:\n{settings.PRECEPT_ADDRESS}/office/rounds/{award.opportunity.reference}/awards\n"
+            f"Award {award.reference} {words}. The round’s page says what is free, who is first on the"
+            " reserve list, and what went back to the pot:\n"
+            f"{settings.PRECEPT_ADDRESS}/office/rounds/{award.opportunity.reference}/awards\n"
         ),
         kind="award notice",
         about=award.subject,

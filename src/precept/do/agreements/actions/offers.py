@@ -6,6 +6,7 @@ from typing import Any, Final
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import STALE, as_read, move, tell_office, write_to
 from precept.do.agreements.actions.awarding import NOT_MAKER
+from precept.do.agreements.actions.freed import give_back_free, take_back
 from precept.do.agreements.models import (
     Award,
 )
@@ -39,8 +40,8 @@ def extend_offer(*, by: Person, award: Award, version: int, day: date, why: str)
         )
     if not why.strip():
         raise Refused("Say why there is more time", field="why")
-    if now.state == "lapsed" and not _is_free(now):
-        raise Refused("Its money went to the reserve list: it cannot be offered again.")
+    if now.state == "lapsed":
+        take_back(now)
     before = {"last day": clock.iso(now.accept_by)}
     fields = {"accept_by": day, "extended_why": why.strip(), "reminded": []}
     if now.state == "lapsed":
@@ -58,11 +59,6 @@ def extend_offer(*, by: Person, award: Award, version: int, day: date, why: str)
     after = queries.fresh_award(now)
     write_to(after, "You have more time to accept your award", f"until {clock.spoken(day)}")
     return after
-
-
-def _is_free(award: Award) -> bool:
-    free = queries.free_money(award.opportunity).get(award.result.awarding_id, {})
-    return all(free.get(code, 0) >= pence for code, _, pence in award.shares)
 
 
 @action
@@ -134,6 +130,7 @@ def _lapse(award: Award) -> None:
         raise Changed(STALE)
     move(now, "lapsed", settled=clock.now())
     record(now.subject, "offer lapsed", by=SYSTEM, after={"last day": clock.iso(now.accept_by)})
+    give_back_free(now.result.awarding)
     after = queries.fresh_award(now)
     write_to(after, "Your award was not accepted in time", "and has lapsed")
     tell_office(after, "lapsed")

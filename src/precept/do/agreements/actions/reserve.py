@@ -5,6 +5,7 @@ from django.conf import settings
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import as_read, move
 from precept.do.agreements.actions.awarding import NOT_MAKER, new_award
+from precept.do.agreements.actions.freed import give_back_free
 from precept.do.agreements.actions.terms import ask_complete
 from precept.do.agreements.models import (
     Award,
@@ -61,6 +62,7 @@ def award_reserve(*, by: Person, result: BidResult, amount: Money, why: str) -> 
         why=why.strip(),
         after={"bid": result.bid.reference, "amount": amount.short},
     )
+    give_back_free(result.awarding)
     return award
 
 

@@ -276,6 +276,12 @@ class CorrectResults(Versioned):
     )
 
 
+class CloseReserve(Versioned):
+    """Why a reserve list is closed."""
+
+    why = reason("Why is the reserve list closed?", "Say why the reserve list is closed")
+
+
 def initial_wording(of: Awarding) -> dict[str, Any]:
     """What stands in the fields of the letters."""
     return {"version": of.version, **rules.STARTING, **of.wording}

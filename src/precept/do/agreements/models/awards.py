@@ -49,6 +49,12 @@ class Awarding(models.Model):
     """Over all the letters that went out together."""
     told = models.DateTimeField(null=True, blank=True)
     """When the last applicant had been told."""
+    reserve_closed = models.DateTimeField(null=True, blank=True)
+    """When its reserve list was closed: what is free goes back to the pot of the rolling round."""
+    reserve_closed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reserve_closed_why = models.TextField(blank=True)
     corrections = models.JSONField(default=list)
     """What was put right in the published results: [{"on", "why"}]."""
     version = models.PositiveIntegerField(default=1)
@@ -151,6 +157,13 @@ class Award(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     """Who took it from the reserve list; somebody else sends that offer. None where the decision made it."""
+    allowed_checks = models.JSONField(default=list)
+    """The failed checks in spite of which it may be offered: their references."""
+    allowed_why = models.TextField(blank=True)
+    allowed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who allowed that; never who recorded the check, nor who made the award."""
     letter = models.JSONField(default=dict)
     """The letter of an offer that was sent by itself, from the reserve list."""
     settled = models.DateTimeField(null=True, blank=True)

@@ -85,6 +85,8 @@ def awards(request: Request, reference: str) -> HttpResponse:
         "may_draft": decisions_access.may_draft(request.person) and to_decide is not None,
         "may_finish": is_rolling and not not_finished and access.may_finish_round(request.person),
         "not_finished": not_finished,
+        "closable": queries.closable(found.awardings, call),
+        "given_back": queries.given_back_by(of),
         "may_make": access.may_make_awards(request.person),
         "tags": TAGS,
         "states": rules.AWARD_STATES,
@@ -300,47 +302,9 @@ def send_offer(request: Request, reference: str) -> HttpResponse:
 
 
 @office_page
-def award_reserve(request: Request, reference: str, bid: str) -> HttpResponse:
-    """Take the first of the reserve list for money that is free again."""
-    of = round_of(request, reference)
-    only_if(access.may_make_awards(request.person), NOT_MAKER)
-    result = (
-        access.results_for(request.person)
-        .filter(awarding__opportunity=of, bid__reference=bid, placing="reserve")
-        .select_related("bid__organisation", "awarding__opportunity", "awarding__decision")
-        .first()
-    )
-    if result is None:
-        raise Http404(f"no bid {bid} on the reserve list")
-    free = next(
-        (
-            one.free
-            for one in queries.board(request.person, of).reserve
-            if one.result.pk == result.pk
-        ),
-        None,
-    )
-    words = [f"{free} is free." if free else "No money is free for it now."]
-    if result.asked is not None:
-        words.append(f"It asked for {result.asked}.")
-    return ask(
-        request,
-        forms.Reserve(sent(request)),
-        lambda **said: actions.award_reserve(result=result, **said),
-        award_address,
-        title="Award the first of the reserve list",
-        caption=result.title,
-        words=[*words, "Somebody else sends the offer."],
-        button="Make the award",
-        back=board_address(of),
-        breadcrumbs=awards_trail(of, ("", "Reserve list")),
-    )
-
-
-@office_page
 def correct_results(request: Request, reference: str, decision: str) -> HttpResponse:
     """Publish the results anew as the records say now, with a public reason."""
-    one = _awarding(request, reference, decision)
+    one = awarding_about(request, reference, decision)
     only_if(access.may_handle_letters(request.person, one), NOT_MAKER)
     return ask(
         request,
@@ -355,7 +319,8 @@ def correct_results(request: Request, reference: str, decision: str) -> HttpResp
     )
 
 
-def _awarding(request: Request, reference: str, decision: str) -> Awarding:
+def awarding_about(request: Request, reference: str, decision: str) -> Awarding:
+    """What follows from a decision about this round; 404 where it is about another."""
     found = queries.awarding_for(request.person, decision)
     if found.opportunity.reference != reference:
         raise Http404("no such decision about this round")
@@ -367,7 +332,6 @@ ONE = "office/awards/<str:reference>"
 urlpatterns: list[URLPattern] = [
     path(f"{ROUND}/awards", awards, name="agreements.awards"),
     path(f"{ROUND}/awards/draft", draft_decision, name="agreements.draft_decision"),
-    path(f"{ROUND}/awards/reserve/<str:bid>", award_reserve, name="agreements.award_reserve"),
     path(
         f"{ROUND}/awards/correct/<str:decision>",
         correct_results,

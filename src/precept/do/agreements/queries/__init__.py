@@ -3,14 +3,12 @@
 from precept.do.agreements.queries.awards import (
     AwardRow,
     Board,
-    ReserveRow,
     award_for,
     awarding_for,
     awarding_of,
     awardings,
     board,
     checks_left,
-    free_money,
     fresh_award,
     fresh_awarding,
     missing_for,
@@ -26,6 +24,13 @@ from precept.do.agreements.queries.awards import (
     why_not_finished,
 )
 from precept.do.agreements.queries.framework import intended_spend
+from precept.do.agreements.queries.freed import (
+    ReserveRow,
+    closable,
+    free_money,
+    given_back_by,
+    reserve_waits,
+)
 from precept.do.agreements.queries.letters import (
     LetterShown,
     feedback_of,
@@ -102,6 +107,7 @@ __all__ = [
     "changed",
     "changed_count",
     "checks_left",
+    "closable",
     "current_words",
     "feedback_of",
     "fields_of",
@@ -110,6 +116,7 @@ __all__ = [
     "fresh_award",
     "fresh_awarding",
     "full",
+    "given_back_by",
     "held_back",
     "history_of_values",
     "intended_spend",
@@ -131,6 +138,7 @@ __all__ = [
     "papers_asked",
     "payload",
     "register_page",
+    "reserve_waits",
     "results",
     "round_with_awards",
     "round_words",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import access, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
+from precept.do.agreements.queries.freed import ReserveRow, next_in_reserve
 from precept.do.agreements.queries.terms import outcomes_of_award
 from precept.do.bids import queries as bids
 from precept.do.bids.models import Bid
@@ -210,14 +211,6 @@ class AwardRow:
 
 
 @dataclass(frozen=True)
-class ReserveRow:
-    """The next on a reserve list when money is free again."""
-
-    result: BidResult
-    free: Money
-
-
-@dataclass(frozen=True)
 class Board:
     """A round's awards side by side, as somebody may see them."""
 
@@ -284,7 +277,7 @@ def board(asker: Asker, opportunity: Opportunity) -> Board:
         awardings=held,
         rows=rows,
         results=results,
-        reserve=_next_in_reserve(held, results, opportunity),
+        reserve=next_in_reserve(held, results, opportunity),
         hidden=max(all_of_them - len(mine), 0),
     )
 
@@ -299,47 +292,6 @@ def _told_words(result: BidResult) -> str:
     if result.told_on is None:
         return "Not told"
     return f"{rules.WAYS[result.way]}, {clock.spoken(result.told_on)}"
-
-
-def _next_in_reserve(
-    held: Sequence[Awarding], results: Sequence[BidResult], opportunity: Opportunity
-) -> list[ReserveRow]:
-    """The first of each reserve list that no award was made for, where money is free again."""
-    found = []
-    free = free_money(opportunity)
-    offered = set(
-        Award.objects.filter(opportunity=opportunity, made_by__isnull=False).values_list(
-            "result_id", flat=True
-        )
-    )
-    for awarding in held:
-        amount = Money(sum(free.get(awarding.pk, {}).values()))
-        waiting = [
-            one
-            for one in results
-            if one.awarding_id == awarding.pk and one.placing == "reserve" and one.pk not in offered
-        ]
-        if waiting and amount > NOTHING:
-            first = min(waiting, key=lambda one: (one.reserve_place or 0, one.pk))
-            found.append(ReserveRow(first, amount))
-    return found
-
-
-def free_money(opportunity: Opportunity) -> dict[int, dict[str, int]]:
-    """What declined and lapsed awards left free, less what the reserve list took: by awarding and fund, in pence."""
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Award.objects.filter(opportunity=opportunity).filter(
-        Q(state__in=["declined", "lapsed"]) | Q(made_by__isnull=False)
-    )
-    for awarding, state, made_by, shares in rows.values_list(
-        "result__awarding_id", "state", "made_by_id", "shares"
-    ):
-        for code, _, pence in shares:
-            if made_by is not None:
-                found[awarding][code] -= pence
-            if state in {"declined", "lapsed"}:
-                found[awarding][code] += pence
-    return {number: dict(funds) for number, funds in found.items()}
 
 
 def why_not_finished(call: Call) -> str:

@@ -30,6 +30,7 @@ from precept.do.assessment.actions.freezing import (
     freeze_recommendation,
     withdraw_recommendation,
 )
+from precept.do.assessment.actions.giving_back import give_back, take_again
 from precept.do.assessment.actions.marking import (
     Saved,
     Unfinished,
@@ -96,6 +97,7 @@ __all__ = [
     "finish_past_round",
     "freeze",
     "freeze_recommendation",
+    "give_back",
     "open_moderation",
     "place_bid",
     "propose_correction",
@@ -109,6 +111,7 @@ __all__ = [
     "set_cut_off",
     "start_ranking",
     "submit_sheet",
+    "take_again",
     "take_in_past_bid",
     "withdraw_recommendation",
     "write_feedback",

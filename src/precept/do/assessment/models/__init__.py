@@ -16,7 +16,7 @@ from precept.do.assessment.models.moderation import (
     Moderation,
     ScoreCorrection,
 )
-from precept.do.assessment.models.ranking import Placing, Recommendation
+from precept.do.assessment.models.ranking import GivenBack, Placing, Recommendation
 
 __all__ = [
     "AgreedScore",
@@ -24,6 +24,7 @@ __all__ = [
     "Attendance",
     "BidCheck",
     "Feedback",
+    "GivenBack",
     "Mark",
     "MarkSheet",
     "MarkingPeriod",

@@ -102,3 +102,24 @@ class Placing(models.Model):
                 fields=["recommendation", "bid"], name="assessment_one_placing_a_bid"
             )
         ]
+
+
+class GivenBack(models.Model):
+    """Money of a frozen recommendation that was not taken up and went back to the pot, for the next batches.
+
+    Less than nothing where it was taken from the pot again, for an offer that lapsed and stands again.
+    """
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="given_back"
+    )
+    shares = models.JSONField()
+    """What went back to each fund, in pence: {code: pence}."""
+    why = models.TextField()
+    by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["at", "id"]

@@ -14,6 +14,7 @@ from precept.do.assessment.access import Asker
 from precept.do.assessment.models import (
     AgreedScore,
     BidCheck,
+    GivenBack,
     Placing,
     Recommendation,
     ScoreCorrection,
@@ -48,19 +49,51 @@ def funders_of(opportunity: Opportunity) -> list[Funder]:
 
 
 def left_of(opportunity: Opportunity) -> list[Funder]:
-    """What each funder has left after the recommendations that were frozen: a rolling round has several."""
+    """What each funder has left after the recommendations that were frozen: a rolling round has several.
+
+    What was not taken up and went back to the pot is there again.
+    """
     paid: dict[str, int] = {}
     frozen = Recommendation.objects.filter(opportunity=opportunity, state="frozen")
-    for one in frozen:
-        ranking = json.loads(one.content)["ranking"]
-        codes = [code for code, _, _ in ranking["funders"]]
-        for row in ranking["bids"]:
-            for code, pence in zip(codes, row["shares"] or [], strict=False):
-                paid[code] = paid.get(code, 0) + pence
+    for one in frozen.prefetch_related("given_back"):
+        for code, pence in kept_by(one).items():
+            paid[code] = paid.get(code, 0) + pence
     return [
         replace(one, amount=Money(max(one.amount.pence - paid.get(one.code, 0), 0)))
         for one in funders_of(opportunity)
     ]
+
+
+def kept_by(frozen: Recommendation) -> dict[str, int]:
+    """What a frozen recommendation has of each fund, in pence, less what went back to the pot."""
+    ranking = json.loads(frozen.content)["ranking"]
+    codes = [code for code, _, _ in ranking["funders"]]
+    kept = dict.fromkeys(codes, 0)
+    for row in ranking["bids"]:
+        for code, pence in zip(codes, row["shares"] or [], strict=False):
+            kept[code] += pence
+    for code, pence in given_back(frozen).items():
+        kept[code] -= pence
+    return kept
+
+
+def given_back(frozen: Recommendation) -> dict[str, int]:
+    """What of a recommendation went back to the pot, by fund, in pence."""
+    found: dict[str, int] = {}
+    for one in frozen.given_back.all():
+        for code, pence in one.shares.items():
+            found[code] = found.get(code, 0) + pence
+    return found
+
+
+def given_back_in(opportunity: Opportunity) -> dict[int, dict[str, int]]:
+    """What went back to the pot of a round, by the recommendation's number and fund, in pence."""
+    found: dict[int, dict[str, int]] = {}
+    for one in GivenBack.objects.filter(recommendation__opportunity=opportunity):
+        funds = found.setdefault(one.recommendation_id, {})
+        for code, pence in one.shares.items():
+            funds[code] = funds.get(code, 0) + pence
+    return found
 
 
 def batch_words(opportunity: Opportunity, of: Ranking) -> str:
