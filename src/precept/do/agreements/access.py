@@ -80,6 +80,15 @@ def may_change_award(asker: Asker, award: Award) -> bool:
     return may_make_awards(asker) and awards_for(asker).filter(pk=award.pk).exists()
 
 
+def may_allow_offer(asker: Asker, award: Award) -> bool:
+    """Whether they may have an award offered in spite of a failed check: who signs decisions, without a conflict."""
+    return (
+        isinstance(asker, Person)
+        and asker.may("sign decisions")
+        and awards_for(asker).filter(pk=award.pk).exists()
+    )
+
+
 def may_handle_letters(asker: Asker, awarding: Awarding) -> bool:
     """Whether they may write, check and send a round's letters: whoever has no conflict in the round."""
     return may_make_awards(asker) and not _has_conflict(asker, awarding.opportunity)

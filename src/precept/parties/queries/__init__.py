@@ -18,12 +18,15 @@ from precept.parties.queries.belongings import (
     whole,
 )
 from precept.parties.queries.diligence import (
+    Failed,
     Standing,
     compared_with_register,
     diligence,
     diligence_problems,
     diligence_problems_of,
     earlier_checks,
+    failed_diligence,
+    failed_subsidies,
     subsidy_check,
     subsidy_check_of,
     subsidy_checks,
@@ -94,6 +97,7 @@ from precept.parties.queries.waiting import (
 
 __all__ = [
     "Candidate",
+    "Failed",
     "Flag",
     "PaperMissing",
     "PaperShown",
@@ -119,6 +123,8 @@ __all__ = [
     "diligence_problems",
     "diligence_problems_of",
     "earlier_checks",
+    "failed_diligence",
+    "failed_subsidies",
     "flags",
     "former_names_of",
     "how_many_wait",

@@ -83,6 +83,40 @@ def diligence_problems_of(
     }
 
 
+@dataclass(frozen=True)
+class Failed:
+    """A check that stands against giving money: its reference, what it is in words, who recorded it."""
+
+    reference: str
+    words: str
+    by: int | None
+
+
+def failed_diligence(organisations: Collection[int]) -> dict[int, list[Failed]]:
+    """The checks of organisations that came out as not satisfied, by their numbers: one query."""
+    found: dict[int, list[Failed]] = {pk: [] for pk in organisations}
+    rows = DueDiligence.objects.filter(
+        organisation__in=list(organisations), is_latest=True, outcome=rules.NOT_SATISFIED
+    )
+    for one in rows.select_related("organisation").order_by("pk"):
+        words = f"{rules.DILIGENCE[one.kind]} of {one.organisation.name}: not satisfied"
+        found[one.organisation_id].append(Failed(one.reference, words, one.by_id))
+    return found
+
+
+def failed_subsidies(abouts: Collection[str]) -> dict[str, Failed]:
+    """The latest subsidy checks of some ledger subjects that need a full assessment first: one query."""
+    latest = {
+        one.about: one
+        for one in SubsidyCheck.objects.filter(about__in=list(abouts)).order_by("at", "pk")
+    }
+    return {
+        about: Failed(one.reference, rules.subsidy_problem(one.outcome) or "", one.by_id)
+        for about, one in latest.items()
+        if one.outcome == rules.SubsidyOutcome.FULL
+    }
+
+
 def earlier_checks(organisation: Organisation, kind: str = "") -> list[DueDiligence]:
     """Checks that were made again since, the latest first; at most 50."""
     rows = organisation.diligence.filter(is_latest=False)

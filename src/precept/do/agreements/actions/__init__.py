@@ -6,6 +6,7 @@ from precept.do.agreements.actions.accepting import (
     record_acceptance,
     record_decline,
 )
+from precept.do.agreements.actions.allowing import NOT_ALLOWER, allow_offer
 from precept.do.agreements.actions.awarding import (
     draft_award_decision,
     hold_publication,
@@ -58,9 +59,11 @@ from precept.do.agreements.actions.terms import set_payment_plan, state_outcomes
 from precept.do.agreements.actions.values import set_shares, state_value
 
 __all__ = [
+    "NOT_ALLOWER",
     "NOT_FINISHER",
     "AgreementChanges",
     "accept_award",
+    "allow_offer",
     "amend_agreement",
     "award_reserve",
     "change_terms",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from precept.do.agreements import access, queries, rules
+from precept.do.agreements.actions.allowing import ask_checked
 from precept.do.agreements.actions.award_moves import (
     NOT_SIGNER,
     as_read,
@@ -74,7 +75,9 @@ def _accept(
     award: Award, by: Person, day: date, *, declaration: str = "", on_paper: str = "", why: str = ""
 ) -> Agreement:
     if award.state == "offered":
-        ask_complete([award], is_past=queries.is_of_the_past(award))
+        is_past = queries.is_of_the_past(award)
+        ask_complete([award], is_past=is_past)
+        ask_checked([award], is_past=is_past, by_bidder=bool(declaration))
     if words := bids.body_wanting(award.result.bid, award.signing_body):
         raise Refused(words)
     move(

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.access import Asker
+from precept.do.agreements.actions.allowing import ask_checked
 from precept.do.agreements.actions.terms import ask_complete
 from precept.do.agreements.models import Award, Awarding, BidResult
 from precept.do.assessment import queries as assessment
@@ -101,7 +102,7 @@ def prepare_letters(*, by: Person, awarding: Awarding, version: int) -> Awarding
     """Say that the letters are right; a second person sends them.
 
     Refused while a bid that is not funded lacks approved feedback, or an award its outcome, measure or
-    reporting date.
+    reporting date, or while a check of one failed and nobody allowed it.
     """
     now = _as_read(by, awarding, version, "drafting")
     missing = [] if now.recommendation.is_past else assessment.missing_feedback(now.opportunity)
@@ -124,7 +125,9 @@ def prepare_letters(*, by: Person, awarding: Awarding, version: int) -> Awarding
 
 def _ask_complete(awarding: Awarding) -> None:
     offers = Award.objects.filter(result__awarding=awarding, made_by__isnull=True, state="decided")
-    ask_complete(offers.order_by("reference"), is_past=awarding.recommendation.is_past)
+    held = list(offers.select_related("result__bid").order_by("reference"))
+    ask_complete(held, is_past=awarding.recommendation.is_past)
+    ask_checked(held, is_past=awarding.recommendation.is_past)
 
 
 @action

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from precept.do.agreements import access, queries, rules
+from precept.do.agreements.actions.allowing import ask_checked
 from precept.do.agreements.actions.award_moves import STALE, as_read, move, tell_office, write_to
 from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.actions.freed import give_back_free, take_back
@@ -41,6 +42,7 @@ def extend_offer(*, by: Person, award: Award, version: int, day: date, why: str)
     if not why.strip():
         raise Refused("Say why there is more time", field="why")
     if now.state == "lapsed":
+        ask_checked([now], is_past=queries.is_of_the_past(now))
         take_back(now)
     before = {"last day": clock.iso(now.accept_by)}
     fields = {"accept_by": day, "extended_why": why.strip(), "reminded": []}

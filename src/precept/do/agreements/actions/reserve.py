@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from precept.do.agreements import access, queries, rules
+from precept.do.agreements.actions.allowing import ask_checked
 from precept.do.agreements.actions.award_moves import as_read, move
 from precept.do.agreements.actions.awarding import NOT_MAKER, new_award
 from precept.do.agreements.actions.freed import give_back_free
@@ -77,6 +78,7 @@ def send_offer(*, by: Person, award: Award, version: int) -> Award:
     if now.made_by_id == by.pk:
         raise NotAllowed("You took it from the reserve list, so somebody else sends the offer.")
     ask_complete([now], is_past=False)
+    ask_checked([now], is_past=False)
     today = clock.today()
     awarding = now.result.awarding
     letter = queries.offer_letter(now, today)

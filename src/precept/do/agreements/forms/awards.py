@@ -276,6 +276,12 @@ class CorrectResults(Versioned):
     )
 
 
+class AllowOffer(Versioned):
+    """Why an award is offered in spite of a failed check."""
+
+    why = reason("Why is it offered all the same?", "Say why it is offered all the same")
+
+
 class CloseReserve(Versioned):
     """Why a reserve list is closed."""
 

@@ -144,6 +144,7 @@ def award(request: Request, reference: str) -> HttpResponse:
         "shares": queries.shares_of_award(one),
         "missing": queries.missing_for(one),
         "unchecked": queries.checks_left([one])[one.pk],
+        "failed": queries.failed_checks([one])[one.pk],
         "may_check": parties_access.may_check(request.person),
         "doors": _doors(request, one),
         "subsidy": _subsidy(one),
@@ -167,11 +168,20 @@ def _subsidy(of: Award) -> str:
     return " ".join(part for part in (said, problem or "") if part)
 
 
+def _links(one: Award, doors: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [
+        {"href": reverse(f"agreements.{name}", args=[one.reference]), "text": words}
+        for name, words in doors
+    ]
+
+
 def _doors(request: Request, one: Award) -> list[dict[str, str]]:
     """What this person may do with an award now."""
-    if not access.may_change_award(request.person, one):
-        return []
     doors = []
+    if access.may_allow_offer(request.person, one) and queries.failed_checks([one])[one.pk]:
+        doors.append(("allow_offer", "Allow the offer in spite of a failed check"))
+    if not access.may_change_award(request.person, one):
+        return _links(one, doors)
     if one.state == "decided" and one.made_by_id not in (None, request.person.pk):
         doors.append(("send_offer", "Send the offer"))
     if one.state == "offered":
@@ -187,10 +197,7 @@ def _doors(request: Request, one: Award) -> list[dict[str, str]]:
         doors.append(("state_outcomes", "State the outcomes and when they are reported"))
     if one.agreement_id is not None:
         doors.append(("payments", "Change the payments"))
-    links = [
-        {"href": reverse(f"agreements.{name}", args=[one.reference]), "text": words}
-        for name, words in doors
-    ]
+    links = _links(one, doors)
     if one.recipient is not None and parties_access.may_check(request.person):
         about = urlencode({"about": one.result.bid.subject})
         place = reverse("parties.new_subsidy", args=[one.recipient.reference])
@@ -302,6 +309,27 @@ def send_offer(request: Request, reference: str) -> HttpResponse:
 
 
 @office_page
+def allow_offer(request: Request, reference: str) -> HttpResponse:
+    """Allow an offer in spite of a failed check."""
+    one = queries.award_for(request.person, reference)
+    only_if(access.may_allow_offer(request.person, one), actions.NOT_ALLOWER)
+    title = "Allow the offer in spite of a failed check"
+    return ask(
+        request,
+        forms.AllowOffer(sent(request), initial={"version": one.version}),
+        lambda **said: actions.allow_offer(award=one, **said),
+        title=title,
+        caption=f"{one.reference} {one.purpose}".strip(),
+        words=[f"{check.words.rstrip('.')}." for check in queries.failed_checks([one])[one.pk]],
+        button="Allow the offer",
+        back=award_address(one),
+        breadcrumbs=awards_trail(one.opportunity, (award_address(one), one.reference), ("", title)),
+        again=lambda: {"version": queries.fresh_award(one).version},
+        is_grave=True,
+    )
+
+
+@office_page
 def correct_results(request: Request, reference: str, decision: str) -> HttpResponse:
     """Publish the results anew as the records say now, with a public reason."""
     one = awarding_about(request, reference, decision)
@@ -344,5 +372,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/declined", record_decline, name="agreements.record_decline"),
     path(f"{ONE}/more-time", extend_offer, name="agreements.extend_offer"),
     path(f"{ONE}/payments", payments, name="agreements.payments"),
+    path(f"{ONE}/allow", allow_offer, name="agreements.allow_offer"),
     path(f"{ONE}/offer", send_offer, name="agreements.send_offer"),
 ]

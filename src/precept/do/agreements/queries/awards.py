@@ -74,6 +74,7 @@ def _full(rows: QuerySet[Award]) -> QuerySet[Award]:
         "accountable_body",
         "agreement",
         "made_by",
+        "allowed_by",
         "settled_by",
     )
 
@@ -189,6 +190,23 @@ def checks_left(awards: Sequence[Award]) -> dict[int, list[str]]:
         said = list(diligence.get(one.signing_body.pk, [])) if one.signing_body else []
         problem = subsidy[one.result.bid.subject]
         found[one.pk] = [*said, problem] if problem else said
+    return found
+
+
+def failed_checks(awards: Sequence[Award]) -> dict[int, list[parties_queries.Failed]]:
+    """The checks that failed of whoever gets or holds the money, and of what it pays for: by the award's number."""
+    bodies = {
+        pk for one in awards for pk in (one.recipient_id, one.accountable_body_id) if pk is not None
+    }
+    diligence = parties_queries.failed_diligence(bodies)
+    subsidy = parties_queries.failed_subsidies([one.result.bid.subject for one in awards])
+    found = {}
+    for one in awards:
+        both = dict.fromkeys((one.recipient_id, one.accountable_body_id))
+        failed = [check for pk in both if pk is not None for check in diligence[pk]]
+        if (check := subsidy.get(one.result.bid.subject)) is not None:
+            failed.append(check)
+        found[one.pk] = failed
     return found
 
 
