@@ -86,7 +86,7 @@ def awards(request: Request, reference: str) -> HttpResponse:
         "may_finish": is_rolling and not not_finished and access.may_finish_round(request.person),
         "not_finished": not_finished,
         "closable": queries.closable(found.awardings, call),
-        "given_back": queries.given_back_by(of),
+        "given_back": queries.given_back_by(of) if call is not None and call.is_rolling else {},
         "may_make": access.may_make_awards(request.person),
         "tags": TAGS,
         "states": rules.AWARD_STATES,

@@ -116,6 +116,7 @@ class GivenBack(models.Model):
     shares = models.JSONField()
     """What went back to each fund, in pence: {code: pence}."""
     why = models.TextField()
+    """The system's own words: which decision or award it comes from."""
     by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
