@@ -51,7 +51,7 @@ def call_of(bid: Bid) -> Call:
 
 def as_saving_asks(bid: Bid) -> Bid:
     """The bid as it stands, with as little of its call as a save needs: people type by hundreds at once."""
-    rows = Bid.objects.select_related("opportunity__call__frozen").only(
+    rows = Bid.with_rehearsals.select_related("opportunity__call__frozen").only(
         "state",
         "is_rehearsal",
         "in_force",

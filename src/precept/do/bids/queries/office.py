@@ -139,7 +139,7 @@ def late_bids(asker: access.Asker, call: Call) -> list[Bid]:
     """Late bids and how each was settled, for who settles them: when they came, never what they say."""
     if not access.may_settle_late(asker):
         return []
-    rows = Bid.objects.filter(opportunity=call.opportunity_id, is_rehearsal=False).filter(
+    rows = Bid.objects.filter(opportunity=call.opportunity_id).filter(
         Q(state__in=["late", "refused"]) | Q(late_settled_by__isnull=False)
     )
     return list(
