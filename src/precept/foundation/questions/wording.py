@@ -1,15 +1,20 @@
 """A set in plainer words or another language, where it has them: its questions, sections and checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from precept.foundation.questions.sets import (
     Check,
+    CheckWording,
     Option,
     Question,
     QuestionSet,
     Section,
+    SectionWording,
     Wording,
 )
+
+W = TypeVar("W", Wording, SectionWording, CheckWording)
 
 LANGUAGES = {
     "plain": "Plain language",
@@ -26,13 +31,18 @@ LANGUAGES = {
 """What the words of a set may be in, and what each is called in it."""
 
 
+def said_in(language: str, wordings: Sequence[W]) -> W | None:
+    """The wording in a language; None where there is none."""
+    return next((one for one in wordings if one.language == language), None)
+
+
 def worded(question: Question, language: str) -> Question:
     """The question in those words; as it is where it has none.
 
     Its own options stand as its only wording then, so that what is stored stays what it was.
     """
     nested = tuple(worded(one, language) for one in question.questions)
-    found = next((one for one in question.wordings if one.language == language), None)
+    found = said_in(language, question.wordings)
     if found is None or not language:
         return question.model_copy(update={"wordings": (), "questions": nested})
     said = {one.key: one.label for one in found.options}
@@ -66,7 +76,7 @@ def around_worded(question_set: QuestionSet, language: str) -> QuestionSet:
 
 
 def _section(section: Section, language: str) -> Section:
-    found = next((one for one in section.wordings if one.language == language), None)
+    found = said_in(language, section.wordings)
     if found is None:
         return section.model_copy(update={"wordings": ()})
     said = {"title": found.title, "words": found.words or section.words}
@@ -74,7 +84,7 @@ def _section(section: Section, language: str) -> Section:
 
 
 def _check(check: Check, language: str) -> Check:
-    found = next((one for one in check.wordings if one.language == language), None)
+    found = said_in(language, check.wordings)
     if found is None:
         return check.model_copy(update={"wordings": ()})
     return check.model_copy(update={"words": found.words, "wordings": (found,)})

@@ -12,7 +12,7 @@ from precept.do.opportunities.forms.questions.asking import (
     help_text,
 )
 from precept.foundation.questions.sets import Check, Question, Section, Wording
-from precept.foundation.questions.wording import LANGUAGES
+from precept.foundation.questions.wording import LANGUAGES, said_in
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.inputs import choice, line, text
 
@@ -65,7 +65,7 @@ class Words(Versioned):
     @staticmethod
     def was(question: Question, language: str) -> dict[str, Any]:
         """What the question says in these words."""
-        found = next((one for one in question.wordings if one.language == language), None)
+        found = said_in(language, question.wordings)
         if found is None:
             return {}
         return {
@@ -96,7 +96,7 @@ class SectionInWords(Versioned):
     @staticmethod
     def was(section: Section, language: str) -> dict[str, Any]:
         """What the section says in these words."""
-        found = next((one for one in section.wordings if one.language == language), None)
+        found = said_in(language, section.wordings)
         return {"title": found.title, "words": found.words} if found else {}
 
 
@@ -113,5 +113,5 @@ class CheckInWords(Versioned):
     @staticmethod
     def was(check: Check, language: str) -> dict[str, Any]:
         """What the check says in these words."""
-        found = next((one for one in check.wordings if one.language == language), None)
+        found = said_in(language, check.wordings)
         return {"words": found.words} if found else {}
