@@ -16,6 +16,7 @@ from precept.do.opportunities.pages.questions.editing import (
     home,
     question_in,
     section_in,
+    trail,
 )
 from precept.foundation.questions import rules as asking
 from precept.foundation.questions.sets import CheckWording, Question, QuestionSet, SectionWording
@@ -49,15 +50,17 @@ def add_check_language(request: Request, reference: str, key: str) -> HttpRespon
 
 
 def _choose(request: Request, call: Call, page: str, key: str, back: str) -> HttpResponse:
+    title = "Add plain words or another language"
     return ask(
         request,
         forms.Language(sent(request), initial={"version": call.version}),
         lambda *, language, **_: language,
         lambda language: at(call, page, key, language),
-        title="Add plain words or another language",
+        title=title,
         caption=call.opportunity.reference,
         button="Go on",
         back=back,
+        breadcrumbs=trail(call, ("", title)),
     )
 
 
