@@ -1,6 +1,7 @@
 """The rooms of a part: which of them another part may enter, and in which order they lean on each other."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,3 +191,28 @@ def test_an_import_is_placed_in_its_room() -> None:
         "plan.rules",
         "plan.forms",
     ]
+
+
+WRITES_REHEARSALS = {
+    "access.py",
+    "actions/bidders.py",
+    "actions/drafting.py",
+    "actions/submitting.py",
+    "models/bids.py",
+    "queries/drafts.py",
+    "queries/own.py",
+}
+"""The modules of ``do/bids`` that begin, write, send, read for who rehearses, and end a rehearsal."""
+
+
+def test_only_what_a_rehearsal_is_written_with_sees_rehearsals() -> None:
+    past_the_default = re.compile(
+        r"\bwith_rehearsals\b|\bBid\._base_manager|is_rehearsal=False|bid__is_rehearsal"
+    )
+    naming = {
+        path.relative_to(SOURCE).as_posix()
+        for path in kept_files("src/precept/*.py")
+        if "migrations" not in path.parts and past_the_default.search(path.read_text())
+    }
+
+    assert naming == {f"do/bids/{name}" for name in WRITES_REHEARSALS}

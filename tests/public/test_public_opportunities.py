@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from precept.foundation.questions.wording import around_worded
 from tests.public.published_office import opportunity, publish
 from tests.public.published_round import CLOSES, OPENS, call
 from tests.public.reading import links, main
@@ -135,6 +136,13 @@ def test_all_questions_stand_on_one_page_in_the_words_chosen(client: Client) -> 
     wording = next(one for q in asks.questions() for one in q.wordings if one.language == "plain")
     assert wording.label in plain
     assert wording.label not in said
+    around = around_worded(asks, "plain")
+    for section in around.sections:
+        assert section.title in plain
+        assert section.words in plain
+    for check in around.checks:
+        assert check.words in plain
+    assert "All your costs together must be the same as the money you ask for" not in said
     assert main(client.get(f"/opportunities/{REF}/questions?words=xx")) == said
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from precept.do.bids import actions, queries, sign_ups
 from precept.do.bids.models import Bid, BidMember, Revision, SectionAnswers
-from precept.do.opportunities.models import Call, FrozenQuestions
+from precept.do.opportunities.models import Call
 from precept.foundation.ledger.actions import NotAllowed, Refused
 from precept.foundation.ledger.models import Event
 from precept.foundation.outbox.models import Mail
@@ -21,7 +21,6 @@ from tests.do.bids.conftest import (
     fill,
     make_call,
     make_organisation,
-    small_set,
     submit,
 )
 
@@ -315,41 +314,6 @@ def test_who_reads_may_leave_and_nothing_else(
         actions.change_rights(by=reader, bid=draft, member=place, rights="lead")
     actions.remove_member(by=reader, bid=draft, member=place)
     assert not queries.my_bids(reader).exists()
-
-
-# Rehearsal
-
-
-def test_a_rehearsal_leaves_no_trace(
-    call: Call, runner: Person, event_types: Callable[[str], list[str]]
-) -> None:
-    changed = small_set().model_copy(update={"checks": ()})
-    Call.objects.update(stage="drafting", frozen=None, questions=changed.model_dump(mode="json"))
-    bid = actions.begin_bid(by=runner, call=call, is_rehearsal=True)
-    fill(bid, runner)
-    with pytest.raises(Refused, match="leaves no trace"):
-        actions.invite(by=runner, bid=bid, email="a@group.example", rights="read")
-    made = submit(bid, runner)
-    assert made.receipt
-
-    actions.end_rehearsal(by=runner, bid=bid)
-
-    assert not Bid.objects.exists()
-    assert not Revision.objects.exists()
-    assert not FrozenQuestions.objects.filter(digest=changed.digest).exists()
-    assert not Mail.objects.exists()
-    assert event_types(bid.subject) == []
-    assert event_types(call.subject) == []
-
-
-def test_only_who_runs_rounds_rehearses_and_only_their_own_is_ended(
-    call: Call, bidder: Person, runner: Person, person: Callable[..., Person]
-) -> None:
-    with pytest.raises(NotAllowed):
-        actions.begin_bid(by=bidder, call=call, is_rehearsal=True)
-    bid = actions.begin_bid(by=runner, call=call, is_rehearsal=True)
-    with pytest.raises(NotAllowed):
-        actions.end_rehearsal(by=person(role="commissioning-officer"), bid=bid)
 
 
 def test_a_bid_of_somebody_else_is_not_found(draft: Bid, person: Callable[..., Person]) -> None:

@@ -113,3 +113,17 @@ def test_a_download_that_fails_gives_its_place_back() -> None:
         with pytest.raises(ValueError, match="broken"):
             door(asked("/a.csv"))
     assert not door.being_made
+
+
+def test_an_address_that_many_share_is_not_counted_by_the_minute() -> None:
+    def from_an_address() -> HttpRequest:
+        request: HttpRequest = RequestFactory().get("/a.csv")
+        return request
+
+    door = few_downloads_at_once(made)
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=UTC), tick=False):
+        said = [door(from_an_address()).status_code for _ in range(downloads.A_MINUTE + 2)]
+        assert set(said) == {200}
+        assert not door.of_the_minute
+        door(asked("/a.csv"))
+        assert door.of_the_minute.total() == 1

@@ -10,7 +10,7 @@ from precept.decisions import access, rules
 from precept.decisions.models import Decision
 from precept.foundation import clock
 from precept.foundation.people.models import Person
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 TAGS = {
     "draft": "govuk-tag--yellow",
@@ -47,12 +47,6 @@ def _of_year(rows: QuerySet[Decision], year: str) -> QuerySet[Decision]:
     )
 
 
-def _with_words(rows: QuerySet[Decision], words: str) -> QuerySet[Decision]:
-    for word in words.split():
-        rows = rows.filter(title__icontains=word) | rows.filter(reference__icontains=word)
-    return rows
-
-
 def _cells(one: Decision) -> list[Cell]:
     note = "Invented for the demonstration" if one.is_invented else ""
     if one.state == "signed":
@@ -86,7 +80,7 @@ def decisions_page(person: Person, query: QueryDict) -> Table:
             Filter("year", "Year", years, _of_year),
             Filter("kind", "Kind", tuple(rules.kinds), _of_kind),
         ),
-        search=_with_words,
+        search=words_in("title", "reference"),
         empty="There is no decision yet. Draft one, or let a round’s recommendation draft it.",
     )
 

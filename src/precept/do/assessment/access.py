@@ -73,7 +73,7 @@ def in_marking() -> Q:
     failed = BidCheck.objects.filter(
         counts(), bid=OuterRef("pk"), kind=rules.ELIGIBILITY, outcome="fail"
     )
-    return Q(state="submitted", opened__isnull=False, is_rehearsal=False) & ~Q(Exists(failed))
+    return Q(state="submitted", opened__isnull=False) & ~Q(Exists(failed))
 
 
 def visible_to(asker: Asker) -> QuerySet[Bid]:
@@ -348,7 +348,7 @@ def ranked_for(
     """The bids that they may see in a ranking: opened ones, none of their conflicts."""
     if not may_see_ranking(asker, opportunity, known):
         return Bid.objects.none()
-    rows = Bid.objects.filter(opportunity=opportunity, is_rehearsal=False, opened__isnull=False)
+    rows = Bid.objects.filter(opportunity=opportunity, opened__isnull=False)
     return rows.filter(bids.open_to(asker))
 
 

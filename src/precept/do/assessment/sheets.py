@@ -160,7 +160,7 @@ def rounds_over() -> list[tuple[str, str]]:
         state="draft", is_past=True
     )
     begun = Recommendation.objects.filter(opportunity=OuterRef("pk"), state="draft", is_past=True)
-    bids = Bid.objects.filter(opportunity=OuterRef("pk"), is_rehearsal=False)
+    bids = Bid.objects.filter(opportunity=OuterRef("pk"))
     rows = (
         Opportunity.objects.filter(~Exists(frozen), deadline__lt=clock.today())
         .filter(Exists(begun) | ~Exists(bids))

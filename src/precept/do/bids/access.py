@@ -99,16 +99,18 @@ def may_bid_for(person: Person, organisation: Organisation) -> bool:
 def mine(person: Person) -> QuerySet[Bid]:
     """The bids that they work on as an applicant."""
     places = BidMember.objects.filter(bid=OuterRef("pk"), person=person, ended=None)
-    return Bid.objects.filter(Exists(places), is_rehearsal=False)
+    return Bid.objects.filter(Exists(places))
 
 
 def written_by(person: Person) -> QuerySet[Bid]:
     """The bids whose drafts they read: their own, rehearsals, and those that they enter for others."""
     places = BidMember.objects.filter(bid=OuterRef("pk"), person=person, ended=None)
     if not person.may("enter for others"):
-        return Bid.objects.filter(Exists(places))
+        return Bid.with_rehearsals.filter(Exists(places))
     entered = AssistedEntry.objects.filter(bid=OuterRef("pk"), officer=person)
-    return Bid.objects.filter(Exists(places) | Q(Exists(entered)) & ~Q(pk__in=shut_out(person)))
+    return Bid.with_rehearsals.filter(
+        Exists(places) | Q(Exists(entered)) & ~Q(pk__in=shut_out(person))
+    )
 
 
 # An accountable body
@@ -198,7 +200,7 @@ def may_read_content(asker: Asker, bid: Bid, said: bool | None = None) -> bool:
 
 def visible_to(asker: Asker) -> QuerySet[Bid]:
     """The bids that the office's asker may know of: opened ones, those they entered; none in conflict."""
-    rows = Bid.objects.filter(is_rehearsal=False)
+    rows = Bid.objects.all()
     if isinstance(asker, TheSystem):
         return rows.filter(opened__isnull=False)
     entered = (

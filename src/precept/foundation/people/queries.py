@@ -10,7 +10,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.people import access, rules
 from precept.foundation.people.models import Person, ProviderLink, RoleHeld, SignedIn
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 MOST_SESSIONS = 100
 MOST_ROLES = 200
@@ -180,12 +180,6 @@ def _by_state(people: QuerySet[Person], state: str) -> QuerySet[Person]:
     return people.filter(is_active=state == "on")
 
 
-def _with_words(people: QuerySet[Person], words: str) -> QuerySet[Person]:
-    for word in words.split():
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return people
-
-
 def _cells(person: Person) -> list[Cell]:
     titles = sorted({rules.ROLES[held.role].title for held in person.roles_held.all()})
     return [
@@ -214,6 +208,6 @@ def people_page(asker: Person, query: QueryDict) -> Table:
             Filter("role", "Role", tuple(rules.role_choices()), _by_role),
             Filter("state", "Sign-in", STATES, _by_state),
         ),
-        search=_with_words,
+        search=words_in("name", "email"),
         empty="Nobody fits what you chose.",
     )

@@ -24,7 +24,7 @@ from precept.foundation.questions.rules.checks import FACTS
 from precept.foundation.questions.rules.problems import MOST_ROWS
 from precept.foundation.questions.sets import Check, Question, QuestionSet
 from precept.foundation.questions.telling import shown_if_words, told
-from precept.foundation.questions.wording import worded
+from precept.foundation.questions.wording import around_worded, worded
 
 BOX_LINE = " "
 """A line of nothing: paper to write on."""
@@ -65,7 +65,8 @@ def document(
 
 def _blank(question_set: QuestionSet, language: str) -> Iterator[Block]:
     number = 0
-    for section in question_set.sections:
+    around = around_worded(question_set, language)
+    for section in around.sections:
         yield Heading(1, section.title or "Questions")
         yield from blocks_from_text(section.words)
         for question in section.questions:
@@ -79,9 +80,9 @@ def _blank(question_set: QuestionSet, language: str) -> Iterator[Block]:
                 yield from _room(inner_asks)
             if question.kind != "group":
                 yield from _room(asks)
-    if question_set.checks:
+    if around.checks:
         yield Heading(1, "What we check across your answers")
-        yield BulletList(tuple(check.words for check in question_set.checks))
+        yield BulletList(tuple(check.words for check in around.checks))
 
 
 def check_words(check: Check, titles: Mapping[str, str]) -> str:

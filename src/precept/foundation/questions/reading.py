@@ -19,7 +19,7 @@ from precept.foundation.questions.rules.answers import (
     word_count,
 )
 from precept.foundation.questions.sets import Question, QuestionSet
-from precept.foundation.questions.wording import worded
+from precept.foundation.questions.wording import around_worded, worded
 
 NOT_ANSWERED: Final = "Not answered"
 
@@ -86,7 +86,7 @@ def for_reading(
     kept = for_submission(question_set, answers)
     hidden = {*hide, "personal"} if public_only else set(hide)
     sections = []
-    for section in question_set.sections:
+    for section in around_worded(question_set, language).sections:
         rows = tuple(
             _read(question, kept.get(question.key), kept, hidden, language)
             for question in section.questions

@@ -1,10 +1,11 @@
 """A question set as data: its sections, questions, conditions and checks. Frozen once it is published."""
 
 import hashlib
+import operator
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from precept.foundation.ledger.verify_ledger import canonical
 
@@ -68,6 +69,24 @@ class Wording(Part):
     options: tuple[Option, ...] = ()
 
 
+class SectionWording(Part):
+    """A section's title and introduction in plainer English or another language.
+
+    Without ``words`` the introduction stays as it is.
+    """
+
+    language: str
+    title: str
+    words: str = ""
+
+
+class CheckWording(Part):
+    """What a check says, in plainer English or another language."""
+
+    language: str
+    words: str
+
+
 class Condition(Part):
     """One row of "show this if": the question asked about, how it is compared, and with what."""
 
@@ -117,6 +136,8 @@ class Check(Part):
     right: str
     words: str
     until: str = ""
+    wordings: tuple[CheckWording, ...] = Field(default=(), exclude_if=operator.not_)
+    """Left out of what is stored where there are none, as it was before there could be any."""
 
 
 class Section(Part):
@@ -125,6 +146,8 @@ class Section(Part):
     key: str
     title: str
     words: str = ""
+    wordings: tuple[SectionWording, ...] = Field(default=(), exclude_if=operator.not_)
+    """Left out of what is stored where there are none, as it was before there could be any."""
     questions: tuple[Question, ...] = ()
 
 

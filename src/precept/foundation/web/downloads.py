@@ -62,12 +62,13 @@ class few_downloads_at_once:  # noqa: N801 - a middleware, named as the others
         with self.lock:
             if minute != self.minute:
                 self.minute, self.of_the_minute = minute, Counter()
-            had = self.of_the_minute[whose] if whose.startswith(SESSION) else 0
             is_full = self.being_made.total() >= self.for_all
-            if had >= A_MINUTE or self.being_made[whose] >= FOR_ONE or is_full:
+            had_enough = self.of_the_minute[whose] >= A_MINUTE
+            if is_full or had_enough or self.being_made[whose] >= FOR_ONE:
                 return False
             self.being_made[whose] += 1
-            self.of_the_minute[whose] += 1
+            if whose.startswith(SESSION):  # an address may be that of many
+                self.of_the_minute[whose] += 1
             return True
 
     def _ends(self, whose: str) -> None:

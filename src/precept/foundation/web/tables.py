@@ -7,10 +7,12 @@ nothing; a value that it did not declare is as if absent. Nothing in an address 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 M = TypeVar("M", bound=Model)
@@ -187,6 +189,17 @@ def steps(request: Asked, last: int) -> list[PageLink]:
         links.append(PageLink(number, request.address(page=number), current=number == request.page))
         before = number
     return links
+
+
+def words_in(*fields: str) -> Callable[[QuerySet[M], str], QuerySet[M]]:
+    """A search of a list: the rows of which each word stands in one of these fields, in capitals or not."""
+
+    def search(rows: QuerySet[M], words: str) -> QuerySet[M]:
+        for word in words.split():
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields)))
+        return rows
+
+    return search
 
 
 def listing(

@@ -11,7 +11,7 @@ from precept.foundation.clock import FinancialYear
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.models import Publication
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.parties.models import Office
 from precept.plan import access, intended_spend, rules
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection, Fund
@@ -214,12 +214,6 @@ def _in_state(rows: QuerySet[Framework], state: str) -> QuerySet[Framework]:
     return rows.filter(state=state)
 
 
-def _with_words(rows: QuerySet[Framework], words: str) -> QuerySet[Framework]:
-    for word in words.split():
-        rows = rows.filter(title__icontains=word) | rows.filter(year__icontains=word)
-    return rows
-
-
 def _cells(framework: Framework) -> list[Cell]:
     address = reverse("plan.framework_version", args=[framework.year, framework.version])
     return [
@@ -248,6 +242,6 @@ def frameworks_page(person: Person, query: QueryDict) -> Table:
         cells=_cells,
         default="-year",
         filters=(Filter("state", "State", tuple(rules.framework_states), _in_state),),
-        search=_with_words,
+        search=words_in("title", "year"),
         empty="There is no framework yet. Draft this year’s to begin.",
     )

@@ -10,7 +10,7 @@ from precept.foundation import clock
 from precept.foundation.money import TBC, Amount, Money, Total
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.plan import access, rules
 from precept.plan.models import Budget, FrameworkLine, Fund
 from precept.plan.published import BudgetPublished, FundPublished
@@ -126,14 +126,6 @@ def _standing(rows: QuerySet[Fund], standing: str) -> QuerySet[Fund]:
     return rows.filter(Q(ends=None) | Q(ends__gte=today))
 
 
-def _with_words(rows: QuerySet[Fund], words: str) -> QuerySet[Fund]:
-    for word in words.split():
-        rows = rows.filter(
-            Q(name__icontains=word) | Q(code__icontains=word) | Q(conditions__icontains=word)
-        )
-    return rows
-
-
 def funds_page(person: Person, query: QueryDict) -> Table:
     """The list of funds, as its address asks: three queries, whatever the size."""
     today = clock.today()
@@ -169,7 +161,7 @@ def funds_page(person: Person, query: QueryDict) -> Table:
             Filter("kind", "Kind", tuple(rules.fund_kinds), _of_kind),
             Filter("end", "End date", STANDING, _standing),
         ),
-        search=_with_words,
+        search=words_in("name", "code", "conditions"),
         empty="No fund fits. Add the first one, or clear the filters.",
     )
 

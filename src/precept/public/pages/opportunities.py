@@ -13,7 +13,7 @@ from precept.do.opportunities.sign_ups import Rehearsal
 from precept.foundation import clock
 from precept.foundation.publications.kinds import Released
 from precept.foundation.questions import telling
-from precept.foundation.questions.wording import languages
+from precept.foundation.questions.wording import around_worded, languages
 from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page, render
 from precept.foundation.web.tables import Cell, Column
@@ -198,6 +198,7 @@ def _questions_shown(
     known = languages(call.questions)
     language = request.GET.get("words", "")
     language = language if language in known else ""
+    around = around_worded(call.questions, language)
     return {
         "said": said,
         "call": call,
@@ -209,8 +210,9 @@ def _questions_shown(
                     for question in section.questions
                 ],
             )
-            for section in call.questions.sections
+            for section in around.sections
         ],
+        "checks": around.checks,
         "languages": known,
         "language": language,
         "rehearsal": None,

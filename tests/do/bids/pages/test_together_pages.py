@@ -163,7 +163,7 @@ def test_an_officer_rehearses_a_round_and_leaves_no_trace(
     assert ">Start a bid</h1>" in page(office, f"{start}?rehearse")
     before = Event.objects.count()
     began = office.post(start, {"rehearse": "yes"})
-    bid = Bid.objects.get()
+    bid = Bid.with_rehearsals.get()
     assert began.headers["Location"] == own(bid)
     task_list = page(office, own(bid))
     assert "You play an applicant" in task_list
@@ -188,7 +188,7 @@ def test_an_officer_rehearses_a_round_and_leaves_no_trace(
     ended = office.post(own(bid, "/end-rehearsal"))
 
     assert ended.headers["Location"] == "/my/bids?done=rehearsed"
-    assert Bid.objects.count() == 0
+    assert Bid.with_rehearsals.count() == 0
     assert Submission.objects.count() == 0
     assert Event.objects.count() == before
 
@@ -214,7 +214,7 @@ def test_nobody_else_rehearses(call: Call, mine: Client) -> None:
     assert "Rehearse" not in page(mine, start)
     assert "Rehearse" not in page(mine, f"{start}?rehearse")
     assert mine.post(start, {"rehearse": "yes"}).status_code == 403
-    assert Bid.objects.count() == 0
+    assert Bid.with_rehearsals.count() == 0
 
 
 def test_a_bid_is_not_ended_as_if_it_were_a_rehearsal(draft: Bid, mine: Client) -> None:

@@ -159,6 +159,39 @@ def test_answers_readers_meaning_and_words_are_set(
     assert [one.label for one in welsh.options] == ["Ydym", "Nac ydym"]
 
 
+def test_a_section_and_a_check_are_said_in_another_language_and_taken_out_again(
+    runner: Client, call: Call, asks: QuestionSet
+) -> None:
+    section, check = "/sections/money/language", "/checks/costs_add_up/language"
+    chosen = [
+        send(runner, call, end, language="cy").headers["Location"] for end in (section, check)
+    ]
+    assert chosen == [at(call, f"{section}/cy"), at(call, f"{check}/cy")]
+
+    send(runner, call, f"{section}/cy", title="Yr arian", words="Gofynnwch.")
+    send(runner, call, f"{check}/cy", words="Rhaid iddo gyfateb")
+
+    draft = fresh(call).draft
+    assert draft.section("money").wordings[-1].model_dump() == {
+        "language": "cy",
+        "title": "Yr arian",
+        "words": "Gofynnwch.",
+    }
+    assert draft.checks[0].wordings[-1].model_dump() == {
+        "language": "cy",
+        "words": "Rhaid iddo gyfateb",
+    }
+    overview = runner.get(at(call)).content.decode()
+    assert '<span lang="cy">Yr arian</span>' in overview
+    assert '<span lang="cy">Rhaid iddo gyfateb</span>' in overview
+    assert 'value="Yr arian"' in runner.get(at(call, f"{section}/cy")).content.decode()
+    assert 'value="Rhaid iddo gyfateb"' in runner.get(at(call, f"{check}/cy")).content.decode()
+
+    send(runner, call, f"{section}/cy", title="", words="Gofynnwch.")
+    send(runner, call, f"{check}/cy", words="")
+    assert fresh(call).draft == asks
+
+
 def test_money_limits_are_typed_as_pounds(runner: Client, call: Call, asks: QuestionSet) -> None:
     page = runner.get(at(call, "/ask/amount_asked_for/limits")).content.decode()
     send(runner, call, "/ask/amount_asked_for/limits", is_required="yes", least="£250.50", most="")

@@ -58,6 +58,12 @@ def test_those_who_do_not_run_rounds_read_and_change_nothing(
         "/checks/gone/change",
         "/checks/new/nonsense",
         "/ask/project_title/language/xx",
+        "/sections/money/language/xx",
+        "/sections/gone/language",
+        "/sections/gone/language/plain",
+        "/checks/costs_add_up/language/xx",
+        "/checks/gone/language",
+        "/checks/gone/language/plain",
         "/ask/project_title/asked-if/declaration",
         "/ask/project_title/asked-if/7/remove",
         "/ask/project_title/add",
@@ -99,7 +105,20 @@ def test_a_preview_in_plain_words(runner: Client, call: Call, asks: QuestionSet)
     other = words(runner.get(at(call, "/preview/your_project") + "?language=nonsense"))
 
     assert "What is the name of your project?" in plain
+    assert "Tell us what you want to do. Use your own words." in plain
     assert "What is your project called?" in other
+    assert "What you want to do, in your own words." in other
+
+
+def test_the_overview_is_a_list_that_stacks_on_a_small_screen(
+    runner: Client, call: Call, asks: QuestionSet
+) -> None:
+    shown = runner.get(at(call)).content.decode()
+
+    assert "<table" not in shown
+    assert "precept-scroll" not in shown
+    rows = re.findall(r'<div class="govuk-summary-list__row" id="ask-([a-z0-9_]+)">', shown)
+    assert rows == [one.key for one in asks.questions()]
 
 
 def test_adding_a_row_in_the_preview_is_no_error(
@@ -156,6 +175,10 @@ EVERY_PAGE = [
     "/checks/new/lasts-at-most",
     "/checks/costs_add_up/change",
     "/checks/costs_add_up/remove",
+    "/checks/costs_add_up/language",
+    "/checks/costs_add_up/language/plain",
+    "/sections/money/language",
+    "/sections/money/language/plain",
 ]
 
 
@@ -186,6 +209,8 @@ def test_every_page_has_unique_ids_one_heading_and_bounded_queries(
         ("/checks/new/adds-up-to", "Enter what people read where it does not hold"),
         ("/ask/declaration/asked-if", "Choose a question"),
         ("/ask/project_title/language", "Choose the words"),
+        ("/sections/money/language", "Choose the words"),
+        ("/checks/costs_add_up/language", "Choose the words"),
     ],
 )
 def test_an_empty_form_says_what_to_enter(

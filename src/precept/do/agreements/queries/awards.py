@@ -319,7 +319,7 @@ def why_not_finished(call: Call) -> str:
         return "This is no rolling round that goes on."
     if call.stage != "opened":
         return "The round is not over: its bids are opened once it has closed."
-    bids = Bid.objects.filter(opportunity=of, is_rehearsal=False)
+    bids = Bid.objects.filter(opportunity=of)
     late = bids.filter(state="late").count()
     if late:
         return f"{_bids(late)} came late and {'waits' if late == 1 else 'wait'} to be settled."

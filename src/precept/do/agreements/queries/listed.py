@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
 from precept.do.agreements import access, rules
 from precept.do.agreements.models import Agreement, FundShare, Listing
 from precept.do.opportunities import queries as opportunities
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 TAGS = {
     "upcoming": "govuk-tag--blue",
@@ -47,7 +47,7 @@ def register_page(asker: access.Asker, query: QueryDict) -> Table:
             Filter("year", "Listed for", tuple(opportunities.years()), _by_year),
             Filter("public", "In public", tuple(opportunities.PUBLIC_STATES), _by_public),
         ),
-        search=_with_words,
+        search=words_in("title", "reference", "provider__name"),
         empty="No agreement fits. Add an agreement, load a file of contracts, or clear the filters.",
     )
 
@@ -104,13 +104,3 @@ def _by_public(rows: QuerySet[Agreement], state: str) -> QuerySet[Agreement]:
     if state == "public":
         return rows.filter(published_version=F("version"))
     return rows.filter(published_version__gt=0, version__gt=F("published_version"))
-
-
-def _with_words(rows: QuerySet[Agreement], words: str) -> QuerySet[Agreement]:
-    for word in words.split():
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(reference__icontains=word)
-            | Q(provider__name__icontains=word)
-        )
-    return rows

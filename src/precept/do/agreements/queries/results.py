@@ -98,7 +98,7 @@ def results(opportunity: Opportunity) -> ResultsPublished | None:
 def _late_accepted(opportunity: Opportunity) -> tuple[str, ...]:
     """Why each late bid was accepted: the reasons are public, the bidders are not named beside them."""
     rows = Bid.objects.filter(
-        opportunity=opportunity, is_rehearsal=False, state="submitted", in_force__is_late=True
+        opportunity=opportunity, state="submitted", in_force__is_late=True
     ).exclude(late_why="")
     return tuple(sorted(rows.values_list("late_why", flat=True)))
 

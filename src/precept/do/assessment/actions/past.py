@@ -137,7 +137,7 @@ def _in_hand(by: Asker, opportunity: Opportunity, call: Call) -> tuple[Recommend
     if kept is None:
         if queries.recommendation(opportunity) is not None:
             raise Refused("This round is finished already.")
-        if Bid.objects.filter(opportunity=opportunity, is_rehearsal=False).exists():
+        if Bid.objects.filter(opportunity=opportunity).exists():
             raise Refused("This round has bids of its own: a file cannot be taken in beside them.")
         maker = by if isinstance(by, Person) else None
         ranking = replace(queries.fresh(opportunity), entries={})

@@ -26,7 +26,7 @@ from precept.foundation import clock
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.queries import held_on
 from precept.foundation.people.rules import ROLES
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -254,21 +254,9 @@ def allocation_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
         cells=cells,
         default="bid",
         filters=(Filter("state", "Markers", STATES, by_state),),
-        search=_with_words,
+        search=words_in("reference", "title", "organisation__name"),
         empty="No bid waits to be marked. Bids can be given to markers once they are opened.",
     )
-
-
-def _with_words(
-    bids: "QuerySet[WithAnnotations[Bid, Counts]]", words: str
-) -> "QuerySet[WithAnnotations[Bid, Counts]]":
-    for word in words.split():
-        bids = bids.filter(
-            Q(reference__icontains=word)
-            | Q(title__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
-    return bids
 
 
 # One bid

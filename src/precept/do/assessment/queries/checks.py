@@ -17,7 +17,7 @@ from precept.do.bids.models import Bid
 from precept.do.opportunities.models import EligibilityRule, Opportunity
 from precept.foundation.people.models import Person
 from precept.foundation.questions.reading import SectionRead, for_reading
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.parties import queries as parties
 from precept.parties.models import Organisation, SubsidyCheck
 from precept.parties.rules import DILIGENCE_OUTCOMES, SUBSIDY_OUTCOMES
@@ -87,16 +87,6 @@ def _by_state(bids: QuerySet[Bid], state: str) -> QuerySet[Bid]:
     return bids.filter(~Q(_with()))
 
 
-def _with_words(bids: QuerySet[Bid], words: str) -> QuerySet[Bid]:
-    for word in words.split():
-        bids = bids.filter(
-            Q(reference__icontains=word)
-            | Q(title__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
-    return bids
-
-
 def checks_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
     """Every bid of a round with what came of its checks: four queries, whatever the size."""
     needed: dict[str, int] = {}
@@ -133,7 +123,7 @@ def checks_page(asker: Person, of: Opportunity, query: QueryDict) -> Table:
         cells=cells,
         default="bid",
         filters=(Filter("state", "Checks", STATES, _by_state),),
-        search=_with_words,
+        search=words_in("reference", "title", "organisation__name"),
         empty="No bid of this round is open to you yet. Bids can be checked once they are opened.",
     )
 

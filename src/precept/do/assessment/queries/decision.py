@@ -34,7 +34,7 @@ def round_facts(opportunity: Opportunity, ranked: Collection[str]) -> dict[str, 
     ranking: of a rolling round, how they were marked and moderated is said, and not other batches.
     """
     call = opportunities.call(opportunity.reference)
-    received = Bid.objects.filter(opportunity=opportunity, is_rehearsal=False)
+    received = Bid.objects.filter(opportunity=opportunity)
     batch = received.filter(reference__in=ranked) if call.is_rolling else received
     sheets = MarkSheet.objects.filter(bid__in=batch, state="submitted")
     marked = sheets.aggregate(

@@ -149,7 +149,6 @@ def to_rank(opportunity: Opportunity) -> QuerySet[Bid]:
         opportunity=opportunity,
         state="submitted",
         opened__isnull=False,
-        is_rehearsal=False,
     )
 
 

@@ -47,13 +47,17 @@ def set_bidder(
         raise Refused("Choose another organisation to hold the money.", field="accountable_body")
     address = _address(body_email) if accountable_body is None and body_name.strip() else ""
     # Held: two who name a body at once ask one of them.
-    bid = Bid.objects.select_for_update(of=("self",)).select_related("opportunity").get(pk=bid.pk)
+    bid = (
+        Bid.with_rehearsals.select_for_update(of=("self",))
+        .select_related("opportunity")
+        .get(pk=bid.pk)
+    )
     call, asked = queries.call_of(bid), queries.body_asked(bid)
     if not queries.may_change_bidder(bid, call, asked, organisation):
         raise Refused("Who bids can no longer be changed.")
     is_same = _is_same(bid, asked, organisation, accountable_body, body_name, address)
     holder = asked.organisation if is_same and asked else accountable_body
-    Bid.objects.filter(pk=bid.pk).update(organisation=organisation, accountable_body=holder)
+    Bid.with_rehearsals.filter(pk=bid.pk).update(organisation=organisation, accountable_body=holder)
     bid.organisation, bid.accountable_body = organisation, holder
     named = {
         "organisation": organisation.reference,

@@ -70,7 +70,7 @@ def begin_bid(
         )
     except IntegrityError:
         # The same form, sent twice at once: the other was first.
-        found = Bid.objects.filter(begun_by=by, key=key).first() if key else None
+        found = Bid.with_rehearsals.filter(begun_by=by, key=key).first() if key else None
         if found is None:
             raise
         return found
@@ -85,7 +85,7 @@ def _begin(
     channel: str,
     key: str,
 ) -> Bid:
-    if key and (found := Bid.objects.filter(begun_by=by, key=key).first()):
+    if key and (found := Bid.with_rehearsals.filter(begun_by=by, key=key).first()):
         return found
     call = Call.objects.select_related("opportunity", "frozen").get(pk=call.pk)
     if rehearses:
@@ -130,7 +130,7 @@ def make_bid(
     now = clock.now()
     closes = call.closes
     due = None if closes is None or rehearses else rules.next_reminder(closes, frozenset(), now)
-    bid = Bid.objects.create(
+    bid = Bid.with_rehearsals.create(
         opportunity=call.opportunity,
         questions=frozen,
         organisation=organisation,
@@ -175,14 +175,14 @@ def end_rehearsal(*, by: Person, bid: Bid) -> None:
     """Delete a rehearsal, and everything that was written or sent in it. It was no event, and ends as none."""
     if not bid.is_rehearsal or bid.begun_by_id != by.pk:
         raise NotAllowed("Only the person who rehearses can end it.")
-    found = Bid.objects.filter(pk=bid.pk, is_rehearsal=True)
+    found = Bid.with_rehearsals.filter(pk=bid.pk)
     if not found.update(in_force=None):
         raise Changed("This rehearsal is over already.")
     frozen = bid.questions
     bid.submissions.all().delete()
     bid.attempts.all().delete()
     found.delete()
-    if not frozen.calls.exists() and not frozen.bids.exists():
+    if not frozen.calls.exists() and not Bid.with_rehearsals.filter(questions=frozen).exists():
         frozen.delete()  # a draft that was never published
 
 
@@ -253,7 +253,7 @@ def _save(
         by=by,
         at=now,
     )
-    Bid.objects.filter(pk=bid.pk).update(saved=now)
+    Bid.with_rehearsals.filter(pk=bid.pk).update(saved=now)
     if written:
         return Saved(read_version + 1, now, submitted=bid.in_force)
     theirs = queries.section(bid, section)
@@ -266,7 +266,7 @@ def _saved_before(bid: Bid, section: str, key: str) -> Saved | None:
     before = Revision.objects.filter(bid=bid, section=section, key=key).first()
     if before is None:
         return None
-    in_force = Bid.objects.select_related("in_force").get(pk=bid.pk).in_force
+    in_force = Bid.with_rehearsals.select_related("in_force").get(pk=bid.pk).in_force
     if before.version is not None:
         return Saved(before.version, before.at, submitted=in_force)
     theirs = queries.section(bid, section)
@@ -335,7 +335,7 @@ def accept_upload(
 
 @bid_action
 def _applied_by(*, by: Person, bid: Bid, channel: str) -> None:
-    if Bid.objects.filter(pk=bid.pk, channel="online").update(channel=channel):
+    if Bid.with_rehearsals.filter(pk=bid.pk, channel="online").update(channel=channel):
         bid.channel = channel
         note(bid, "form filled in offline", by=by, after={"channel": channel})
 

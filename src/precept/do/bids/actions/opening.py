@@ -34,7 +34,7 @@ def open_bids(*, by: Person, call: Call) -> Call:
     now = clock.now()
     if not rules.may_open(now, _last_seen(call), call.closes_at):
         raise Refused(_not_yet(call.closes_at))
-    rows = Bid.objects.filter(opportunity=call.opportunity, state="submitted", is_rehearsal=False)
+    rows = Bid.objects.filter(opportunity=call.opportunity, state="submitted")
     in_force = Submission.objects.filter(pk__in=rows.values("in_force"))
     digest, count = queries.digest_of_all(in_force.only("sha256")), in_force.count()
     rows.filter(opened=None).update(opened=now)
@@ -70,7 +70,7 @@ def open_one(*, by: Person, bid: Bid) -> Bid:
     call = queries.call_of(bid)
     if call.is_sealed and not call.is_rolling and call.stage == "published":
         raise Refused("The bids of this round are sealed until all are opened together.")
-    rows = Bid.objects.filter(pk=bid.pk, state="submitted", opened=None, is_rehearsal=False)
+    rows = Bid.objects.filter(pk=bid.pk, state="submitted", opened=None)
     if not rows.update(opened=clock.now()):
         raise Changed("This bid is opened already, or is not submitted.")
     write_list(bid.opportunity)

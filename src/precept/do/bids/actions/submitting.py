@@ -28,6 +28,7 @@ from precept.parties.models import Organisation
 
 NO_KEY: Final = "This form is incomplete. Open the page again, and submit from there."
 NOT_CONFIRMED: Final = "Read the answers back as they are now, and have them confirmed, before you submit for somebody."
+NOT_SUBMITTED: Final = "This bid is not submitted, so there is nothing to withdraw."
 
 
 class Incomplete(Refused):
@@ -73,7 +74,7 @@ def _submit(*, by: Person, bid: Bid, key: str, begun: datetime, size: int) -> Su
 
 def _held(bid: Bid) -> Bid:
     """The bid as it stands, kept from other writers until this transaction ends."""
-    rows = Bid.objects.select_for_update(of=("self",)).select_related(
+    rows = Bid.with_rehearsals.select_for_update(of=("self",)).select_related(
         "opportunity__call__frozen", "organisation", "accountable_body", "in_force"
     )
     return rows.get(pk=bid.pk)
@@ -267,7 +268,7 @@ def put_in_force(bid: Bid, made: Submission, asked: QuestionSet) -> None:
         "remind_at": None,
         "version": bid.version + 1,
     }
-    if not Bid.objects.filter(pk=bid.pk, state=was).update(**columns):
+    if not Bid.with_rehearsals.filter(pk=bid.pk, state=was).update(**columns):
         raise Changed("Somebody else changed this bid just now: look at it again.")
     for name, value in columns.items():
         setattr(bid, name, value)
@@ -292,10 +293,8 @@ def _money(value: object) -> Money | None:
 def _is_first_time(bid: Bid, organisation: Organisation | None) -> bool | None:
     if organisation is None or bid.is_rehearsal:
         return None
-    earlier = Submission.objects.filter(
-        bid__organisation=organisation, bid__is_rehearsal=False
-    ).exclude(bid__opportunity=bid.opportunity_id)
-    return not earlier.exists()
+    others = Bid.objects.filter(organisation=organisation).exclude(opportunity=bid.opportunity_id)
+    return not Submission.objects.filter(bid__in=others).exists()
 
 
 @action
@@ -306,7 +305,7 @@ def withdraw_bid(*, by: Person, bid: Bid, why: str = "") -> Bid:
     bid = _held(bid)
     call: Call = bid.opportunity.call
     if bid.state != "submitted" or bid.in_force is None:
-        raise Changed("This bid is not submitted, so there is nothing to withdraw.")
+        raise Changed(NOT_SUBMITTED)
     if not queries.is_open(call):
         raise Refused(
             "The round is closed, so a bid can no longer be withdrawn here. Write to the office."
@@ -331,7 +330,8 @@ def withdraw_bid(*, by: Person, bid: Bid, why: str = "") -> Bid:
         "remind_at": due[1] if due else None,
         "version": bid.version + 1,
     }
-    Bid.objects.filter(pk=bid.pk, state="submitted").update(**columns)
+    if not Bid.objects.filter(pk=bid.pk, state="submitted").update(**columns):
+        raise Changed(NOT_SUBMITTED)
     for name, value in columns.items():
         setattr(bid, name, value)
     Submission.objects.filter(pk=made.pk).update(withdrawn=clock.now())

@@ -56,9 +56,7 @@ def tell_change(*, opportunity: str, kind: str, words: str, change: str, after: 
     call = Call.objects.select_related("opportunity", "frozen").get(
         opportunity__reference=opportunity
     )
-    rows = Bid.objects.filter(
-        opportunity=call.opportunity, pk__gt=after, is_rehearsal=False, state__in=TOLD[kind]
-    )
+    rows = Bid.objects.filter(opportunity=call.opportunity, pk__gt=after, state__in=TOLD[kind])
     found = list(rows.order_by("pk").values_list("pk", flat=True)[:STEP])
     for number in found:
         _tell_one(number, call, kind, words, change)
@@ -153,9 +151,7 @@ def _give_more_time(bid: Bid, call: Call) -> None:
 def remind_due() -> int:
     """Send the reminders that are due; says how many bids were looked at."""
     now = clock.now()
-    due = Bid.objects.filter(
-        state__in=["draft", "withdrawn"], remind_at__lte=now, is_rehearsal=False
-    )
+    due = Bid.objects.filter(state__in=["draft", "withdrawn"], remind_at__lte=now)
     return _each(due.order_by("remind_at"), _remind)
 
 
@@ -181,7 +177,6 @@ def lapse_due() -> int:
     """End the drafts of rounds that closed, once who began in time has had the time to finish."""
     rows = Bid.objects.filter(
         state="draft",
-        is_rehearsal=False,
         opportunity__call__closes_at__lte=clock.now() - rules.GRACE,
     ).exclude(opportunity__call__stage="cancelled")
     return _each(rows.order_by("pk"), _lapse)

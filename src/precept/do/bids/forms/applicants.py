@@ -26,24 +26,40 @@ def unseen() -> forms.CharField:
     return field
 
 
-class Begin(Form):
-    """Who bids, as far as it is known when a bid is begun."""
-
-    organisation = choice("Who is this bid from?", "Choose who this bid is from", [])
-    key = unseen()
+class OfOrganisations(Form):
+    """What asks for one of somebody's organisations: they are ``known`` by their references."""
 
     def __init__(
         self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.known = {one.reference: one for one in organisations}
-        asked = self.fields["organisation"]
+        self.offer("organisation", self.names)
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Their names as answers, in the order given."""
+        return [(reference, one.name) for reference, one in self.known.items()]
+
+    def offer(self, question: str, answers: Sequence[tuple[str, str]]) -> forms.ChoiceField:
+        """Offer answers to a question of this form, which is given back."""
+        asked = self.fields[question]
         assert isinstance(asked, forms.ChoiceField)
-        asked.choices = [
-            *((one.reference, one.name) for one in organisations),
-            (NEW, "Another organisation or group" if self.known else "An organisation or group"),
-            (NONE, "I will say later, or we are not an organisation yet"),
-        ]
+        asked.choices = answers
+        return asked
+
+
+class Begin(OfOrganisations):
+    """Who bids, as far as it is known when a bid is begun."""
+
+    organisation = choice("Who is this bid from?", "Choose who this bid is from", [])
+    key = unseen()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        other = "Another organisation or group" if self.known else "An organisation or group"
+        last = (NONE, "I will say later, or we are not an organisation yet")
+        asked = self.offer("organisation", [*self.names, (NEW, other), last])
         asked.choice_hints = {  # type: ignore[attr-defined]  # foundation.web.fields asks for it
             NEW: "You start its profile next. It need not be registered anywhere.",
             NONE: "You can write your bid now. Another organisation can hold the money for you.",
@@ -66,7 +82,7 @@ class EndRehearsal(Form):
     """Ending a rehearsal: nothing to type, a button alone."""
 
 
-class Bidder(Form):
+class Bidder(OfOrganisations):
     """Who bids, and who holds the money where the bidder cannot."""
 
     organisation = choice("Which organisation bids?", "Choose which organisation bids", [])
@@ -95,22 +111,12 @@ class Bidder(Form):
         autocomplete="off",
     )
 
-    def __init__(
-        self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.known = {one.reference: one for one in organisations}
-        every = [(one.reference, one.name) for one in organisations]
-        bidder, holder = self.fields["organisation"], self.fields["accountable_body"]
-        assert isinstance(bidder, forms.ChoiceField)
-        assert isinstance(holder, forms.ChoiceField)
-        bidder.choices = every
-        holder.choices = [
-            (NONE, "We hold it ourselves"),
-            # Where there is one alone it is the one that bids.
-            *(every if len(every) > 1 else []),
-            (ASK, "Another organisation, which is asked"),
-        ]
+        # Where there is one alone it is the one that bids.
+        others = self.names if len(self.known) > 1 else []
+        own, asked = (NONE, "We hold it ourselves"), (ASK, "Another organisation, which is asked")
+        self.offer("accountable_body", [own, *others, asked])
 
     def clean(self) -> dict[str, Any]:
         """Where another organisation is asked, its name and somebody's address are needed."""
@@ -173,7 +179,7 @@ class BidderFor(Form):
         return said
 
 
-class HoldMoney(Form):
+class HoldMoney(OfOrganisations):
     """Whether an organisation will hold the money of a bid."""
 
     answer = choice(
@@ -192,17 +198,11 @@ class HoldMoney(Form):
         called="What you enter",
     )
 
-    def __init__(
-        self, *args: Any, organisations: Sequence[Organisation] = (), **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.known = {one.reference: one for one in organisations}
-        asked = self.fields["organisation"]
-        assert isinstance(asked, forms.ChoiceField)
-        asked.choices = [(one.reference, one.name) for one in organisations]
-        if len(organisations) == 1:  # nothing to choose
+        if len(self.known) == 1:  # nothing to choose
             del self.fields["organisation"]
-            self.fields["answer"].label = f"Will {organisations[0].name} hold the money?"
+            self.fields["answer"].label = f"Will {self.names[0][1]} hold the money?"
 
     def taken(self) -> dict[str, Any]:
         """The answer as yes or no, for the organisation itself."""

@@ -17,6 +17,14 @@ def new_bid_reference() -> str:
     return "B" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
 
 
+class Bids(models.Manager["Bid"]):
+    """The bids that count: rehearsals are left out, from an opportunity's or organisation's bids too."""
+
+    def get_queryset(self) -> models.QuerySet["Bid"]:
+        """Every bid that somebody really writes or wrote."""
+        return super().get_queryset().filter(is_rehearsal=False)
+
+
 class Bid(models.Model):
     """What somebody asks of an opportunity.
 
@@ -75,6 +83,10 @@ class Bid(models.Model):
     key = models.CharField(max_length=64, blank=True)
     """The word of the form that began it, so that a form sent twice begins one bid."""
     version = models.PositiveIntegerField(default=1)
+
+    objects = Bids()
+    with_rehearsals = models.Manager["Bid"]()
+    """For what a rehearsal is written, sent and ended with, and nothing else."""
 
     class Meta:
         indexes = [

@@ -11,7 +11,7 @@ from django.urls import reverse
 from precept.do.bids import access, actions, queries, rules
 from precept.do.bids.forms.applicants import Begin, EndRehearsal
 from precept.do.bids.models import Bid, BidMember, BodyAsked
-from precept.do.bids.pages.around import Opened, draft_address, open_bid
+from precept.do.bids.pages.around import Opened, draft_address, language_of, open_bid
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call
 from precept.do.opportunities.published import address as public_address
@@ -119,7 +119,9 @@ def _start_context(
 def draft(request: Request, bid: str) -> HttpResponse:
     """The task list of a bid: every section and where it stands, and what else belongs to it."""
     opened = open_bid(request, bid)
-    tasks, team = queries.task_list(opened.bid, opened.call, opened.rows), queries.team(opened.bid)
+    language = language_of(request, opened)
+    tasks = queries.task_list(opened.bid, opened.call, opened.rows, language)
+    team = queries.team(opened.bid)
     context = opened.context(
         ("", ""),
         tasks=tasks,

@@ -43,9 +43,7 @@ class Listed:
 
 def listed_bids(opportunity: Opportunity) -> QuerySet[Bid]:
     """The bids whose bidders stand in the list: those that can be read."""
-    return Bid.objects.filter(
-        opportunity=opportunity, opened__isnull=False, is_rehearsal=False, state="submitted"
-    )
+    return Bid.objects.filter(opportunity=opportunity, opened__isnull=False, state="submitted")
 
 
 def list_digest(opportunity: Opportunity) -> tuple[str, int]:

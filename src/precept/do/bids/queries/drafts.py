@@ -14,7 +14,8 @@ from precept.do.opportunities.rules import standing
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.questions import rules as questions
-from precept.foundation.questions.sets import QuestionSet
+from precept.foundation.questions.sets import QuestionSet, Section
+from precept.foundation.questions.wording import around_worded
 
 TaskState = Literal["not started", "begun", "with problems", "ready", "done"]
 TASK_WORDS = {
@@ -35,6 +36,8 @@ class Task:
     title: str
     state: TaskState
     problems: int
+    language: str = ""
+    """What its title is in, where it is not the language of the page."""
 
     @property
     def words(self) -> str:
@@ -51,7 +54,7 @@ def call_of(bid: Bid) -> Call:
 
 def as_saving_asks(bid: Bid) -> Bid:
     """The bid as it stands, with as little of its call as a save needs: people type by hundreds at once."""
-    rows = Bid.objects.select_related("opportunity__call__frozen").only(
+    rows = Bid.with_rehearsals.select_related("opportunity__call__frozen").only(
         "state",
         "is_rehearsal",
         "in_force",
@@ -137,18 +140,26 @@ def problems(
 
 
 def task_list(
-    bid: Bid, call: Call | None = None, rows: Mapping[str, SectionAnswers] | None = None
+    bid: Bid,
+    call: Call | None = None,
+    rows: Mapping[str, SectionAnswers] | None = None,
+    language: str = "",
 ) -> list[Task]:
-    """The sections in order, each with where it stands. Three queries."""
+    """The sections in order, in the words chosen, each with where it stands. Three queries."""
     call = call or call_of(bid)
     asked, rows = asks(bid, call), sections(bid) if rows is None else rows
     every = merged(rows)
     wrong = questions.problems(asked, every, call.facts)
-    return [_task(one.key, one.title, rows.get(one.key), wrong) for one in asked.sections]
+    return [
+        _task(one, rows.get(one.key), wrong, language)
+        for one in around_worded(asked, language).sections
+    ]
 
 
-def _task(key: str, title: str, row: SectionAnswers | None, wrong: list[questions.Problem]) -> Task:
-    here = [problem for problem in wrong if problem.section == key]
+def _task(
+    of: Section, row: SectionAnswers | None, wrong: list[questions.Problem], language: str
+) -> Task:
+    here = [problem for problem in wrong if problem.section == of.key]
     is_begun = row is not None and any(questions.is_answered(one) for one in row.answers.values())
     state: TaskState
     if not here:
@@ -159,7 +170,7 @@ def _task(key: str, title: str, row: SectionAnswers | None, wrong: list[question
         state = "not started"
     else:
         state = "begun" if all(one.is_missing for one in here) else "with problems"
-    return Task(key, title, state, len(here))
+    return Task(of.key, of.title, state, len(here), language if of.wordings else "")
 
 
 def revisions(bid: Bid, section: str) -> QuerySet[Revision]:

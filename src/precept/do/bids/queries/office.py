@@ -14,7 +14,7 @@ from precept.do.opportunities.models import Call
 from precept.do.opportunities.sign_ups import Step
 from precept.foundation import clock
 from precept.foundation.people.models import Person
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 TAGS = {
     "draft": "govuk-tag--grey",
@@ -86,7 +86,7 @@ def office_bids_page(asker: access.Asker, call: Call, query: QueryDict) -> Table
                 "first", "Bid here before", (("yes", "First time"), ("no", "Before")), _by_first
             ),
         ),
-        search=_with_words,
+        search=words_in("title", "reference", "organisation__name"),
         empty="No bid that you may read fits. Clear the filters, or look at the late bids of this round.",
     )
 
@@ -114,16 +114,6 @@ def _by_first(rows: QuerySet[Bid], said: str) -> QuerySet[Bid]:
     return rows.filter(is_first_time=said == "yes")
 
 
-def _with_words(rows: QuerySet[Bid], words: str) -> QuerySet[Bid]:
-    for word in words.split():
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(reference__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
-    return rows
-
-
 def office_bid(asker: access.Asker, opportunity: str, reference: str) -> Bid:
     """A bid that they may know of. Http404 where it is sealed, in conflict, or not there."""
     rows = access.visible_to(asker).select_related(
@@ -139,7 +129,7 @@ def late_bids(asker: access.Asker, call: Call) -> list[Bid]:
     """Late bids and how each was settled, for who settles them: when they came, never what they say."""
     if not access.may_settle_late(asker):
         return []
-    rows = Bid.objects.filter(opportunity=call.opportunity_id, is_rehearsal=False).filter(
+    rows = Bid.objects.filter(opportunity=call.opportunity_id).filter(
         Q(state__in=["late", "refused"]) | Q(late_settled_by__isnull=False)
     )
     return list(

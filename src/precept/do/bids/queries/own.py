@@ -62,8 +62,8 @@ def is_invited(person: Person) -> bool:
 
 def rehearsals(person: Person) -> list[Bid]:
     """The rehearsals that somebody has under way."""
-    rows = Bid.objects.filter(begun_by=person, is_rehearsal=True).select_related("opportunity")
-    return list(rows.order_by("-pk")[:20])
+    rows = Bid.with_rehearsals.filter(begun_by=person, is_rehearsal=True)
+    return list(rows.select_related("opportunity").order_by("-pk")[:20])
 
 
 def begun_in(person: Person, call: Call) -> list[Bid]:

@@ -82,7 +82,7 @@ def reach(opportunity: Opportunity) -> Reach:
     passed, turned = _turned_away(call)
     if call is None or is_sealed(call):
         return Reach(is_sealed=True, passed=passed, turned_away=turned)
-    rows = Bid.objects.filter(opportunity=opportunity, is_rehearsal=False)
+    rows = Bid.objects.filter(opportunity=opportunity)
     states = dict(rows.values_list("state").annotate(Count("pk")))
     sent = rows.filter(state="submitted")
     channels: Counts = {

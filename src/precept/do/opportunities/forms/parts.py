@@ -4,13 +4,12 @@ from typing import Any
 
 from precept.do.opportunities import queries, rules
 from precept.do.opportunities.forms.fields import YES_NO, Doubted, TimeOfDay
-from precept.do.opportunities.forms.register import SHARES_OFFERED
+from precept.do.opportunities.forms.register import SHARES_OFFERED, Shares
 from precept.do.opportunities.models import Call
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Amendment
 from precept.foundation.web.inputs import choice, day, line, several, text, whole
-from precept.plan import queries as plan
 
 SPARE_STEPS = 2
 
@@ -109,7 +108,7 @@ class Limits(Amendment):
         return typed | {"limit_words": typed["limit_words"] or f"Up to {typed['limit'].short}"}
 
 
-class Pot(Amendment):
+class Pot(Shares):
     """How much there is to award, and who puts in how much."""
 
     available = MoneyFormField(
@@ -118,40 +117,10 @@ class Pot(Amendment):
         error_messages={"required": "Enter how much there is to award"},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for place in range(1, SHARES_OFFERED + 1):
-            self.fields[f"fund_{place}"] = choice(
-                f"Fund {place}", "", plan.fund_choices, drops_down=True
-            )
-            self.fields[f"name_{place}"] = line(
-                f"What fund {place} is called here", most=rules.LONGEST_NAME, called="The name"
-            )
-            self.fields[f"amount_{place}"] = MoneyFormField(
-                label=f"What fund {place} puts in", required=False
-            )
-        self.reason_last()
-
-    def clean(self) -> dict[str, Any]:
-        """Each share needs its fund and its amount."""
-        for place in range(1, SHARES_OFFERED + 1):
-            fund, amount = (self.cleaned_data.get(f"{what}_{place}") for what in ("fund", "amount"))
-            if fund and amount is None and not self.errors.get(f"amount_{place}"):
-                self.add_error(f"amount_{place}", f"Enter what fund {place} puts in")
-            if amount is not None and not fund:
-                self.add_error(f"fund_{place}", f"Choose fund {place}")
-        return self.cleaned_data
-
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        shares = []
-        for place in range(1, SHARES_OFFERED + 1):
-            fund = plan.fund_or_none(self.cleaned_data[f"fund_{place}"])
-            if fund is not None:
-                name = self.cleaned_data[f"name_{place}"] or fund.short_name
-                shares.append((fund, name, self.cleaned_data[f"amount_{place}"]))
         kept = {name: self.cleaned_data[name] for name in ("available", "version", "why")}
-        return kept | {"shares": shares}
+        return kept | {"shares": self.shares()}
 
 
 class Match(Amendment):

@@ -13,6 +13,7 @@ from precept.foundation.web.dates import DateField
 from precept.foundation.web.forms import Amendment, Form
 from precept.foundation.web.inputs import choice, line, several, text
 from precept.plan import queries as plan
+from precept.plan.models import Fund
 
 SHARES_OFFERED = 4
 
@@ -135,16 +136,8 @@ PARTS: dict[str, tuple[str, type[Amendment]]] = {
 }
 
 
-class Spend(Amendment):
-    """What a round came to, what is available, and who put in how much."""
-
-    spend = MoneyFormField(
-        label="Total round spend",
-        required=False,
-        may_be_unknown=True,
-        help_text="Leave it empty where it is not yet known.",
-    )
-    available = MoneyFormField(label="Available to spend", required=False)
+class Shares(Amendment):
+    """Which funds put money into a round, what each is called here, and how much it puts in."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -153,7 +146,7 @@ class Spend(Amendment):
                 f"Fund {place}", "", plan.fund_choices, drops_down=True
             )
             self.fields[f"name_{place}"] = line(
-                f"What fund {place} is called here", "", most=rules.LONGEST_NAME, called="The name"
+                f"What fund {place} is called here", most=rules.LONGEST_NAME, called="The name"
             )
             self.fields[f"amount_{place}"] = MoneyFormField(
                 label=f"What fund {place} puts in", required=False
@@ -170,19 +163,38 @@ class Spend(Amendment):
                 self.add_error(f"fund_{place}", f"Choose fund {place}")
         return self.cleaned_data
 
+    def shares(self) -> list[tuple[Fund, str, Money]]:
+        """The funds that were chosen, each with its name here and what it puts in."""
+        typed = self.cleaned_data
+        chosen = (
+            (place, plan.fund_or_none(typed[f"fund_{place}"]))
+            for place in range(1, SHARES_OFFERED + 1)
+        )
+        return [
+            (fund, typed[f"name_{place}"] or fund.short_name, typed[f"amount_{place}"])
+            for place, fund in chosen
+            if fund is not None
+        ]
+
+
+class Spend(Shares):
+    """What a round came to, what is available, and who put in how much."""
+
+    spend = MoneyFormField(
+        label="Total round spend",
+        required=False,
+        may_be_unknown=True,
+        help_text="Leave it empty where it is not yet known.",
+    )
+    available = MoneyFormField(label="Available to spend", required=False)
+
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         spend = self.cleaned_data["spend"]
-        shares = []
-        for place in range(1, SHARES_OFFERED + 1):
-            fund = plan.fund_or_none(self.cleaned_data[f"fund_{place}"])
-            if fund is not None:
-                name = self.cleaned_data[f"name_{place}"] or fund.short_name
-                shares.append((fund, name, self.cleaned_data[f"amount_{place}"]))
         return {
             "spend": spend if isinstance(spend, Money) else None,
             "available": self.cleaned_data["available"],
-            "shares": shares,
+            "shares": self.shares(),
             "version": self.cleaned_data["version"],
             "why": self.cleaned_data["why"],
         }

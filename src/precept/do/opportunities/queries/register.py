@@ -20,7 +20,7 @@ from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.money import Money
 from precept.foundation.publications import queries as publications
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.plan.published import AmountPublished, LinkPublished, SharePublished
@@ -287,12 +287,6 @@ def _by_public(rows: QuerySet[Opportunity], state: str) -> QuerySet[Opportunity]
     return rows.filter(published_version__gt=0, version__gt=F("published_version"))
 
 
-def _with_words(rows: QuerySet[Opportunity], words: str) -> QuerySet[Opportunity]:
-    for word in words.split():
-        rows = rows.filter(theme__icontains=word) | rows.filter(reference__icontains=word)
-    return rows
-
-
 def rounds_page(asker: access.Asker, query: QueryDict) -> Table:
     """The list of rounds, as its address asks."""
     offered = funds()
@@ -315,6 +309,6 @@ def rounds_page(asker: access.Asker, query: QueryDict) -> Table:
             ),
             Filter("public", "In public", PUBLIC_STATES, _by_public),
         ),
-        search=_with_words,
+        search=words_in("theme", "reference"),
         empty="No round fits. Add a round, load a file of rounds, or clear the filters.",
     )

@@ -22,7 +22,7 @@ from precept.foundation.questions.rules.problems import (
     section_problems,
 )
 from precept.foundation.questions.sets import Question, QuestionSet
-from precept.foundation.questions.wording import worded
+from precept.foundation.questions.wording import around_worded, worded
 from precept.foundation.web.dates import DateBoxes, DateTyped
 from precept.foundation.web.forms import Form
 
@@ -53,8 +53,8 @@ class SectionForm(Form):
         facts: said.Facts | None = None,
         shows_all: bool = False,
     ) -> None:
-        self.question_set = question_set
-        self.section = question_set.section(section_key)
+        self.question_set = around_worded(question_set, language)
+        self.section = self.question_set.section(section_key)
         self.given = dict(answers)
         self.facts = dict(facts or {})
         self.asks_all = is_complete

@@ -41,6 +41,8 @@ from precept.foundation.questions.rules.edits import (
     remove_condition,
     remove_question,
     remove_section,
+    set_check_wording,
+    set_section_wording,
     set_wording,
 )
 from precept.foundation.questions.rules.problems import (
@@ -110,7 +112,9 @@ __all__ = [
     "remove_section",
     "row_kept",
     "section_problems",
+    "set_check_wording",
     "set_problems",
+    "set_section_wording",
     "set_wording",
     "shown",
     "total",

@@ -1,13 +1,15 @@
 """What differs between two sets: for corrections that are told to everyone, and to keep identities true."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from precept.foundation.money import Money
 from precept.foundation.questions.rules.answers import holds_words
 from precept.foundation.questions.rules.problems import quoted
 from precept.foundation.questions.rules.sound import KINDS, MEANINGS
 from precept.foundation.questions.sets import Check, Question, QuestionSet, Section
+
+_OTHER_WORDS: Final = "its plainer words or other languages are changed"
 
 
 def changed_meaning(old: QuestionSet, new: QuestionSet) -> list[str]:
@@ -52,6 +54,8 @@ def _sections(old: QuestionSet, new: QuestionSet) -> Iterator[str]:
             yield f"The section {quoted(was.title)} is called {quoted(section.title)}"
         if was.words != section.words:
             yield f"The section {quoted(section.title)} begins with other words"
+        if was.wordings != section.wordings:
+            yield f"The section {quoted(section.title)}: {_OTHER_WORDS}"
     for key, section in before.items():
         if key not in after:
             yield f"The section {quoted(section.title)} is taken out"
@@ -111,7 +115,7 @@ def _question(old: QuestionSet, new: QuestionSet, was: Question, now: Question) 
             yield f"{name}: {called} was {_or_nothing(before)}, and is {_or_nothing(after)}"
     yield from _options(was, now)
     if was.wordings != now.wordings:
-        yield f"{name}: its plainer words or other languages are changed"
+        yield f"{name}: {_OTHER_WORDS}"
 
 
 def _options(was: Question, now: Question) -> Iterator[str]:
@@ -136,17 +140,21 @@ def _checks(old: QuestionSet, new: QuestionSet) -> Iterator[str]:
     for key, check in after.items():
         if key not in before:
             yield f"New check {quoted(check.words)}"
-        elif before[key] != check:
-            yield _check(before[key], check)
+        else:
+            yield from _check(before[key], check)
     for key, check in before.items():
         if key not in after:
             yield f"The check {quoted(check.words)} is taken out"
 
 
-def _check(was: Check, now: Check) -> str:
+def _check(was: Check, now: Check) -> Iterator[str]:
     if was.words != now.words:
-        return f"The check {quoted(was.words)} now says {quoted(now.words)}"
-    return f"The check {quoted(now.words)} compares other answers"
+        yield f"The check {quoted(was.words)} now says {quoted(now.words)}"
+    if was.wordings != now.wordings:
+        yield f"The check {quoted(now.words)}: {_OTHER_WORDS}"
+    said = {"words": now.words, "wordings": now.wordings}
+    if was.model_copy(update=said) != now:
+        yield f"The check {quoted(now.words)} compares other answers"
 
 
 def _bound(question: Question, bound: int | None) -> str | None:

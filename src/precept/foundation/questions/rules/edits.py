@@ -8,15 +8,18 @@ from typing import Any, TypeVar
 from precept.foundation.questions.rules.problems import quoted
 from precept.foundation.questions.sets import (
     Check,
+    CheckWording,
     Condition,
     Option,
     Question,
     QuestionSet,
     Section,
+    SectionWording,
     Wording,
 )
 
 P = TypeVar("P", Section, Question, Check)
+W = TypeVar("W", Wording, SectionWording, CheckWording)
 
 
 class NotPossible(ValueError):
@@ -163,9 +166,32 @@ def remove_question(question_set: QuestionSet, key: str) -> QuestionSet:
 def set_wording(question_set: QuestionSet, key: str, wording: Wording) -> QuestionSet:
     """Give a question its words in plainer English or another language; without a label, take them out."""
     before = find(question_set, key)
-    others = [one for one in before.wordings if one.language != wording.language]
-    wordings = (*others, wording) if wording.label.strip() else tuple(others)
-    return change_question(question_set, key, wordings=tuple(wordings))
+    wordings = _said_anew(before.wordings, wording, wording.label)
+    return change_question(question_set, key, wordings=wordings)
+
+
+def set_section_wording(
+    question_set: QuestionSet, key: str, wording: SectionWording
+) -> QuestionSet:
+    """Give a section its words in plainer English or another language; without a title, take them out."""
+    before = _section(question_set, key)
+    wordings = _said_anew(before.wordings, wording, wording.title)
+    return change_section(question_set, key, wordings=wordings)
+
+
+def set_check_wording(question_set: QuestionSet, key: str, wording: CheckWording) -> QuestionSet:
+    """Give a check its words in plainer English or another language; without any, take them out."""
+    before = next((one.wordings for one in question_set.checks if one.key == key), ())
+    wordings = _said_anew(before, wording, wording.words)
+    return change_check(question_set, key, wordings=wordings)
+
+
+def _said_anew(before: Sequence[W], wording: W, words: str) -> tuple[W, ...]:
+    """The wordings with this one in place of the one in its language; without words, none in it."""
+    said = [one for one in before if one.language != wording.language]
+    if words.strip():
+        said.append(wording)
+    return tuple(said)
 
 
 def add_condition(question_set: QuestionSet, key: str, row: Condition) -> QuestionSet:

@@ -118,6 +118,8 @@ def _section(section: Section) -> Iterator[str]:
         yield "A section has no title."
     if not section.questions:
         yield f"The section {quoted(section.title)} has no questions. Add one, or take it out."
+    said = [(one.language, one.title) for one in section.wordings]
+    yield from _wordings(f"The section {quoted(section.title)}", said)
 
 
 def _question(question: Question, *, is_inside: bool = False) -> Iterator[str]:
@@ -141,11 +143,15 @@ def _question(question: Question, *, is_inside: bool = False) -> Iterator[str]:
         yield f"{name} is marked as both personal and public. It can be one of them."
     if question.is_personal and question.meaning in {"title", "summary"}:
         yield f"{name} is published with an award. It can’t be personal data."
-    for key in _twice(one.language for one in question.wordings):
+    yield from _wordings(name, [(one.language, one.label) for one in question.wordings])
+
+
+def _wordings(name: str, said: list[tuple[str, str]]) -> Iterator[str]:
+    for key in _twice(language for language, _ in said):
         yield f"{name} has words in “{key}” twice."
-    for wording in question.wordings:
-        if not wording.label.strip():
-            yield f"{name}: its words in “{wording.language}” are empty."
+    for language, words in said:
+        if not words.strip():
+            yield f"{name}: its words in “{language}” are empty."
 
 
 def _options(question: Question) -> Iterator[str]:
@@ -218,6 +224,7 @@ def _check(question_set: QuestionSet, check: Check) -> Iterator[str]:
     name = f"The check {quoted(check.words)}"
     if not check.words.strip():
         yield "A check has no words."
+    yield from _wordings(name, [(one.language, one.words) for one in check.wordings])
     top = {one.key: one for section in question_set.sections for one in section.questions}
     left, right = top.get(check.left), top.get(check.right)
     if left is None:

@@ -29,6 +29,7 @@ from precept.foundation.questions.word.layout import (
     placed,
     row_count,
 )
+from precept.foundation.questions.wording import around_worded
 
 _LINE: Final = 9400
 """The width of the page between its margins, in twentieths of a point."""
@@ -69,7 +70,7 @@ def blank_form(
     file.core_properties.keywords = question_set.digest
     form = _Form(file)
     asked = list(placed(question_set, language))
-    for section in question_set.sections:
+    for section in around_worded(question_set, language).sections:
         file.add_paragraph(clean(section.title) or "Questions", style="Heading 1")
         for line in section.words.splitlines():
             file.add_paragraph(clean(line))

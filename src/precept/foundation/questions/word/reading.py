@@ -24,6 +24,7 @@ from precept.foundation.questions.word.layout import (
     bookmark,
     placed,
 )
+from precept.foundation.questions.wording import around_worded
 
 MOST_UNPACKED: Final = 16 * 1024 * 1024
 """Of the words of a form; the longest answers to every question are far less."""
@@ -75,7 +76,8 @@ def read_form(
     inspect("form.docx", content)
     document, properties = _unpacked(content)
     asked = list(placed(question_set, language))
-    lying = _Lying(question_set, asked)
+    around = around_worded(question_set, language)
+    lying = _Lying(around, asked)
     for element in _blocks(document.find(qn("w:body"))):
         lying.take(element)
     if not lying.found:
@@ -94,9 +96,7 @@ def read_form(
             told.append(Problem(one.section, key, words))
     digest = properties.get("keywords", "")
     online = {one.question.key for one in asked if one.question.kind == "files"}
-    told += [
-        one for one in problems(question_set, answers, facts or {}) if one.question not in online
-    ]
+    told += [one for one in problems(around, answers, facts or {}) if one.question not in online]
     return ReadForm(
         answers={key: _tidy(value) for key, value in answers.items()},
         problems=tuple(told),

@@ -1,7 +1,6 @@
 """What people type while they build the questions of a round."""
 
 from precept.do.opportunities.forms.questions.asking import (
-    Language,
     Move,
     NewQuestion,
     QuestionKind,
@@ -14,7 +13,6 @@ from precept.do.opportunities.forms.questions.asking import (
     SectionWords,
     Start,
     Sure,
-    Words,
     was_section,
 )
 from precept.do.opportunities.forms.questions.depending import (
@@ -24,9 +22,16 @@ from precept.do.opportunities.forms.questions.depending import (
     ConditionOn,
     ConditionRow,
 )
+from precept.do.opportunities.forms.questions.wording import (
+    CheckInWords,
+    Language,
+    SectionInWords,
+    Words,
+)
 
 __all__ = [
     "CHECK_KINDS",
+    "CheckInWords",
     "CheckKind",
     "CheckRow",
     "ConditionOn",
@@ -41,6 +46,7 @@ __all__ = [
     "QuestionReaders",
     "QuestionSection",
     "QuestionWords",
+    "SectionInWords",
     "SectionWords",
     "Start",
     "Sure",

@@ -8,13 +8,14 @@ from django import forms
 from precept.foundation.money import Money
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.questions import rules as asking
-from precept.foundation.questions.sets import Question, QuestionSet, Section, Wording
-from precept.foundation.questions.wording import LANGUAGES
+from precept.foundation.questions.sets import Question, QuestionSet, Section
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.inputs import choice, line, several, text
 
 LONGEST_LABEL = 300
 LONGEST_HINT = 1_000
+LONGEST_TITLE = 120
+LONGEST_INTRODUCTION = 2_000
 LARGEST = 2_000_000_000
 VISIBILITY = [
     ("neither", "Neither: the office and its markers read it"),
@@ -33,7 +34,8 @@ def _label() -> forms.CharField:
     )
 
 
-def _hint() -> forms.CharField:
+def help_text() -> forms.CharField:
+    """What stands under a question."""
     return text("Help text", rows=3, hint="Optional. Stands under the question.", most=LONGEST_HINT)
 
 
@@ -69,8 +71,12 @@ class Move(Versioned):
 class SectionWords(Versioned):
     """What a section is called, and what it begins with."""
 
-    title = line("Title of the section", "Enter the title of the section", most=120)
-    words = text("What it begins with", hint="Optional. Stands above its questions.", most=2_000)
+    title = line("Title of the section", "Enter the title of the section", most=LONGEST_TITLE)
+    words = text(
+        "What it begins with",
+        hint="Optional. Stands above its questions.",
+        most=LONGEST_INTRODUCTION,
+    )
 
 
 class NewQuestion(Versioned):
@@ -94,7 +100,7 @@ class QuestionWords(Versioned):
     """A question's words."""
 
     label = _label()
-    hint = _hint()
+    hint = help_text()
 
 
 class QuestionKind(Versioned):
@@ -275,70 +281,6 @@ class QuestionSection(Versioned):
         super().__init__(*args, **options)
         offered = [(one.key, one.title) for one in question_set.sections]
         self.fields["section"] = choice("Section", "Choose a section", offered)
-
-
-class Words(Versioned):
-    """A question in plainer words, or in another language."""
-
-    label = line(
-        "The question in these words",
-        hint="Leave it empty to take these words out.",
-        most=LONGEST_LABEL,
-        called="The question",
-    )
-    hint = _hint()
-
-    def __init__(self, *args: Any, question: Question, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.question = question
-        if question.options:
-            self.fields["options"] = text(
-                "The answers in these words",
-                rows=min(12, len(question.options) + 1),
-                hint="One on each line, in the same order as the answers: "
-                + "; ".join(one.label for one in question.options)
-                + ". Leave it empty to keep them as they are.",
-                most=8_000,
-            )
-
-    def clean_options(self) -> tuple[str, ...]:
-        """As many answers as the question has, or none."""
-        lines = [
-            one.strip() for one in str(self.cleaned_data["options"]).splitlines() if one.strip()
-        ]
-        if lines and len(lines) != len(self.question.options):
-            raise forms.ValidationError(
-                f"Enter {len(self.question.options)} answers, one on each line: there are {len(lines)}"
-            )
-        return tuple(lines)
-
-    @staticmethod
-    def was(question: Question, language: str) -> dict[str, Any]:
-        """What the question says in these words."""
-        found = next((one for one in question.wordings if one.language == language), None)
-        if found is None:
-            return {}
-        return {
-            "label": found.label,
-            "hint": found.hint,
-            "options": "\n".join(one.label for one in found.options),
-        }
-
-    def wording(self, language: str, label: str, hint: str, options: Sequence[str] = ()) -> Wording:
-        """What was typed, as the set keeps it."""
-        said = tuple(
-            one.model_copy(update={"label": words})
-            for one, words in zip(self.question.options, options, strict=False)
-        )
-        return Wording(language=language, label=label, hint=hint, options=said)
-
-
-class Language(Versioned):
-    """Which other words are to be added."""
-
-    language = choice(
-        "Which words do you want to add?", "Choose the words", list(LANGUAGES.items())
-    )
 
 
 class Start(Versioned):

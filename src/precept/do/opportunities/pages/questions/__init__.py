@@ -31,6 +31,16 @@ ADDRESSES = [
         name="opportunities.questions_remove_section",
     ),
     path(
+        f"{_HERE}/sections/<slug:key>/language",
+        wording.add_section_language,
+        name="opportunities.questions_add_section_language",
+    ),
+    path(
+        f"{_HERE}/sections/<slug:key>/language/<slug:language>",
+        wording.section_language,
+        name="opportunities.questions_section_language",
+    ),
+    path(
         f"{_HERE}/sections/<slug:section>/add",
         changing.add_question,
         name="opportunities.questions_add",
@@ -102,6 +112,16 @@ ADDRESSES = [
         f"{_HERE}/checks/<slug:key>/remove",
         depending.remove_check,
         name="opportunities.questions_remove_check",
+    ),
+    path(
+        f"{_HERE}/checks/<slug:key>/language",
+        wording.add_check_language,
+        name="opportunities.questions_add_check_language",
+    ),
+    path(
+        f"{_HERE}/checks/<slug:key>/language/<slug:language>",
+        wording.check_language,
+        name="opportunities.questions_check_language",
     ),
 ]
 """The addresses of the builder, beneath a round's own."""

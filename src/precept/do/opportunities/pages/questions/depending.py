@@ -10,6 +10,7 @@ from precept.do.opportunities.models import Call
 from precept.do.opportunities.pages.questions.editing import (
     at,
     called,
+    check_in,
     draft,
     edit,
     home,
@@ -152,21 +153,14 @@ def add_check(request: Request, reference: str, kind: str) -> HttpResponse:
     )
 
 
-def _check(call: Call, key: str) -> Check:
-    found = next((one for one in call.draft.checks if one.key == key), None)
-    if found is None:
-        raise Http404(f"no check {key}")
-    return found
-
-
 @office_page
 def check(request: Request, reference: str, key: str) -> HttpResponse:
     """Change a check."""
     call = draft(request, reference)
-    found = _check(call, key)
+    found = check_in(call.draft, key)
 
     def was(now: Call) -> Mapping[str, Any]:
-        one = _check(now, key)
+        one = check_in(now.draft, key)
         return {"left": one.left, "right": one.right, "until": one.until, "words": one.words}
 
     return edit(
@@ -186,7 +180,7 @@ def check(request: Request, reference: str, key: str) -> HttpResponse:
 def remove_check(request: Request, reference: str, key: str) -> HttpResponse:
     """Take a check out."""
     call = draft(request, reference)
-    found = _check(call, key)
+    found = check_in(call.draft, key)
     return edit(
         request,
         call,

@@ -11,7 +11,7 @@ from precept.do.opportunities.models import Call
 from precept.do.opportunities.pages.trails import way
 from precept.foundation.ledger.actions import Changed, Refused
 from precept.foundation.questions.rules import NotPossible, quoted
-from precept.foundation.questions.sets import Question, QuestionSet, Section
+from precept.foundation.questions.sets import Check, Question, QuestionSet, Section
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.pages import Request, only_if, sent
@@ -67,6 +67,14 @@ def question_in(question_set: QuestionSet, key: str) -> Question:
     found = question_set.question(key)
     if found is None:
         raise Http404(f"no question {key}")
+    return found
+
+
+def check_in(question_set: QuestionSet, key: str) -> Check:
+    """A check of the set, or 404."""
+    found = next((one for one in question_set.checks if one.key == key), None)
+    if found is None:
+        raise Http404(f"no check {key}")
     return found
 
 

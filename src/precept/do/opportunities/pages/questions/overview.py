@@ -1,6 +1,6 @@
 """The overview of a round's questions, one question with all its parts, the preview and the paper form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpResponse
@@ -49,7 +49,17 @@ class Listed:
     key: str
     title: str
     words: str
+    wordings: tuple["InWords", ...]
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class InWords:
+    """What a section or a check says in plainer words or another language."""
+
+    language: str
+    called: str
+    words: str
 
 
 def _listed(question_set: QuestionSet) -> Iterator[Listed]:
@@ -59,7 +69,29 @@ def _listed(question_set: QuestionSet) -> Iterator[Listed]:
         for question in section.questions:
             number += 1
             lines.append(_line(question_set, question, str(number)))
-        yield Listed(section.key, section.title, section.words, tuple(lines))
+        said = _in_words((one.language, one.title) for one in section.wordings)
+        yield Listed(section.key, section.title, section.words, said, tuple(lines))
+
+
+def _in_words(said: Iterable[tuple[str, str]]) -> tuple[InWords, ...]:
+    return tuple(InWords(key, LANGUAGES.get(key, key), words) for key, words in said)
+
+
+@dataclass(frozen=True)
+class ListedCheck:
+    """A check as the overview lists it: what people read, and what it compares."""
+
+    key: str
+    words: str
+    compares: str
+    wordings: tuple[InWords, ...]
+
+
+def _checks(question_set: QuestionSet) -> Iterator[ListedCheck]:
+    titles = {one.key: one.label for one in question_set.questions()}
+    for check in question_set.checks:
+        said = _in_words((one.language, one.words) for one in check.wordings)
+        yield ListedCheck(check.key, check.words, printing.check_words(check, titles), said)
 
 
 def _line(question_set: QuestionSet, question: Question, number: str) -> Line:
@@ -103,11 +135,10 @@ def overview(request: Request, reference: str) -> HttpResponse:
     """Everything a round asks at a glance, and what is missing."""
     call = queries.call_for(request.person, reference)
     question_set = call.asks
-    titles = {one.key: one.label for one in question_set.questions()}
     context = {
         "call": call,
         "sections": list(_listed(question_set)),
-        "checks": [(one, printing.check_words(one, titles)) for one in question_set.checks],
+        "checks": list(_checks(question_set)),
         "missing": asking.set_problems(question_set),
         "count": sum(1 for section in question_set.sections for _ in section.questions),
         "may_edit": _may_edit(request, call),
@@ -197,7 +228,7 @@ def preview(request: Request, reference: str, section: str) -> HttpResponse:
     """A page of the form as an applicant meets it; nothing that is typed is kept."""
     call = queries.call_for(request.person, reference)
     question_set = call.asks
-    found = section_in(question_set, section)
+    section_in(question_set, section)
     language = request.GET.get("language", "")
     if language not in languages(question_set):
         language = ""
@@ -217,7 +248,7 @@ def preview(request: Request, reference: str, section: str) -> HttpResponse:
     context = {
         "call": call,
         "form": form,
-        "section": found,
+        "section": form.section,
         "before": keys[place - 1] if place else "",
         "after": keys[place + 1] if place + 1 < len(keys) else "",
         "number": place + 1,
