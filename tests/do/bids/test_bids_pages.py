@@ -216,6 +216,8 @@ def test_a_late_bid_is_settled_by_pages_without_its_content(
     assert complete.state == "submitted"
     assert "The network was down." in page(office, rounds(call, "/bids/late"))
     assert waits not in page(second, "/office/")
+    told = page(client_as(bidder), f"/my/bids/{complete.reference}")
+    assert "It came after the deadline and was accepted" in told
     assert office.get(address).headers["Location"] == rounds(call, "/bids/late")
 
 
