@@ -171,7 +171,7 @@ def results_entry(released: Released) -> Entry:
 
 def award_period(of: AwardPublished) -> str:
     """From when to when an award pays, in words."""
-    return rules.period_words(from_iso(of.starts), from_iso(of.ends)) or "not stated"
+    return rules.period_words(from_iso(of.starts), from_iso(of.ends)) or "Not stated"
 
 
 def funds_words(of: AwardPublished) -> str:
