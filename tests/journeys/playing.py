@@ -134,4 +134,4 @@ def declares_none(of: Round, name: str) -> None:
     fits(page)
     page.get_by_label("No, in none of them").check()
     press(page, "Continue")
-    expect(page.get_by_text("You declared on")).to_be_visible()
+    expect(page.get_by_text("You declared at")).to_be_visible()

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,7 @@ def test_the_demonstration_is_made_once(demonstration: Path) -> None:
     again = precept("demo", home=demonstration)
 
     assert (again.returncode, again.stdout) == (0, "The demonstration office is already here.\n")
+    assert (demonstration / "scanner").read_text() == "none\n"  # what people try out never waits
 
 
 def test_a_real_office_is_never_made_a_demonstration(new_home: Path) -> None:
@@ -186,10 +188,13 @@ def test_serving_says_its_address_and_stops_on_a_signal(demonstration: Path) -> 
     assert server.stdout is not None
     with server.stdout as said:
         first = said.readline()
+        with urllib.request.urlopen(f"http://localhost:{port}/robots.txt", timeout=10) as answer:
+            robots = answer.read().decode()
         server.terminate()
         code = server.wait(timeout=60)
 
     assert first.startswith(f"Precept answers at http://localhost:{port}/")
+    assert f"http://127.0.0.1:{port}/sitemap.xml" in robots  # as every link in mail and feeds
     assert code == 0
 
 

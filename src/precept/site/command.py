@@ -41,6 +41,7 @@ def main() -> None:
 )
 def serve(host: str, port: int, workers: int, threads: int, without_worker: bool) -> None:
     """Serve the office's site, and do its background tasks."""
+    os.environ["PORT"] = str(port)  # the links in mail and feeds lead there too
     from precept.site.serving import serve as start
 
     sys.exit(start(host, port, workers, threads, with_worker=not without_worker))
@@ -64,7 +65,10 @@ def demo(quiet_if_there: bool, large: int) -> None:
 
     _start()
     make_database()
+    from django.conf import settings
+
     from precept.demo import actions
+    from precept.site.keys import keep_scanner
 
     if actions.is_made():
         if not quiet_if_there:
@@ -78,6 +82,8 @@ def demo(quiet_if_there: bool, large: int) -> None:
         length=actions.STEPS, label="Making the demonstration office", file=sys.stderr
     ) as bar:
         actions.make(step=lambda _: bar.update(1), large=large)
+    if not settings.PRECEPT_SCANNER:  # files that somebody tries out would wait for ever
+        keep_scanner(settings.PRECEPT_HOME, "none")
 
 
 @main.command()

@@ -38,7 +38,9 @@ PRECEPT_SEALING_KEY = sealing_key(PRECEPT_HOME)
 DEBUG = False
 PRECEPT_HTTPS = switched_on("PRECEPT_HTTPS")
 PRECEPT_BEHIND_PROXY = switched_on("PRECEPT_BEHIND_PROXY")
-PRECEPT_ADDRESS = os.environ.get("PRECEPT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+PRECEPT_ADDRESS = os.environ.get(
+    "PRECEPT_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+).rstrip("/")
 ALLOWED_HOSTS = listed("PRECEPT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PRECEPT_ADDRESS]
 

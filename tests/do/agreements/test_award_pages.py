@@ -35,6 +35,7 @@ def test_the_board_offers_the_decision_once_something_is_recommended(
     browser = client_as(cast.officer)
     page = browser.get(f"{ROUND}/awards").content.decode()
     assert "Draft the decision" in page
+    assert "awards are made when it is signed" in page
 
     answer = browser.post(f"{ROUND}/awards/draft", {"reference": "EXE-2024-PZ2"})
     assert answer.headers["Location"] == "/office/decisions/EXE-2024-PZ2"

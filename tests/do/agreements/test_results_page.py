@@ -47,6 +47,8 @@ def test_anyone_reads_what_a_round_came_to(published: Awarding, client: Client) 
         'href="/decisions/EXE-2024-PZ2"',
     ):
         assert words in page
+    assert "Not stated" in page  # from when to when an award of the past pays
+    assert "not stated" not in page
     for at in range(6, 12):
         assert f"Invented Group {at}" not in page
 

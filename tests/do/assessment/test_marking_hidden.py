@@ -108,7 +108,7 @@ def test_a_hidden_applicant_stands_nowhere_in_the_bid(
 
     page = bel.get(at(bids[0])).content.decode()
     assert "[the applicant] will walk with people home" in page
-    assert "Not shown in this round" in page
+    assert "The applicant is not shown" in page
 
 
 def test_an_applicant_who_is_not_hidden_is_named(

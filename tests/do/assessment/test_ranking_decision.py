@@ -56,7 +56,7 @@ def frozen(
 def test_the_facts_say_how_the_bids_were_marked_ranked_and_chosen(frozen: Recommendation) -> None:
     facts = {one["name"]: one["words"] for one in queries.decision_facts(frozen)}
 
-    assert facts["Round"] == ("Commissioner's Safety Fund, round 7 of 2026-27: Safer evenings")
+    assert facts["Round"] == "Commissioner's Safety Fund, round 7 of 2026–27: Safer evenings"
     assert facts["Open for bids"] == "9am on 1 October 2026 to 5pm on 30 October 2026"
     assert facts["Bids received"] == "4 bids"
     assert facts["How they were marked"].startswith("Each bid by 2 of 2 markers, each on their own")

@@ -234,6 +234,21 @@ def test_what_stands_against_freezing_a_bid(one: Entry, words: list[str]) -> Non
     assert {problem.reference for problem in found} <= {"A"}
 
 
+@pytest.mark.parametrize("placing", ["reserve", "decline"])
+def test_between_bids_of_one_score_the_money_is_given_with_a_reason(placing: str) -> None:
+    place = 1 if placing == "reserve" else None
+    pot = Money.of(15_000)
+
+    def found(why: str = "") -> list[tuple[str, str]]:
+        tied = entry("B", 80, placing=placing, reserve_place=place, why=why)
+        rows = rules.ranked([entry("A", 80, **FUND), tied], POT)
+        return [(one.reference, one.words) for one in rules.problems(rows, cut_off=65, pot=pot)]
+
+    same = "It scored the same as a bid that is funded, and no reason is stated"
+    assert found() == [("B", same)]
+    assert found("The other reaches more people") == []
+
+
 def test_a_bid_that_a_check_failed_is_not_funded() -> None:
     rows = rules.ranked([entry("A", 80, **FUND)], POT)
     found = rules.problems(rows, cut_off=65, pot=Money.of(50_000), failed={"A"})

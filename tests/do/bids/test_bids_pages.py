@@ -53,6 +53,15 @@ def declare(client: Client, call: Call) -> None:
     assert response.status_code == 302
 
 
+def test_interests_are_explained_before_they_are_asked_for(
+    opened: Bid, call: Call, office: Client
+) -> None:
+    shown = page(office, f"/my/interests/{call.opportunity.reference}")
+
+    assert "you are employed by it, or a trustee or director of it" in shown
+    assert "It shuts that bid to you" in shown
+
+
 def test_a_sealed_round_says_what_happens_when_and_names_nobody(
     submitted: Bid, call: Call, office: Client
 ) -> None:
@@ -187,6 +196,8 @@ def test_a_late_bid_is_settled_by_pages_without_its_content(
     clock_at(DEADLINE + timedelta(minutes=2))
     submit(complete, bidder)
     office = client_as(runner)
+    waits = "1 late bid waits for a decision"
+    assert waits in page(office, "/office/")
     shown = page(office, rounds(call, "/bids/late"))
     assert complete.reference in shown
     assert "Late and complete" in shown
@@ -195,6 +206,8 @@ def test_a_late_bid_is_settled_by_pages_without_its_content(
     assert "Enter the reason" in office.post(address, {"accept": "yes", "why": ""}).content.decode()
     office.post(address, {"accept": "yes", "why": "The network was down."})
     second = client_as(person(role="commissioning-manager"))
+    assert waits not in page(office, "/office/")
+    assert waits in page(second, "/office/")
     assert "Olu Officer proposed to accept it" in page(second, address)
 
     second.post(address, {"accept": "yes", "why": "The network was down."})
@@ -202,6 +215,10 @@ def test_a_late_bid_is_settled_by_pages_without_its_content(
     complete.refresh_from_db()
     assert complete.state == "submitted"
     assert "The network was down." in page(office, rounds(call, "/bids/late"))
+    assert waits not in page(second, "/office/")
+    told = page(client_as(bidder), f"/my/bids/{complete.reference}")
+    assert "It came after the deadline and was accepted" in told
+    assert office.get(address).headers["Location"] == rounds(call, "/bids/late")
 
 
 def test_other_ways_are_listed_met_and_entered(
@@ -229,7 +246,8 @@ def test_other_ways_are_listed_met_and_entered(
     assert (
         "was read back as it stands now" in office.post(address, {"read": "yes"}).content.decode()
     )
-    assert office.post(address, answers).status_code == 302
+    done = office.post(address, answers).headers["Location"]
+    assert "What they confirmed is recorded" in page(office, done)
     assert "Confirmed by Sam Example" in page(office, address)
     office.post(rounds(call, f"/other-ways/{way.pk}"), {"how": "Entered by telephone."})
     assert "Entered by telephone." in page(office, rounds(call, "/other-ways"))

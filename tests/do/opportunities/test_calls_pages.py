@@ -363,3 +363,10 @@ TEN_MINUTES: dict[str, dict[str, object]] = {
     "contact": {"contact": "Write to us"},
 }
 """What an officer types of each part."""
+
+
+def test_an_award_rests_on_a_power_and_not_on_what_a_procurement_regime_allows() -> None:
+    offered = dict(queries.power_choices())
+
+    assert "power-crime-and-disorder-reduction-grant" in offered
+    assert "reserving-below-threshold" not in offered

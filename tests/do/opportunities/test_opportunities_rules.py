@@ -10,6 +10,10 @@ from precept.do.opportunities import rules
 from precept.foundation.money import Money
 
 
+def test_a_round_is_called_with_its_financial_year_as_people_write_it() -> None:
+    assert rules.round_words("Safety Fund", 5, "2022-23") == "Safety Fund, round 5 of 2022–23"
+
+
 @pytest.mark.parametrize(
     ("cell", "number"), [(5, 5), ("5", 5), ("Round 5", 5), ("no. 12", 12), (" 5.0 ", 5)]
 )

@@ -141,7 +141,7 @@ def _facts_and_tables(said: DecisionPublished) -> list[Block]:
             KeyFacts(tuple((one.name, one.words) for one in said.facts)),
         ]
     for table in said.tables:
-        blocks += [Heading(1, table.title), _table(table)]
+        blocks.append(_table(table))
     return blocks
 
 

@@ -104,7 +104,7 @@ def _record_round(cast: Cast, year: str, section: dict[str, Any], line: dict[str
     ]
     rounds.record_round(
         by=cast.manager,
-        programme="Commissioner’s Safety Fund",
+        programme="Commissioner's Safety Fund",
         year=year,
         number=line["round"],
         theme=line["title"],

@@ -122,10 +122,10 @@ def _register(person: Person) -> list[Waiting]:
     changed = Agreement.objects.exclude(version=F("published_version"))[:1_001].count()
     if not changed:
         return []
-    words = counted(changed, "agreement is not", "agreements are not")
+    words = counted(changed, "agreement", "agreements")
     return [
         Waiting(
-            f"{words} public as they stand now",
+            f"What the public reads of {words} is out of date",
             "/office/register?public=changed",
             "amber",
         )

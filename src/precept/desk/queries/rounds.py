@@ -1,10 +1,14 @@
 """What of rounds, marks, decisions and organisations waits for somebody."""
 
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from precept.decisions import queries as decisions
 from precept.desk.rules import Waiting, counted
 from precept.do.assessment import queries as assessment
+from precept.do.bids import access as bids_access
+from precept.do.bids.models import Bid, OtherWay
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -17,6 +21,8 @@ def waiting_rounds(person: Person) -> list[Waiting]:
     """Everything of rounds that somebody may do something about now."""
     return [
         *_calls(person),
+        *_other_ways(person),
+        *_late_bids(person),
         *_marking(person),
         *_decisions(person),
         *_organisations(person),
@@ -57,6 +63,44 @@ def _calls(person: Person) -> list[Waiting]:
             if runs and call.closes_at and call.closes_at <= now and not call.is_rolling:
                 found.append(Waiting("Open the bids", f"{at}/bids", "amber", name))
     return found[:MOST]
+
+
+def _other_ways(person: Person) -> list[Waiting]:
+    if not bids_access.may_enter_for_others(person):
+        return []
+    waits = OtherWay.objects.filter(settled=None, opportunity__call__stage="published")
+    return [
+        Waiting(
+            f"{counted(count, 'person asks', 'people ask')} to apply in another way",
+            f"/office/rounds/{reference}/other-ways",
+            "amber",
+            theme,
+        )
+        for reference, theme, count in _of_each_round(waits)
+    ]
+
+
+def _late_bids(person: Person) -> list[Waiting]:
+    if not bids_access.may_settle_late(person):
+        return []
+    waits = Bid.objects.filter(
+        state="late", opportunity__call__stage__in=("published", "opened")
+    ).exclude(late_proposed_by=person)
+    return [
+        Waiting(
+            f"{counted(count, 'late bid waits', 'late bids wait')} for a decision",
+            f"/office/rounds/{reference}/bids/late",
+            "amber",
+            theme,
+        )
+        for reference, theme, count in _of_each_round(waits)
+    ]
+
+
+def _of_each_round(waits: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """The reference and theme of each round of which something waits, and how much."""
+    by_round = waits.values_list("opportunity__reference", "opportunity__theme")
+    return list(by_round.annotate(Count("pk")).order_by("opportunity__reference")[:MOST])
 
 
 def _marking(person: Person) -> list[Waiting]:

@@ -29,10 +29,6 @@ LONGEST_FRESH = 60
 """Seconds that a browser may keep a page of rounds; fewer where one opens or closes sooner."""
 
 
-def _year(value: str) -> str:
-    return value.replace("-", "–")
-
-
 def _register_deadline(day: str, at: str | None) -> str:
     return rounds.deadline_words(date.fromisoformat(day), time.fromisoformat(at) if at else None)
 
@@ -50,7 +46,7 @@ def _round(hit: Hit, now: datetime) -> list[Cell]:
         Cell(
             said["theme"],
             href=hit.href,
-            note=f"{said['programme']}, round {said['number']} of {_year(said['year'])}."
+            note=f"{rounds.round_words(said['programme'], said['number'], said['year'])}."
             f" {said['reference']}" + (f". {INVENTED}" if said["is_invented"] else ""),
         ),
         Cell(
@@ -65,6 +61,10 @@ def _round(hit: Hit, now: datetime) -> list[Cell]:
         ),
         Cell(state.words, tag=state.tag),
     ]
+
+
+def _year(value: str) -> str:
+    return value.replace("-", "–")
 
 
 @public_page

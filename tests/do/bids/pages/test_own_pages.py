@@ -374,3 +374,19 @@ def test_saving_and_submitting_take_one_transaction_and_few_queries(
         begun = [one for one in asked if one["sql"].startswith(("BEGIN", "SAVEPOINT"))]
         assert len(begun) <= 1, [one["sql"][:60] for one in begun]
         assert len(asked) <= most
+
+
+def test_after_closing_no_other_way_is_offered(
+    complete: Bid,
+    bidder: Person,
+    client_as: Callable[[Person], Client],
+    clock_at: Callable[..., None],
+) -> None:
+    mine = client_as(bidder)
+    other_way = "/my/bids/other-way/"
+    assert other_way in page(mine, own(complete))
+
+    clock_at(DEADLINE + timedelta(minutes=2))
+
+    mine = client_as(bidder)
+    assert other_way not in page(mine, own(complete))

@@ -245,6 +245,18 @@ def test_missing_answers_are_saved_all_the_same_and_marked(draft: Bid, mine: Cli
     assert "In progress" in page(mine, own(draft))
 
 
+def test_whoever_answered_the_rest_elsewhere_is_led_on_to_the_check(
+    complete: Bid, mine: Client
+) -> None:
+    """As after a Word form: no section was finished by its button, and none has anything left."""
+    version = complete.sections.get(section="about").version
+    more = {"q-what": "We teach boxing.", "q-under-18s": "no"}
+
+    answer = mine.post(own(complete, ABOUT), typed(version, "Boxing", **more, onwards="yes"))
+
+    assert answer.headers["Location"] == own(complete, "/check")
+
+
 def test_save_and_come_back_leads_to_the_task_list(draft: Bid, mine: Client) -> None:
     answer = mine.post(own(draft, ABOUT), typed(0, "Boxing", later="yes"))
 

@@ -61,7 +61,7 @@ def draft_award_decision(
     decision = decisions.draft_decision(
         by=by,
         kind="award",
-        title=f"Awards of {of.programme}, round {of.number} of {of.year}",
+        title=f"Awards of {of.called}",
         about=of.subject,
         facts=[*assessment.decision_facts(now), _subsidy(now, funded)],
         tables=_tables_for_the_public(now),
@@ -105,7 +105,7 @@ def _words(
     return {
         "summary": f"{awards} from {bids} bids for “{of.theme}”, {amount} in all.",
         "background": (
-            f"{of.programme}, round {of.number} of {of.year}, asked for bids on “{of.theme}”."
+            f"{of.called}, asked for bids on “{of.theme}”."
             " They were checked, marked, moderated and ranked as the facts below say."
         ),
         "recommendation": f"To make {awards}, {amount} in all, as the table says{listed}.",

@@ -1,6 +1,7 @@
 """What may be released of a round's results: awards and numbers. Whoever was not awarded is never named."""
 
 from precept.do.agreements import rules
+from precept.do.opportunities import rules as rounds
 from precept.foundation.clock import from_iso, spoken
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import Released, Struct
@@ -131,7 +132,7 @@ def results_address(key: str) -> str:
 
 def results_title(of: ResultsPublished) -> str:
     """What the results are called."""
-    return f"Results of {of.programme}, round {of.number} of {of.year}: {of.theme}"[:300]
+    return f"Results of {rounds.round_words(of.programme, of.number, of.year)}: {of.theme}"[:300]
 
 
 def results_entry(released: Released) -> Entry:
@@ -170,7 +171,7 @@ def results_entry(released: Released) -> Entry:
 
 def award_period(of: AwardPublished) -> str:
     """From when to when an award pays, in words."""
-    return rules.period_words(from_iso(of.starts), from_iso(of.ends)) or "not stated"
+    return rules.period_words(from_iso(of.starts), from_iso(of.ends)) or "Not stated"
 
 
 def funds_words(of: AwardPublished) -> str:

@@ -59,7 +59,7 @@ class LetterShown:
 
 def round_words(of: Opportunity) -> str:
     """A round as letters call it."""
-    return f"{of.programme}, round {of.number} of {of.year} ({of.theme})"
+    return f"{of.called} ({of.theme})"
 
 
 def letters(awarding: Awarding, on: date, asker: Asker | None = None) -> list[LetterShown]:

@@ -20,6 +20,7 @@ from precept.do.assessment.models import (
 from precept.do.assessment.queries.ranking import as_frozen, failed_checks
 from precept.do.bids.models import Bid
 from precept.do.opportunities import queries as opportunities
+from precept.do.opportunities import rules as rounds
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
 from precept.foundation.money import Money
@@ -116,7 +117,10 @@ def decision_facts(recommendation: Recommendation) -> list[dict[str, str]]:
     asked = Money(sum(one["asked"] or 0 for one in ranked))
     reserve = [one for one in bids if one["placing"] == "reserve"]
     said = [
-        ("Round", f"{of['programme']}, round {of['number']} of {of['year']}: {of['theme']}"),
+        (
+            "Round",
+            f"{rounds.round_words(of['programme'], of['number'], of['year'])}: {of['theme']}",
+        ),
         ("Open for bids", _open_words(of["opens"], of["closes"])),
         ("Bids received", _received_words(of)),
         ("How they were marked", _marked_words(of)),

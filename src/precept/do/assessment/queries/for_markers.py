@@ -67,7 +67,7 @@ def title_for_markers(of: Bid, call: Call) -> str:
 def bidder_for_markers(of: Bid, call: Call) -> str:
     """Who bids, as markers read it; a protected organisation by its area alone."""
     if call.hides_applicant:
-        return "Not shown in this round"
+        return "The applicant is not shown"
     if of.organisation is None:
         return "Not stated"
     if of.organisation.is_protected:

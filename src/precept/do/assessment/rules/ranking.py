@@ -325,11 +325,12 @@ def problems(
         found.append(Problem("", words))
     places = [row.entry.reserve_place for row in rows if row.entry.placing == "reserve"]
     left = pot + over - total
+    funded_at = {row.entry.score for row in rows if row.entry.placing in FUNDED} - {None}
     for row in rows:
         one = row.entry
         said = [
             *_award_problems(row, cap, cut_off, one.reference in failed),
-            *_unfunded_problems(one, cut_off, left),
+            *_unfunded_problems(one, cut_off, left, is_tied=one.score in funded_at),
         ]
         if one.reference in unsettled:
             said.append(UNSETTLED)
@@ -370,11 +371,13 @@ def _award_problems(
     return said
 
 
-def _unfunded_problems(one: Entry, cut_off: int | None, left: Money) -> list[str]:
+def _unfunded_problems(one: Entry, cut_off: int | None, left: Money, *, is_tied: bool) -> list[str]:
     if one.placing in FUNDED or one.why or cut_off is None:
         return []
     if one.placing == "ineligible":
         return ["It is not eligible, and no reason is stated"]
+    if is_tied:
+        return ["It scored the same as a bid that is funded, and no reason is stated"]
     if one.score is None or one.score < cut_off:
         return []
     if one.placing == "decline":

@@ -30,7 +30,7 @@ class Settle(Form):
         "Choose whether this bid is accepted",
         [
             ("no", "It is not accepted, as the rule says"),
-            ("yes", "It is accepted: somebody else has to agree"),
+            ("yes", "It is accepted, which takes two people"),
         ],
     )
     why = text(

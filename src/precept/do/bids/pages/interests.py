@@ -65,6 +65,7 @@ def interests(request: Request, reference: str) -> HttpResponse:
         "is_current": access.has_declared(request.person, opportunity),
         "conflicts": queries.conflicts_of(request.person, opportunity),
         "kinds": rules.CONFLICT_KINDS,
+        "interests": rules.what_an_interest_is,
         "is_office": request.person.may("see the office"),
         "address": reverse("bids.all", args=[reference]),
     }

@@ -31,6 +31,7 @@ DONE = {
     "asked": "Who bids is saved. We asked the accountable body by e-mail, and tell you what it says.",
     "word": "Took the answers from the Word form.",
     "withdrawn": "Your bid is withdrawn. You can submit it again until the deadline.",
+    "confirmed": "What they confirmed is recorded. Say which organisation bids, and submit it.",
     "told": "Thank you. We will not ask again.",
     "left": "You left the bid.",
     "rehearsed": "The rehearsal is over, and nothing of it is kept.",

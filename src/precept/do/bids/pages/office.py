@@ -175,6 +175,8 @@ def settle(request: Request, reference: str, bid: str) -> HttpResponse:
     only_if(access.may_settle_late(request.person), ONLY_RUNNERS)
     call = opportunities.call_for(request.person, reference)
     found = queries.late_bid(request.person, call, bid)
+    if request.method == "GET" and found.state != "late":
+        return HttpResponseRedirect(reverse("bids.late", args=[reference]))
     proposed = found.late_proposed_by
     words = ["A late bid is refused unless two people find a reason to accept it."]
     if proposed is not None:

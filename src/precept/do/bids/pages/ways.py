@@ -104,6 +104,7 @@ def read_back(request: Request, reference: str, bid: str) -> HttpResponse:
         request,
         Confirmed(given),
         lambda **said: actions.confirm(bid=found, **said),
+        lambda _: f"/my/bids/{found.reference}?done=confirmed",
         title="Read the answers back",
         caption=f"{found.reference}, for {entry.for_whom}",
         button="They confirmed it",

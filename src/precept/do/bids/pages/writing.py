@@ -224,11 +224,11 @@ def _went_on(request: Request, opened: Opened, row: SectionAnswers) -> HttpRespo
 
 
 def _next_address(opened: Opened, section: str) -> str:
-    """The first section after this one that is not done; then those before it; then the check."""
+    """The first section after this one with something left to answer; then those before it; then the check."""
     tasks = queries.task_list(opened.bid, opened.call)
     at = next(at for at, one in enumerate(tasks) if one.section == section)
     for task in [*tasks[at + 1 :], *tasks[:at]]:
-        if task.state != "done":
+        if task.state not in ("done", "ready"):
             return opened.section_address(task.section)
     return opened.address("check")
 

@@ -30,6 +30,7 @@ from precept.do.bids.rules.choices import (
     outcomes,
     rights,
     states,
+    what_an_interest_is,
     why_not_reasons,
 )
 from precept.do.bids.rules.conflicts import (
@@ -117,5 +118,6 @@ __all__ = [
     "time_left",
     "total_may_be_published",
     "verdict",
+    "what_an_interest_is",
     "why_not_reasons",
 ]

@@ -83,6 +83,15 @@ conflict_kinds = [
     ("other", "Something else"),
 ]
 CONFLICT_KINDS: Final = dict(conflict_kinds)
+what_an_interest_is = (
+    "you are employed by it, or a trustee or director of it",
+    "a close relative or friend of yours is",
+    "you have a financial interest in it",
+    "you are a member of it or volunteer for it",
+    "you helped with its bid",
+    "something else could sway you, or look to others as if it did",
+)
+"""The same in whole words, for those who ask themselves whether they have one."""
 
 SENT_WHILE: Final = frozenset({"published", "opened"})
 """Stages of a round in which a bid may still be sent, if only to be kept as late."""

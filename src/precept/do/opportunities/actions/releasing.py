@@ -14,7 +14,7 @@ def release(now: Opportunity, *, by: Actor, why: str = "") -> None:
     publications.publish(
         kind_name="opportunity",
         key=now.reference,
-        title=f"{now.programme}, round {now.number} of {now.year}: {now.theme}"[:300],
+        title=f"{now.called}: {now.theme}"[:300],
         payload=payload,
         by=by,
         why=why,

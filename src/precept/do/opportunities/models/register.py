@@ -58,6 +58,11 @@ class Opportunity(models.Model):
         return f"Round {self.number} of {self.year}: {self.theme}"
 
     @property
+    def called(self) -> str:
+        """The round by programme, number and year, as people say it."""
+        return rules.round_words(self.programme, self.number, self.year)
+
+    @property
     def subject(self) -> str:
         """What the ledger calls this opportunity."""
         return f"opportunity:{self.reference}"

@@ -65,7 +65,11 @@ def _rows(
 
     The dates of a round that is set up as a call are changed with it.
     """
-    where = f"Table “{found.section}” of {found.year}" if found.section else "Not listed"
+    where = (
+        f"Table “{found.section}” of {found.year.replace('-', '–')}"
+        if found.section
+        else "Not listed"
+    )
     rows: list[tuple[Any, ...]] = []
     for name, words in {**said, "Framework": where}.items():
         href = ""

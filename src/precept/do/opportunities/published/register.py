@@ -120,7 +120,7 @@ def in_words(of: OpportunityPublished) -> dict[str, str]:
     shares = [f"{one.name} {Money(one.pence).short}" for one in of.shares]
     return {
         "Programme": of.programme,
-        "Financial year": of.year,
+        "Financial year": of.year.replace("-", "–"),
         "Number": str(of.number),
         "Theme": of.theme,
         "Deadline": rules.deadline_words(date.fromisoformat(of.deadline), at),

@@ -80,8 +80,12 @@ def decider_choices() -> list[tuple[str, str]]:
 
 
 def power_choices(on: date | None = None) -> list[tuple[str, str]]:
-    """The powers that an award may rest on, as the law stands on a day (today)."""
-    return [(rule.id, rule.title) for rule in rules_on(on or clock.today(), "power")]
+    """The powers that an award may rest on, as the law stands on a day (today).
+
+    What one regime of procurement allows, such as keeping a competition for some, is no power to award.
+    """
+    found = rules_on(on or clock.today(), "power")
+    return [(rule.id, rule.title) for rule in found if not rule.regimes]
 
 
 def decider_title(of: Call) -> str:

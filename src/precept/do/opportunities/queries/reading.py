@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from precept.do.opportunities import rules
 from precept.do.opportunities.published import CallPublished, OpportunityPublished
 from precept.foundation import clock
 from precept.foundation.money import Money
@@ -116,7 +117,7 @@ def read_in_full(
 def _facts(
     of: OpportunityPublished, call: CallPublished, priorities: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    yield "Round", f"{of.programme}, round {of.number} of {of.year}"
+    yield "Round", rules.round_words(of.programme, of.number, of.year)
     yield "Theme", of.theme
     yield "Opens", call.opens_words
     yield "Closes", call.closes_words

@@ -256,7 +256,7 @@ PUBLIC_STATES = (
 def _cells(row: Opportunity) -> list[Cell]:
     return [
         Cell(
-            f"{row.year}, round {row.number}",
+            f"{row.year.replace('-', '–')}, round {row.number}",
             href=reverse("opportunities.one", args=[row.reference]),
             note=row.reference,
         ),

@@ -112,6 +112,11 @@ def read_deadline(given: object) -> tuple[date, time | None]:
     return day, given.time() if is_moment else None  # type: ignore[attr-defined]  # just asked
 
 
+def round_words(programme: str, number: int, year: str) -> str:
+    """A round by programme, number and financial year: ``Safety Fund, round 5 of 2022–23``."""
+    return f"{programme}, round {number} of {year.replace('-', '–')}"
+
+
 def deadline_words(day: date, at: time | None) -> str:
     """A deadline as a table shows it: "9 December 2022", or "5pm on 9 December 2022"."""
     return spoken(day) if at is None else wall_words(datetime.combine(day, at))
