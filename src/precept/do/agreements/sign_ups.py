@@ -2,34 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypedDict
 
-from precept.do.agreements import rules
 from precept.do.agreements.models import Agreement
+from precept.do.agreements.rules import Held
 from precept.foundation.ledger.actions import Actor
 from precept.foundation.money import Money
-
-
-class Held(TypedDict):
-    """What a variation may change of an agreement, as it stands on one side of it.
-
-    ``value`` None is not stated or not yet known; ``provider`` is the organisation's reference, "" where
-    it is not stated; ``shares`` are what each fund pays by its code (None: all of it, or not stated).
-    """
-
-    title: str
-    purpose: str
-    status: str
-    provider: str
-    starts: date | None
-    ends: date | None
-    value: Money | None
-    value_kind: str
-    vat: str
-    shares: dict[str, Money | None]
-    payments: list[rules.Payment]
-    outcomes: list[rules.Outcome]
-
 
 Varied = Callable[[Agreement, Held, Held, Actor, str], object]
 """Hears, one after another: the agreement as it is now, before, after, who put it in force, why."""

@@ -29,9 +29,25 @@ def as_seen(agreement: Agreement, version: int) -> Agreement:
     return now
 
 
+MOVES_DECIDE_BY = frozenset({"ends", "procedure", "category", "kind", "status"})
+"""What the day depends on by which it is decided what follows, besides the options."""
+
+
 def move_on(now: Agreement, **changes: Any) -> None:
-    """Write the changes as the next version; Changed where somebody else did so first."""
+    """Write the changes as the next version; Changed where somebody else did so first.
+
+    Where they move its end or how it was let, the day by which the office decides what follows moves too.
+    """
+    if MOVES_DECIDE_BY & set(changes):
+        changes["decide_by"] = queries.decide_by_of(now, changes)
+        if "ends" in changes and changes["ends"] != now.ends:
+            changes.setdefault("what_follows", "")
     write_next(now, changes, read=now.version, stale=MOVED_ON)
+
+
+def settle_decide_by(now: Agreement) -> None:
+    """Work the decide-by day out again after an option came or went, within the caller's own change."""
+    move_on(now, decide_by=queries.decide_by_of(now, {}))
 
 
 def read(reading: Callable[[], T], field: str) -> T:

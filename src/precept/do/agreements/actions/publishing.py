@@ -49,6 +49,16 @@ def publish_agreement(
     return now
 
 
+def release_in_act(now: Agreement, *, by: Asker, why: str) -> None:
+    """Release an agreement that is public within the act that changed it, so that the public reads it at once.
+
+    The act has its own power, which carries this; one that is held back, or never was public, stays so.
+    """
+    if now.published_version and not queries.held_back(now):
+        _release(now, [now.pk], by=by, why=why)
+        _release_neighbours(now, by=by)
+
+
 def _release(now: Agreement, together: Collection[int], *, by: Asker, why: str) -> None:
     if why_not := queries.held_back(now):
         raise Refused(why_not)

@@ -20,7 +20,7 @@ MOST_SUGGESTED = 5
 
 def full(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Agreements with what their own pages show of other things."""
-    return rows.select_related("provider", "programme", "predecessor", "successor")
+    return rows.select_related("provider", "programme", "predecessor", "successor", "manager")
 
 
 def agreement(asker: access.Asker, reference: str) -> Agreement:
@@ -93,6 +93,26 @@ def said(agreement: Agreement) -> dict[str, str]:
         "priorities": ", ".join(agreement.priorities),
         "source": agreement.source,
         "note": agreement.note,
+        **_said_at_work(agreement),
+    }
+
+
+def _said_at_work(agreement: Agreement) -> dict[str, str]:
+    stated = agreement.category != "not stated"
+    return {
+        "power": agreement.power,
+        "category": rules.CHOICES["category"][agreement.category] if stated else "",
+        "procurement began": _day(agreement.procurement_began),
+        "signed": _day(agreement.signed_on),
+        "signed before the register": "Yes" if agreement.is_past else "",
+        "latest end as awarded": _day(agreement.latest_end),
+        "value as awarded": agreement.award_amount.short if agreement.award_amount else "",
+        "manager": agreement.manager.reference if agreement.manager else "",
+        "next return": _day(agreement.next_return),
+        "next review": _day(agreement.next_review),
+        "what follows": rules.CHOICES["what_follows"][agreement.what_follows]
+        if agreement.what_follows
+        else "",
     }
 
 

@@ -46,6 +46,7 @@ from precept.do.agreements.rules.choices import (
 )
 from precept.do.agreements.rules.expiry import (
     REMIND_MONTHS,
+    SOON,
     Backwards,
     Step,
     backwards,
@@ -153,12 +154,19 @@ from precept.do.agreements.rules.varying import (
     Standing,
     gross,
     grounds_on,
+    proposed,
     regime_words,
     template_kinds,
     variation_kinds,
     variation_problem,
     variation_states,
     worst,
+)
+from precept.do.agreements.rules.wanted import (
+    Held,
+    Wanted,
+    held_apart,
+    payments_after,
 )
 
 __all__ = [
@@ -204,6 +212,7 @@ __all__ = [
     "SHARES_ARE_KEPT",
     "SHARES_IN_PROPORTION",
     "SHARES_NOT_STATED",
+    "SOON",
     "STARTING",
     "STILL_COUNTS",
     "VARIATION_KINDS",
@@ -215,6 +224,7 @@ __all__ = [
     "Backwards",
     "Conditions",
     "Finding",
+    "Held",
     "Letter",
     "Option",
     "Outcome",
@@ -225,6 +235,7 @@ __all__ = [
     "Standing",
     "Step",
     "Unclear",
+    "Wanted",
     "accept_by",
     "all_conditions",
     "amount_words",
@@ -246,6 +257,7 @@ __all__ = [
     "first_lines",
     "gross",
     "grounds_on",
+    "held_apart",
     "joined",
     "kept_letter",
     "kept_outcomes",
@@ -269,11 +281,13 @@ __all__ = [
     "payment_line",
     "payment_plan",
     "payment_row",
+    "payments_after",
     "payments_total",
     "period_words",
     "plan_problem",
     "problem_with",
     "procedures",
+    "proposed",
     "provider_in_public",
     "read_dates",
     "read_due",

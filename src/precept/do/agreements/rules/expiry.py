@@ -11,6 +11,8 @@ from precept.law import rules as law
 
 REMIND_MONTHS: Final = (12, 9, 6, 3)
 """Months before the last day on which its manager is reminded."""
+SOON: Final = 60
+"""Days before a decide-by in which an agreement stands on its manager's desk."""
 STEPS: Final = (
     "planning",
     "competition",
@@ -64,7 +66,8 @@ def backwards(
     """From the last day back to the day by which it is decided what follows; None where no last day is stated.
 
     A new agreement begins on the day after. Before it come mobilisation and, at the same time, staff transfer;
-    before them standstill, decision, assessment, competition and planning. Where an open option's notice falls earlier, that decides.
+    before them standstill, decision, assessment, competition and planning. Where an open option's notice
+    falls earlier, that decides.
     """
     if ends is None:
         return None
@@ -138,9 +141,9 @@ def expiry_reminder(ends: date, today: date, sent: Iterable[int]) -> int | None:
 
 
 def expiry_tone(decide_by: date | None, today: date, what_follows: str) -> str:
-    """The colour of an agreement's decide-by: red past it and undecided, amber within 60 days, else grey."""
+    """The colour of an agreement's decide-by: red past it and undecided, amber near it, else grey."""
     if decide_by is None or what_follows:
         return "grey"
     if decide_by < today:
         return "red"
-    return "amber" if decide_by <= today + timedelta(days=60) else "grey"
+    return "amber" if decide_by <= today + timedelta(days=SOON) else "grey"

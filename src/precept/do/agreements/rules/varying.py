@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from precept.do.agreements.rules.wanted import Wanted
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.law import rules as law
@@ -160,25 +161,38 @@ def worst(found: Sequence[Finding]) -> str:
     return next((one for one in (REFUSED, DOUBT, DUTY) if one in held), ALLOWED)
 
 
-def variation_problem(
-    wanted: Mapping[str, Any], kind: str, *, ends: date | None
-) -> tuple[str, str] | None:
+def variation_problem(wanted: Wanted, kind: str, *, ends: date | None) -> tuple[str, str] | None:
     """What a variation of a kind lacks before it can be checked: the box at fault and words; None where none."""
-    new_ends: date | None = wanted.get("ends")
-    if kind == "extension":
-        if new_ends is None:
-            return "ends", "Enter the new last day"
-        if ends is not None and new_ends <= ends:
+    if kind in ("extension", "termination") and wanted.ends is None:
+        return "ends", "Enter the new last day"
+    if wanted.ends is not None and ends is not None:
+        if kind == "extension" and wanted.ends <= ends:
             return "ends", f"It ends on {spoken(ends)} now: an extension ends later"
-    if kind == "termination":
-        if new_ends is None:
-            return "ends", "Enter the day on which it ends"
-        if ends is not None and new_ends > ends:
+        if kind == "termination" and wanted.ends > ends:
             return "ends", f"It ends on {spoken(ends)} anyway: an early end is before that"
-    if kind == "value" and wanted.get("value") is None:
+    if kind == "value" and wanted.value is None:
         return "value", "Enter the new value"
-    if kind == "scope" and not wanted.get("purpose"):
+    if wanted.value is not None and wanted.value < Money(0):
+        return "value", "A value can’t be less than nothing"
+    if kind == "scope" and not wanted.purpose:
         return "purpose", "Enter what the agreement is for from then on"
-    if kind == "novation" and wanted.get("provider") is None:
+    if kind == "novation" and not wanted.provider:
         return "provider", "Enter who takes it over"
     return None
+
+
+def proposed(
+    kind: str, wanted: Wanted, ground: str, *, now: date | None, notice_by: date | None
+) -> Proposed:
+    """A variation as the rules read it; ``now`` is the last day as it stands, ``notice_by`` that of its option."""
+    moves = wanted.ends is not None and wanted.ends != now
+    return Proposed(
+        kind=kind,
+        ends=wanted.ends if moves else None,
+        value=wanted.value,
+        ground=ground,
+        uses_option=wanted.option is not None,
+        notice_by=notice_by,
+        changes_scope=wanted.changes_scope,
+        favours_provider=wanted.favours_provider,
+    )
