@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from precept.do.agreements.pages import awards, changing, letters, my_awards, publishing, reading
-
-ONE = "office/register/<str:reference>"
+from precept.do.agreements.pages import (
+    ahead,
+    awards,
+    changing,
+    keeping,
+    letters,
+    my_awards,
+    publishing,
+    reading,
+    varying,
+)
+from precept.do.agreements.pages.trails import ONE
 
 urlpatterns = [
     path("office/register", reading.register, name="agreements.all"),
@@ -14,6 +23,7 @@ urlpatterns = [
         publishing.publish_changes,
         name="agreements.publish_changes",
     ),
+    *ahead.urlpatterns,
     path(ONE, reading.one, name="agreements.one"),
     path(f"{ONE}/change/<slug:part>", changing.change, name="agreements.change"),
     path(f"{ONE}/value", changing.value, name="agreements.value"),
@@ -22,6 +32,8 @@ urlpatterns = [
     path(f"{ONE}/successor/remove", changing.no_successor, name="agreements.no_successor"),
     path(f"{ONE}/framework", changing.framework, name="agreements.framework"),
     path(f"{ONE}/publish", publishing.publish, name="agreements.publish"),
+    *keeping.urlpatterns,
+    *varying.urlpatterns,
     *awards.urlpatterns,
     *letters.urlpatterns,
     *my_awards.urlpatterns,

@@ -48,6 +48,11 @@ from precept.do.agreements.actions.offers import (
     lapse_due,
     remind_due,
 )
+from precept.do.agreements.actions.papers import (
+    add_paper,
+    release_paper,
+    withdraw_paper,
+)
 from precept.do.agreements.actions.publishing import (
     publish_agreement,
     publish_changes,
@@ -82,6 +87,9 @@ from precept.do.agreements.actions.varying import (
     take_variation_back,
     vary_outcomes,
 )
+from precept.do.agreements.actions.wording import (
+    change_template,
+)
 
 __all__ = [
     "NOT_FINISHER",
@@ -89,10 +97,12 @@ __all__ = [
     "accept_award",
     "add_break",
     "add_option",
+    "add_paper",
     "amend_agreement",
     "approve_variation",
     "ask_for_evidence",
     "award_reserve",
+    "change_template",
     "change_terms",
     "change_variation",
     "change_wording",
@@ -127,6 +137,7 @@ __all__ = [
     "record_decline",
     "record_letters_sent",
     "record_told",
+    "release_paper",
     "remind_due",
     "remind_managers",
     "see_evidence",
@@ -146,4 +157,5 @@ __all__ = [
     "unlink_successor",
     "unlist",
     "vary_outcomes",
+    "withdraw_paper",
 ]

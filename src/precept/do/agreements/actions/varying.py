@@ -266,6 +266,7 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
             "The agreement was changed since it was checked: take it back and check it again."
         )
     wanted = rules.Wanted.read(now.changes)
+    was = agreement.version
     before = queries.held_of(agreement)
     after = _after(agreement, wanted)
     _apply(agreement, now, wanted, before, after)
@@ -290,7 +291,7 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
         after={"variation": now.reference, "signed on": clock.spoken(signed_on), **said_after},
     )
     sign_ups.tell_varied(agreement, before, after, by, now.reason)
-    release_in_act(agreement, by=by, why=f"Variation {now.reference}")
+    release_in_act(agreement, was, by=by, why=f"Variation {now.reference}")
     return now
 
 

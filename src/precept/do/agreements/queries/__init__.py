@@ -2,6 +2,7 @@
 
 from precept.do.agreements.queries.ahead import (
     MOST_AHEAD,
+    MOST_DRAWN,
     Ahead,
     ahead,
     ahead_row,
@@ -9,6 +10,7 @@ from precept.do.agreements.queries.ahead import (
     decide_by_of,
     drawn,
     evidence_of,
+    manager_choices,
     open_options,
     options_of,
     undecided_of,
@@ -64,6 +66,18 @@ from precept.do.agreements.queries.one import (
     said_of_value,
     shares_of,
 )
+from precept.do.agreements.queries.papers import (
+    PaperRow,
+    fresh_paper,
+    originals_of,
+    paper_of,
+    papers_of,
+)
+from precept.do.agreements.queries.paperwork import (
+    agreement_document,
+    variation_document,
+    wording_of_kind,
+)
 from precept.do.agreements.queries.released import (
     CHANGES,
     Waiting,
@@ -108,16 +122,19 @@ from precept.do.agreements.queries.variations import (
 __all__ = [
     "CHANGES",
     "MOST_AHEAD",
+    "MOST_DRAWN",
     "Ahead",
     "AwardRow",
     "Board",
     "Found",
     "LetterShown",
+    "PaperRow",
     "ReserveRow",
     "Terms",
     "VariationShown",
     "Waiting",
     "agreement",
+    "agreement_document",
     "agreement_or_none",
     "ahead",
     "ahead_row",
@@ -144,6 +161,7 @@ __all__ = [
     "free_money",
     "fresh_award",
     "fresh_awarding",
+    "fresh_paper",
     "fresh_variation",
     "full",
     "held_back",
@@ -156,6 +174,7 @@ __all__ = [
     "letter_document",
     "letters",
     "listed_words",
+    "manager_choices",
     "missing_for",
     "missing_of",
     "my_award",
@@ -165,9 +184,12 @@ __all__ = [
     "offer_letter",
     "open_options",
     "options_of",
+    "originals_of",
     "outcomes_are_open",
     "outcomes_of_award",
+    "paper_of",
     "papers_asked",
+    "papers_of",
     "payload",
     "register_page",
     "results",
@@ -186,6 +208,7 @@ __all__ = [
     "terms_of_agreement",
     "undecided_of",
     "variation",
+    "variation_document",
     "variation_shown",
     "variations_of",
     "variations_waiting",
@@ -193,5 +216,6 @@ __all__ = [
     "waiting_to_be_public",
     "why_not_finished",
     "without_protected",
+    "wording_of_kind",
     "would_change",
 ]

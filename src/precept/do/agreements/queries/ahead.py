@@ -12,7 +12,9 @@ from precept.do.agreements import access, rules
 from precept.do.agreements.models import Agreement, Evidence, ExtensionOption
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
-from precept.foundation.people.models import Person
+from precept.foundation.people import queries as people
+from precept.foundation.people import rules as people_rules
+from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.web.charts import Mark, Span, Timeline, timeline
 
 MOST_AHEAD = 200
@@ -154,3 +156,11 @@ def evidence_of(agreement: Agreement) -> list[Evidence]:
 def open_options(agreement: Agreement) -> QuerySet[ExtensionOption]:
     """The extensions that can still be used."""
     return agreement.options.filter(state="open")
+
+
+def manager_choices() -> list[tuple[str, str]]:
+    """Who may manage agreements: everybody who works in the office today."""
+    staff = [role.key for role in people_rules.ROLES.values() if role.staff]
+    working = RoleHeld.objects.filter(people.held_on(clock.today()), role__in=staff)
+    rows = Person.objects.filter(is_active=True, pk__in=working.values("person_id"))
+    return list(rows.order_by("name", "pk").values_list("reference", "name")[:MOST_AHEAD])
