@@ -80,7 +80,7 @@ def test_changed_since_published_is_a_filter(
     for reference in ("CORE018", "CORE026"):
         now = Agreement.objects.get(reference=reference)
         actions.publish_agreement(by=keeper, agreement=now)
-    actions.amend_agreement(by=keeper, agreement=now, version=now.version, status="active")
+    actions.amend_agreement(by=keeper, agreement=now, version=now.version, status="cancelled")
 
     changed = rows(browser.get("/office/register?public=changed"))
     as_it_is = rows(browser.get("/office/register?public=public"))

@@ -213,11 +213,15 @@ def test_what_publishing_would_change_is_told_before(agreement: Agreement, keepe
     assert queries.would_change(agreement) == []
 
     now = actions.amend_agreement(
-        by=keeper, agreement=agreement, version=agreement.version, status="active", note="Extended"
+        by=keeper,
+        agreement=agreement,
+        version=agreement.version,
+        status="cancelled",
+        note="Extended",
     )
 
     assert queries.would_change(now) == [
-        ("Status", "Upcoming", "Active"),
+        ("Status", "Upcoming", "Cancelled"),
         ("Note", "", "Extended"),
     ]
 

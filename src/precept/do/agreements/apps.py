@@ -58,6 +58,7 @@ class Part(AppConfig):
         opening.who_may("agreement", access.may_open_agreement_paper)
         intake.sign_up(sheets.CONTRACTS)
         intake.sign_up(sheets.CONTRACT_PERIODS)
+        intake.sign_up(sheets.ONBOARDING)
         intended_spend.sign_up("agreements", queries.intended_spend)
         sign_ups.when_protected(name_area_alone)
         sign_ups.when_protected(actions.hide_protected)

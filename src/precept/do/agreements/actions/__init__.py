@@ -48,6 +48,9 @@ from precept.do.agreements.actions.offers import (
     lapse_due,
     remind_due,
 )
+from precept.do.agreements.actions.onboarding import (
+    onboard,
+)
 from precept.do.agreements.actions.papers import (
     add_paper,
     release_paper,
@@ -124,6 +127,7 @@ __all__ = [
     "link_successor",
     "list_in_framework",
     "make_awards",
+    "onboard",
     "plan_payments",
     "prepare_letters",
     "programme_of",
