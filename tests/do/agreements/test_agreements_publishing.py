@@ -118,6 +118,13 @@ def test_an_agreement_is_released_with_everything_that_the_public_reads(
         "payments": [],
         "decision": None,
         "opportunity": None,
+        "power": "",
+        "power_title": "",
+        "signed_on": None,
+        "latest_end": None,
+        "options": [],
+        "variations": [],
+        "papers": [],
     }
     agreement.refresh_from_db()
     assert agreement.published_version == agreement.version

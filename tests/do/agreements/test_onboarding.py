@@ -92,6 +92,8 @@ def test_rows_that_contradict_themselves_are_refused_one_by_one(
 ) -> None:
     file = give("register", "register.csv", (HEAD + row + ROWS).encode(), **ADDED)
     assert (file.rows_refused, file.rows_to_load) == (1, 2)
+    (refused,) = file.rows.filter(state="refused")
+    assert words in str(refused.problems)
 
 
 def test_what_was_paid_must_be_possible() -> None:

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from precept.do.agreements import access, rules
-from precept.do.agreements.models import Agreement, AgreementValue, FundShare
+from precept.do.agreements.models import (
+    Agreement,
+    AgreementPaper,
+    AgreementValue,
+    FundShare,
+    Variation,
+)
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.parties.models import Organisation
@@ -26,7 +32,12 @@ def full(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 def agreement(asker: access.Asker, reference: str) -> Agreement:
     """An agreement by its reference; 404 where they may not see it."""
     rows = full(access.visible_to(asker)).select_related("award__opportunity", "award__decision")
-    rows = rows.prefetch_related("listings")
+    rows = rows.prefetch_related(
+        "listings",
+        "options",
+        Prefetch("papers", AgreementPaper.objects.select_related("file", "redacts")),
+        Prefetch("variations", Variation.objects.select_related("drafted_by", "approved_by")),
+    )
     found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404(f"no agreement {reference}")

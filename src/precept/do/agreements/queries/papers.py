@@ -27,8 +27,10 @@ class PaperRow:
 
 def papers_of(person: Person, agreement: Agreement) -> list[PaperRow]:
     """The papers of an agreement, in the order in which they were added: two queries."""
+    rows = agreement.papers.all()
+    if not rows:
+        return []
     shown = {one.reference: one for one in documents.files_about(person, agreement.subject)}
-    rows = agreement.papers.select_related("file", "redacts").order_by("number")
     return [_row(one, shown.get(one.file.reference)) for one in rows[:MOST_PAPERS]]
 
 

@@ -173,7 +173,7 @@ def _payload(
 
 
 def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
-    rows = agreement.variations.filter(state="in force").order_by("-number")
+    rows = [one for one in agreement.variations.all() if one.state == "in force"]
     return tuple(
         VariationPublished(
             number=one.number,
@@ -192,7 +192,7 @@ def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
 
 def public_papers(agreement: Agreement) -> tuple[PaperLinkPublished, ...]:
     """The redacted copies of an agreement that anyone may read now."""
-    rows = agreement.papers.filter(released_on__isnull=False).select_related("file")
+    rows = [one for one in agreement.papers.all() if one.released_on is not None]
     return tuple(
         PaperLinkPublished(
             number=one.number,
@@ -201,7 +201,7 @@ def public_papers(agreement: Agreement) -> tuple[PaperLinkPublished, ...]:
             size=one.file.size,
             redacted_why=one.redacted_why,
         )
-        for one in rows.order_by("number")[:MOST_PAPERS]
+        for one in rows[:MOST_PAPERS]
     )
 
 

@@ -39,8 +39,7 @@ def fresh_variation(held: Variation) -> Variation:
 
 def variations_of(agreement: Agreement) -> list[Variation]:
     """The variations of an agreement, the newest first (at most 100)."""
-    rows = agreement.variations.select_related("drafted_by", "approved_by")
-    return list(rows[:MOST_VARIATIONS])
+    return list(agreement.variations.all())[:MOST_VARIATIONS]
 
 
 def variations_waiting(person: Person, most: int) -> QuerySet[Variation]:
