@@ -126,3 +126,32 @@ def test_options_and_breaks_that_cannot_be_are_refused(person: Callable[..., Per
             expires=date(2026, 1, 1),
         )
     assert refusal.value.field == "expires"
+
+
+def test_a_correction_of_a_signed_agreement_gives_its_reason_and_is_heard_above(
+    monkeypatch: pytest.MonkeyPatch, funds: dict[str, Fund]
+) -> None:
+    heard: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(sign_ups, "_when_varied", [lambda *said: heard.append(said)])
+    now = signed(funds["CORE"])
+    with pytest.raises(Refused) as refusal:
+        actions.amend_agreement(
+            by=SYSTEM, agreement=now, version=now.version, ends=date(2027, 11, 30)
+        )
+    assert refusal.value.field == "why"
+    now = Agreement.objects.get(pk=now.pk)
+    assert now.ends == ENDS
+    now = actions.state_value(
+        by=SYSTEM,
+        agreement=now,
+        version=now.version,
+        amount=Money.of(410_000),
+        shares_become="in proportion",
+        why="A nought was typed wrongly.",
+    )
+    (_, before, after, by, why) = heard[0]
+    assert (before["value"], after["value"]) == (Money.of(400_000), Money.of(410_000))
+    assert after["shares"] == {"CORE": Money.of(410_000)}
+    assert (by, why) == (SYSTEM, "A nought was typed wrongly.")
+    actions.amend_agreement(by=SYSTEM, agreement=now, version=now.version, note="No money in it.")
+    assert len(heard) == 1

@@ -28,7 +28,7 @@ def onboard(
     """
     ask_keeper(by)
     now = as_seen(agreement, version)
-    if now.signed_on is None and not now.is_past:
+    if not now.is_signed:
         raise Refused("Only a signed agreement has been paid for.")
     if (now.paid_before, now.paid_before_on) == (paid, paid_on):
         return now

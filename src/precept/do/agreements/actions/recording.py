@@ -8,7 +8,14 @@ from django.utils.text import slugify
 
 from precept.do.agreements import queries, rules
 from precept.do.agreements.access import Asker
-from precept.do.agreements.actions.moving import as_seen, ask_keeper, different, move_on, read
+from precept.do.agreements.actions.moving import (
+    as_seen,
+    ask_keeper,
+    different,
+    heard,
+    move_on,
+    read,
+)
 from precept.do.agreements.actions.signing import enter_signed
 from precept.do.agreements.actions.values import set_shares, state_value
 from precept.do.agreements.models import Agreement, Programme
@@ -160,7 +167,7 @@ def amend_agreement(
         same = now.programme is not None and now.programme.title == title
         given["programme"] = now.programme if same else programme_of(title)
     wanted = {name: value for name, value in given.items() if getattr(now, name) != value}
-    if wanted.get("status") in SIGNED and not now.is_past and now.signed_on is None:
+    if wanted.get("status") in SIGNED and not now.is_past and not now.is_signed:
         raise Refused(UNSIGNED, field="status")
     _check(
         title=wanted.get("title", now.title),
@@ -171,7 +178,8 @@ def amend_agreement(
     if not wanted:
         return now
     before = queries.said(now)
-    move_on(now, **wanted)
+    with heard(now, by=by, why=why):
+        move_on(now, **wanted)
     old, new = different(before, queries.said(now))
     record(now.subject, "agreement amended", by=by, why=why, before=old, after=new)
     return now

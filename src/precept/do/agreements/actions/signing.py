@@ -5,7 +5,7 @@ from datetime import date
 
 from precept.do.agreements import queries, rules, sign_ups
 from precept.do.agreements.access import Asker
-from precept.do.agreements.actions.moving import as_seen, ask_keeper, move_on
+from precept.do.agreements.actions.moving import as_seen, ask_keeper, heard, move_on
 from precept.do.agreements.models import (
     Agreement,
     AgreementCondition,
@@ -136,8 +136,9 @@ def plan_payments(
     if problem := rules.plan_problem(whole, payments):
         raise Refused(problem, field="payments")
     before = [one.said for one in now.payments.all()]
-    move_on(now)
-    write_payments(now, payments)
+    with heard(now, by=by, why=why):
+        move_on(now)
+        write_payments(now, payments)
     after = [one.said for one in now.payments.all()]
     record(now.subject, "payments planned", by=by, why=why, before=before, after=after)
     return now
@@ -160,7 +161,7 @@ def sign_agreement(
     """
     ask_keeper(by)
     now = as_seen(agreement, version)
-    if now.signed_on is not None or (now.is_past and now.status in ("active", "ended")):
+    if now.is_signed:
         raise Refused("It is recorded as signed already.")
     if now.status == "cancelled":
         raise Refused("It was cancelled.")

@@ -52,7 +52,7 @@ def draft_variation(*, by: Person, agreement: Agreement, kind: str, reason: str)
     """Begin a variation of a signed agreement: what kind it is, and why it is made."""
     ask_keeper(by)
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
-    if now.status not in ("active", "upcoming") or (now.signed_on is None and not now.is_past):
+    if now.status not in ("active", "upcoming") or not now.is_signed:
         raise Refused("Only an agreement that is signed and not over is varied.")
     if not reason.strip():
         raise Refused("Say why it is varied", field="reason")

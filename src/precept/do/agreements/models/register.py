@@ -116,6 +116,11 @@ class Agreement(models.Model):
         """What the ledger calls this agreement."""
         return f"agreement:{self.reference}"
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is signed: here, or before the office kept this register."""
+        return self.signed_on is not None or (self.is_past and self.status in ("active", "ended"))
+
 
 class AgreementValue(models.Model):
     """A value somebody stated: of a kind, with its VAT basis, date and source. None are overwritten."""

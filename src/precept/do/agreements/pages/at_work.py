@@ -115,9 +115,12 @@ def _rows(of: Agreement, may_keep: bool) -> list[tuple[Any, ...]]:
 
 def _doors(request: Request, of: Agreement) -> list[dict[str, str]]:
     """What somebody who keeps the register may do with an agreement, the likeliest first."""
-    is_signed = of.signed_on is not None or (of.is_past and of.status in ("active", "ended"))
     offered = [
-        ("agreements.new_variation", "Vary it", is_signed and of.status in ("active", "upcoming")),
+        (
+            "agreements.new_variation",
+            "Vary it",
+            of.is_signed and of.status in ("active", "upcoming"),
+        ),
         (
             "agreements.terms_of_agreement",
             "State its outcomes and conditions",
@@ -128,7 +131,11 @@ def _doors(request: Request, of: Agreement) -> list[dict[str, str]]:
             "Plan its payments",
             queries.award_of(of) is None,
         ),
-        ("agreements.sign", "Record that it is signed", not is_signed and of.status != "cancelled"),
+        (
+            "agreements.sign",
+            "Record that it is signed",
+            not of.is_signed and of.status != "cancelled",
+        ),
     ]
     return [
         {"href": reverse(name, args=[of.reference]), "text": text}
