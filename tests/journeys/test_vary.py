@@ -1,5 +1,7 @@
 """Varying and extending a contract: drafted by one, approved by another, in force, and public at once."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +15,7 @@ AGREEMENT = "/office/register/DEMO-WORK-01"
 
 
 def test_a_contract_is_extended_and_varied_by_two_people(page: Page) -> None:
-    ends = months_later(clock.today().replace(day=1), 16)
+    ends = months_later(clock.today().replace(day=1), 16) - timedelta(days=1)
     later = extended(ends, 12)
     be(page, OFFICER)
     page.goto(AGREEMENT)

@@ -301,7 +301,11 @@ def test_past_its_decide_by_it_is_red_on_its_manager_s_desk(
 ) -> None:
     assert "CORE050" not in words(office.officer.get("/office/"))
     now = actions.amend_agreement(
-        by=SYSTEM, agreement=agreement, version=agreement.version, ends=date(2027, 8, 31)
+        by=SYSTEM,
+        agreement=agreement,
+        version=agreement.version,
+        ends=date(2027, 8, 31),
+        why="The last day was typed wrongly.",
     )
     assert now.decide_by is not None
     assert now.decide_by < TODAY

@@ -277,3 +277,41 @@ def test_a_payment_plan_adds_up_after_any_change() -> None:
         assert all(one.amount > Money(0) for one in after)
     assert rules.payments_after([], Money.of(5), None) == []
     assert rules.payments_after(plan, None, None) == plan
+
+
+def test_an_option_gives_its_own_last_day_and_no_later_one(
+    agreement: Agreement, cast: SimpleNamespace
+) -> None:
+    made = draft(cast, agreement, "extension", option=1)
+    assert rules.Wanted.read(made.changes).ends == date(2028, 12, 31)
+    with pytest.raises(Refused) as refusal:
+        draft(cast, agreement, "extension", option=1, ends=date(2029, 1, 1))
+    assert refusal.value.field == "ends"
+
+
+def test_what_others_changed_and_did_not_publish_stays_unpublished(
+    agreement: Agreement, cast: SimpleNamespace
+) -> None:
+    now = actions.publish_agreement(by=SYSTEM, agreement=agreement)
+    now = actions.amend_agreement(
+        by=SYSTEM, agreement=now, version=now.version, note="Not for the public yet."
+    )
+    made = draft(cast, now, "extension", option=1)
+    force(cast, approve(cast, check(cast, made)))
+    released = latest_or_none("agreement", now.reference)
+    assert released is not None
+    assert (released.payload.ends, released.payload.note) == ("2028-12-31", "")
+    now = now_of(agreement)
+    assert now.published_version < now.version
+
+
+def test_what_the_public_never_reads_leaves_it_public_as_it_is(
+    agreement: Agreement, cast: SimpleNamespace
+) -> None:
+    now = actions.publish_agreement(by=SYSTEM, agreement=agreement)
+    now = actions.amend_agreement(
+        by=SYSTEM, agreement=now, version=now.version, next_review=date(2027, 3, 1)
+    )
+    assert now.published_version == now.version
+    now = actions.add_option(by=SYSTEM, agreement=now, version=now.version, months=6)
+    assert now.published_version < now.version

@@ -1,6 +1,6 @@
 """Agreements at work: signed with their terms, an option open, a variation in force, one overdue. All invented."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from precept.demo.actions.cast import Cast
@@ -20,6 +20,10 @@ def _from_build(months: int) -> date:
     return months_later(clock.today().replace(day=1), months)
 
 
+def _last_day(line: dict[str, Any]) -> date:
+    return _from_build(line["ends_months"]) - timedelta(days=1)
+
+
 def _money(text: str) -> Money:
     amount = read_money(text)
     assert isinstance(amount, Money)  # the file says so
@@ -27,20 +31,28 @@ def _money(text: str) -> Money:
 
 
 def keep_later_years(cast: Cast) -> None:
-    """Say who manages the invented contracts of later years that still run, and on which law they stand."""
+    """Say who manages the invented contracts of later years that still run, on which law, and what follows them."""
     rows = Agreement.objects.filter(is_invented=True, status="active").order_by("reference")
-    for one in queries.full(rows):
-        register.amend_agreement(
+    for place, one in enumerate(queries.full(rows)):
+        now = register.amend_agreement(
             by=cast.manager,
             agreement=one,
             version=one.version,
             why=WHY,
             manager=cast.people["commissioning-officer"],
             category="light touch",
-            procedure="open",
+            procedure="quotations" if place % 2 else "open",
             power="power-victims-services",
             procurement_began=months_later(one.starts, -8) if one.starts else None,
         )
+        if now.decide_by is not None and now.decide_by < clock.today():
+            register.amend_agreement(
+                by=cast.manager,
+                agreement=now,
+                version=now.version,
+                why=WHY,
+                what_follows="recommission" if place % 3 else "end",
+            )
 
 
 def sign(cast: Cast) -> None:
@@ -71,7 +83,7 @@ def _recorded(cast: Cast, line: dict[str, Any]) -> Agreement:
         provider=cast.organisations[line["provider"]],
         procedure=line["procedure"],
         starts=_from_build(line["starts_months"]),
-        ends=_from_build(line["ends_months"]),
+        ends=_last_day(line),
         priorities=["support-for-victims"],
         source=WHY,
         is_invented=True,

@@ -10,6 +10,7 @@ from precept.do.agreements import queries, rules
 from precept.do.agreements.access import Asker
 from precept.do.agreements.actions.linking import list_in_framework
 from precept.do.agreements.actions.moving import MOVED_ON, ask_keeper, move_on
+from precept.do.agreements.actions.publishing import release_in_act
 from precept.do.agreements.models import Agreement, Evidence, ExpiryReminder
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
@@ -149,7 +150,7 @@ def _follow(agreement: Agreement) -> None:
     status = rules.status_on(clock.today(), now.starts, now.ends)
     if status == now.status:
         raise Changed(MOVED_ON)
-    before = rules.CHOICES["status"][now.status]
+    before, was = rules.CHOICES["status"][now.status], now.version
     move_on(now, status=status)
     record(
         now.subject,
@@ -158,6 +159,7 @@ def _follow(agreement: Agreement) -> None:
         before={"status": before},
         after={"status": rules.CHOICES["status"][status]},
     )
+    release_in_act(now, was, by=SYSTEM, why="It follows its dates")
 
 
 @action

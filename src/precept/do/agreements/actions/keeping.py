@@ -4,7 +4,7 @@ from datetime import date
 
 from precept.do.agreements import queries, rules
 from precept.do.agreements.access import Asker
-from precept.do.agreements.actions.moving import as_seen, ask_keeper, move_on, settle_decide_by
+from precept.do.agreements.actions.moving import as_seen, ask_keeper, settle_decide_by
 from precept.do.agreements.models import Agreement, BreakClause, Evidence, ExtensionOption
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused, action, record
@@ -93,7 +93,6 @@ def add_break(
     now = as_seen(agreement, version)
     if earliest is not None and now.ends is not None and earliest > now.ends:
         raise Refused("It ends before that day anyway", field="earliest")
-    move_on(now)
     BreakClause.objects.create(
         agreement=now, who=who, months=months, earliest=earliest, words=words.strip()
     )
@@ -127,7 +126,6 @@ def see_evidence(
     if expires is not None and expires < seen_on:
         raise Refused("It had expired when you saw it: ask for the one in force", field="expires")
     before = now.evidence.filter(kind=kind, is_current=True).first()
-    move_on(now)
     now.evidence.filter(kind=kind).update(is_current=False)
     Evidence.objects.create(
         agreement=now, kind=kind, seen_on=seen_on, seen_by=by, expires=expires, note=note.strip()

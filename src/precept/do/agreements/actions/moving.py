@@ -35,6 +35,23 @@ MOVES_DECIDE_BY = frozenset({"ends", "procedure", "category", "kind", "status"})
 """What the day depends on by which it is decided what follows, besides the options."""
 
 
+KEPT_INSIDE = frozenset(
+    {
+        "manager",
+        "next_return",
+        "next_review",
+        "what_follows",
+        "procurement_began",
+        "category",
+        "award_amount",
+        "paid_before",
+        "paid_before_on",
+        "decide_by",
+    }
+)
+"""What the public never reads: where only that changes, what is public stays as it is."""
+
+
 def move_on(now: Agreement, **changes: Any) -> None:
     """Write the changes as the next version; Changed where somebody else did so first.
 
@@ -44,12 +61,14 @@ def move_on(now: Agreement, **changes: Any) -> None:
         changes["decide_by"] = queries.decide_by_of(now, changes)
         if "ends" in changes and changes["ends"] != now.ends:
             changes.setdefault("what_follows", "")
+    if changes and set(changes) <= KEPT_INSIDE and now.published_version == now.version:
+        changes["published_version"] = now.version + 1
     write_next(now, changes, read=now.version, stale=MOVED_ON)
 
 
 def settle_decide_by(now: Agreement) -> None:
     """Work the decide-by day out again after an option came or went, within the caller's own change."""
-    move_on(now, decide_by=queries.decide_by_of(now, {}))
+    move_on(now, decide_by=queries.decide_by_of(now, {}), latest_end=now.latest_end)
 
 
 @contextmanager
@@ -65,7 +84,7 @@ def heard(now: Agreement, *, by: Asker, why: str) -> Iterator[None]:
     before = queries.held_of(now)
     yield
     after = queries.held_of(now)
-    if after == before:
+    if not rules.binds_anew(before, after):
         return
     if not now.is_past and not why.strip():
         raise Refused(CORRECTED, field="why")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import File
 
 from precept.do.agreements import access, queries, rules
-from precept.do.agreements.actions.moving import NOT_PUBLISHER, as_seen, ask_keeper, move_on
+from precept.do.agreements.actions.moving import NOT_PUBLISHER, as_seen, ask_keeper
 from precept.do.agreements.actions.publishing import release_in_act
 from precept.do.agreements.models import Agreement, AgreementPaper
 from precept.do.agreements.published import PaperPublished
@@ -68,7 +68,6 @@ def _add(
     redacted_why: str,
 ) -> AgreementPaper:
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
-    move_on(now)
     made = AgreementPaper.objects.create(
         agreement=now,
         number=now.papers.count() + 1,

@@ -95,14 +95,10 @@ def change_variation(
         raise Refused("Say why it is varied", field="reason")
     if ground and ground not in dict(rules.grounds_on(now.agreement.procurement_began)):
         raise Refused("Choose a ground of the list", field="ground")
-    wanted = rules.Wanted.read(now.changes).changed(changes)
+    wanted = _within_option(now, rules.Wanted.read(now.changes).changed(changes))
     if problem := rules.variation_problem(wanted, now.kind, ends=now.agreement.ends):
         field, words = problem
         raise Refused(words, field=field)
-    if wanted.option is not None:
-        option = queries.open_options(now.agreement).filter(place=wanted.option).first()
-        if option is None:
-            raise Refused("That option is not open any more", field="option")
     before = dict(now.changes)
     write_next(
         now,
@@ -119,6 +115,23 @@ def change_variation(
         after={"variation": now.reference, "ground": ground, **now.changes},
     )
     return now
+
+
+def _within_option(now: Variation, wanted: rules.Wanted) -> rules.Wanted:
+    """What is wanted, with the last day of the option that it uses where none was typed; never beyond that day."""
+    if wanted.option is None:
+        return wanted
+    option = queries.open_options(now.agreement).filter(place=wanted.option).first()
+    if option is None:
+        raise Refused("That option is not open any more", field="option")
+    if option.until is None:
+        return wanted
+    if wanted.ends is not None and wanted.ends > option.until:
+        raise Refused(
+            f"The option runs until {clock.spoken(option.until)}: end on that day, or use none",
+            field="ends",
+        )
+    return wanted.changed({"ends": wanted.ends or option.until})
 
 
 @action

@@ -56,7 +56,8 @@ class ChangeVariation(Versioned):
                     [*offered, (NO_OPTION, "None: it goes beyond what was agreed")],
                 )
         if of.kind in ("extension", "termination"):
-            self.fields["ends"] = day("New last day", "The new last day")
+            hint = "Leave it empty to end where the option does." if "option" in self.fields else ""
+            self.fields["ends"] = day("New last day", "The new last day", hint=hint)
         if of.kind != "novation":
             self.fields["value"] = MoneyFormField(
                 label="New value",

@@ -178,6 +178,7 @@ from precept.do.agreements.rules.varying import (
 from precept.do.agreements.rules.wanted import (
     Held,
     Wanted,
+    binds_anew,
     held_apart,
     payments_after,
 )
@@ -260,6 +261,7 @@ __all__ = [
     "award_states",
     "award_title",
     "backwards",
+    "binds_anew",
     "break_sides",
     "categories",
     "check_fund_shares",

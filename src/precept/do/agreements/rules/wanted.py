@@ -144,6 +144,15 @@ NAMES: Final[Mapping[str, str]] = {
 }
 
 
+WORDS_ALONE: Final = frozenset({"title", "purpose"})
+"""What may be worded better without a reason: it binds nobody to anything else."""
+
+
+def binds_anew(before: Held, after: Held) -> bool:
+    """Whether anything differs that the two sides are bound by: dates, money, who provides, what is to change."""
+    return any(before[name] != after[name] for name in NAMES if name not in WORDS_ALONE)  # type: ignore[literal-required] # names of both
+
+
 def held_apart(before: Held, after: Held) -> tuple[dict[str, str], dict[str, str]]:
     """What differs between two sides of a variation, name by name, in words."""
     names = [name for name in NAMES if before[name] != after[name]]  # type: ignore[literal-required] # names of both
@@ -162,11 +171,13 @@ def _words(value: Any) -> str:
         return clock.spoken(value)
     if isinstance(value, dict):
         return "; ".join(
-            code if amount is None else f"{code} {amount.short}" for code, amount in value.items()
+            code.upper() if amount is None else f"{code.upper()} {amount.short}"
+            for code, amount in value.items()
         )
     if isinstance(value, list):
         return "; ".join(
-            payment_line(one) if isinstance(one, Payment) else _outcome(one) for one in value
+            payment_line(one).rstrip(".") if isinstance(one, Payment) else _outcome(one)
+            for one in value
         )
     return str(value)
 
