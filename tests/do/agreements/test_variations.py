@@ -11,6 +11,7 @@ from precept.do.agreements import actions, queries, rules, sign_ups
 from precept.do.agreements.models import Agreement, Variation
 from precept.foundation.ledger.actions import SYSTEM, Changed, NotAllowed, Refused
 from precept.foundation.money import Money
+from precept.foundation.people.models import Person
 from precept.foundation.publications.queries import latest_or_none
 from precept.parties.models import Organisation
 from precept.plan.models import Fund
@@ -125,13 +126,25 @@ def test_what_a_part_above_refuses_changes_nothing(
     assert queries.fresh_variation(made).state == "approved"
 
 
-def test_who_drafted_a_variation_does_not_approve_it(
-    agreement: Agreement, cast: SimpleNamespace
+def test_who_drafted_or_changed_a_variation_does_not_approve_it(
+    agreement: Agreement, cast: SimpleNamespace, person: Callable[..., Person]
 ) -> None:
+    cast.chief_keeper = person(role="commissioning-manager", name="Gil Tarnside")
     made = check(cast, draft(cast, agreement, "value", value=Money.of(400_000)))
     for by in (cast.officer, cast.treasurer, cast.auditor):
         with pytest.raises(NotAllowed):
             actions.approve_variation(by=by, variation=made, version=made.version)
+    changed = draft(cast, agreement, "value", value=Money.of(400_000))
+    changed = actions.change_variation(
+        by=cast.chief_keeper,
+        variation=changed,
+        version=changed.version,
+        reason="Prices rose.",
+        changes={"value": Money.of(400_000)},
+    )
+    changed = check(cast, changed)
+    with pytest.raises(NotAllowed):
+        actions.approve_variation(by=cast.chief_keeper, variation=changed, version=changed.version)
     own = actions.draft_variation(
         by=cast.manager, agreement=agreement, kind="value", reason="Prices rose."
     )
@@ -218,6 +231,8 @@ def test_another_provider_takes_an_agreement_over(
     provider = now_of(agreement).provider
     assert provider is not None
     assert provider.reference == "harbour-light"
+    (said,) = queries.payload(now_of(agreement)).variations
+    assert "harbour" not in str(said.changes)
 
 
 def test_an_early_end_takes_from_the_last_payments(

@@ -50,11 +50,12 @@ def may_draft_variations(asker: Asker) -> bool:
 
 
 def may_approve_variation(asker: Asker, variation: Variation) -> bool:
-    """Whether they may approve a variation: they have the power, and somebody else drafted it."""
+    """Whether they may approve a variation: they have the power, and had no hand in drafting it."""
     return (
         isinstance(asker, Person)
         and asker.may("approve variations")
         and variation.drafted_by_id != asker.pk
+        and asker.reference not in variation.hands
     )
 
 

@@ -35,7 +35,7 @@ def remind_managers() -> int:
         status="active", manager__is_active=True, ends__range=(today, horizon)
     ).order_by("ends", "pk")
     done = 0
-    for one in rows.iterator(chunk_size=200):
+    for one in rows.prefetch_related("reminders").iterator(chunk_size=200):
         if _reminder_due(one) is None:
             continue
         try:
@@ -50,7 +50,7 @@ def remind_managers() -> int:
 
 def _reminder_due(one: Agreement) -> int | None:
     assert one.ends is not None  # the filter says so
-    sent = one.reminders.filter(ends=one.ends).values_list("months", flat=True)
+    sent = [each.months for each in one.reminders.all() if each.ends == one.ends]
     return rules.expiry_reminder(one.ends, clock.today(), sent)
 
 

@@ -35,7 +35,7 @@ def add_option(
         raise Refused(words, field=field)
     if until is None and last is not None:
         until = rules.extended(last, months)
-    made = ExtensionOption.objects.create(
+    made = ExtensionOption(
         agreement=now,
         place=len(held) + 1,
         months=months,
@@ -43,8 +43,9 @@ def add_option(
         until=until,
         note=note.strip(),
     )
-    settle_decide_by(now)
     record(now.subject, "option to extend recorded", by=by, why=why, after=_said(made))
+    made.save()
+    settle_decide_by(now)
     return now
 
 

@@ -68,7 +68,7 @@ def _add(
     redacted_why: str,
 ) -> AgreementPaper:
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
-    made = AgreementPaper.objects.create(
+    made = AgreementPaper(
         agreement=now,
         number=now.papers.count() + 1,
         kind=kind,
@@ -90,6 +90,7 @@ def _add(
             "copy of": redacts.number if redacts else None,
         },
     )
+    made.save()
     return made
 
 

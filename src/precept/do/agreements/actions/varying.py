@@ -59,22 +59,24 @@ def draft_variation(*, by: Person, agreement: Agreement, kind: str, reason: str)
     under_way = now.variations.exclude(state__in=("in force", "dropped")).count()
     if under_way >= MOST_UNDER_WAY:
         raise Refused(f"{MOST_UNDER_WAY} variations of it are under way: finish one first.")
-    made = Variation.objects.create(
-        agreement=now,
-        number=now.variations.count() + 1,
-        kind=kind,
-        reason=reason.strip(),
-        drafted_by=by,
-        read_version=now.version,
-    )
+    number = now.variations.count() + 1
+    # The event first: of two that begin at once, the second loses the race for its place and counts anew.
     record(
         now.subject,
         "variation drafted",
         by=by,
-        why=made.reason,
-        after={"variation": made.reference, "kind": rules.VARIATION_KINDS[kind]},
+        why=reason.strip(),
+        after={"variation": number, "kind": rules.VARIATION_KINDS[kind]},
     )
-    return made
+    return Variation.objects.create(
+        agreement=now,
+        number=number,
+        kind=kind,
+        reason=reason.strip(),
+        drafted_by=by,
+        hands=[by.reference],
+        read_version=now.version,
+    )
 
 
 @action
@@ -102,7 +104,12 @@ def change_variation(
     before = dict(now.changes)
     write_next(
         now,
-        {"reason": reason.strip(), "ground": ground, "changes": wanted.as_json},
+        {
+            "reason": reason.strip(),
+            "ground": ground,
+            "changes": wanted.as_json,
+            "hands": _hands(now, by),
+        },
         read=version,
         stale=STALE,
     )
@@ -115,6 +122,10 @@ def change_variation(
         after={"variation": now.reference, "ground": ground, **now.changes},
     )
     return now
+
+
+def _hands(now: Variation, by: Person) -> list[str]:
+    return sorted({*now.hands, by.reference})
 
 
 def _within_option(now: Variation, wanted: rules.Wanted) -> rules.Wanted:
@@ -158,7 +169,7 @@ def vary_outcomes(
         "outcomes": [one.as_json for one in stated],
         "report_by": clock.iso(report_by),
     }
-    write_next(now, {"changes": changes}, read=version, stale=STALE)
+    write_next(now, {"changes": changes, "hands": _hands(now, by)}, read=version, stale=STALE)
     record(
         now.agreement.subject,
         "variation changed",

@@ -36,6 +36,8 @@ class Variation(models.Model):
         on_delete=models.PROTECT,
         related_name="variations_approved",
     )
+    hands = models.JSONField(default=list)
+    """The references of everybody who drafted or changed it: none of them approves it."""
     read_version = models.PositiveIntegerField()
     """The version of the agreement that the rules were asked about."""
     in_force_on = models.DateField(null=True, blank=True)

@@ -82,6 +82,7 @@ def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
         "title": rules.award_title("", award.opportunity.programme),
         "purpose": "",
         "outcomes": (),
+        "variations": (),
         "conditions": tuple(one for one in said.conditions if one in standard),
     }
 
@@ -181,13 +182,19 @@ def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
             in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
             reason=one.reason,
             changes=tuple(
-                ChangePublished(name=name, before=one.before.get(name, ""), after=words)
-                for name, words in one.after.items()
+                _change(name, one.before.get(name, ""), words) for name, words in one.after.items()
             ),
             rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
         )
         for one in rows[:MOST_VARIATIONS]
     )
+
+
+def _change(name: str, before: str, after: str) -> ChangePublished:
+    """What a variation changed. Who provides is named where the agreement is: a protected one by its area alone."""
+    if name == "Provider":
+        before, after = "Another provider", "A new provider"
+    return ChangePublished(name=name, before=before, after=after)
 
 
 def public_papers(agreement: Agreement) -> tuple[PaperLinkPublished, ...]:

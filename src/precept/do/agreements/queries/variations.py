@@ -42,12 +42,13 @@ def variations_of(agreement: Agreement) -> list[Variation]:
     return list(agreement.variations.all())[:MOST_VARIATIONS]
 
 
-def variations_waiting(person: Person, most: int) -> QuerySet[Variation]:
+def variations_waiting(person: Person, most: int) -> list[Variation]:
     """The checked variations that somebody may approve, the oldest first."""
     if not person.may("approve variations"):
-        return Variation.objects.none()
+        return []
     rows = _whole(Variation.objects.filter(state="checked")).exclude(drafted_by=person)
-    return rows.order_by("pk")[:most]
+    found = rows.order_by("pk")[:MOST_VARIATIONS]
+    return [one for one in found if access.may_approve_variation(person, one)][:most]
 
 
 def held_of(agreement: Agreement) -> rules.Held:
