@@ -26,6 +26,7 @@ from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked
 from tests.architecture.rounds import People, add_rounds
 from tests.architecture.standing import add_standing
+from tests.architecture.varied import add_varied
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
@@ -76,6 +77,7 @@ def add_to(world: World) -> None:
     add_decisions(people)
     add_awards(people, world.references)
     add_standing(people, world.references)
+    add_varied(people)
 
 
 def add_earlier(world: World) -> None:

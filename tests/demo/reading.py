@@ -10,6 +10,7 @@ from typing import Any
 
 DATA = files("precept.demo") / "data"
 PLANS = (
+    "agreements-at-work",
     "aims",
     "framework-2022-23",
     "funds",

@@ -33,6 +33,8 @@ def test_every_data_file_loads_and_holds_what_it_is_named_for() -> None:
     )
     assert names == [
         "below_threshold.toml",
+        "lead_times.toml",
+        "modifications.toml",
         "notices.toml",
         "office_policies.toml",
         "periods.toml",
@@ -68,6 +70,15 @@ def test_an_office_s_policy_says_that_it_is_not_law() -> None:
     assert [rule.id for rule in policies] == [
         "framework-always-active",
         "framework-warning",
+        "lead-times-call-off",
+        "lead-times-competitive-flexible",
+        "lead-times-direct-award",
+        "lead-times-direct-grant",
+        "lead-times-grant-round",
+        "lead-times-joint",
+        "lead-times-not-stated",
+        "lead-times-open",
+        "lead-times-quotations",
         "procurement-ladder",
         "safety-fund-cap",
         "safety-fund-cap-2022-23-round-5",

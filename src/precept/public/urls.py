@@ -32,6 +32,11 @@ urlpatterns = [
     path("changes/<slug:kind>/<str:key>", papers.changes, name="public.changes"),
     path("register", register.register, name="public.register"),
     path("register/<str:reference>", register.agreement, name="public.agreement"),
+    path(
+        "register/<str:reference>/papers/<int:number>",
+        register.agreement_paper,
+        name="public.agreement_paper",
+    ),
     path("opportunities", opportunities.opportunities, name="public.opportunities"),
     path("opportunities.ics", opportunities.every_calendar, name="public.calendars"),
     path("opportunities/<str:reference>.ics", opportunities.calendar, name="public.calendar"),

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from precept.do.agreements import actions
-from precept.do.agreements.models import Award
+from precept.do.agreements import actions, rules
+from precept.do.agreements.models import Agreement, Award
 from precept.do.opportunities import actions as opportunities
 from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM
@@ -65,7 +65,41 @@ def offers_that_end() -> dict[str, Any]:
     return {}
 
 
+def agreements_that_end() -> dict[str, Any]:
+    """An agreement that ends in five months, with insurance that expires, and one whose last day is over."""
+    staff = people()
+    today = clock.today()
+    for reference, ends in (("C-1", today + timedelta(days=150)), ("C-2", today)):
+        made = actions.record_agreement(
+            by=SYSTEM, reference=reference, title="Advocates", starts=today, ends=ends
+        )
+        made = actions.state_terms(
+            by=SYSTEM,
+            agreement=made,
+            version=made.version,
+            outcomes=[rules.Outcome(80, None, "feel safer", "A survey")],
+            report_by=ends,
+        )
+        made = actions.amend_agreement(
+            by=SYSTEM, agreement=made, version=made.version, manager=staff.manager
+        )
+        made = actions.see_evidence(
+            by=staff.manager,
+            agreement=made,
+            version=made.version,
+            kind="public liability",
+            seen_on=today,
+            expires=today + timedelta(days=30),
+        )
+        actions.sign_agreement(by=SYSTEM, agreement=made, version=made.version, signed_on=today)
+    Agreement.objects.filter(reference="C-2").update(
+        starts=today - timedelta(days=300), ends=today - timedelta(days=1)
+    )
+    return {}
+
+
 SAMPLES = {
+    "agreements.ahead": agreements_that_end,
     "agreements.publish_changes": two_of_a_programme,
     "agreements.send_letters": letters_to_send,
     "agreements.offers": offers_that_end,

@@ -86,15 +86,15 @@ def test_an_agreement_is_amended_with_what_it_said_before(
         version=2,
         why="It was renamed",
         title="CARA Service",
-        status="active",
+        status="cancelled",
         due="01/04/2023",
     )
 
-    assert (now.title, now.status, now.version) == ("CARA Service", "active", 3)
+    assert (now.title, now.status, now.version) == ("CARA Service", "cancelled", 3)
     assert last("agreement:CORE018") == (
         "agreement amended",
         {"title": "CARA", "status": "Upcoming"},
-        {"title": "CARA Service", "status": "Active"},
+        {"title": "CARA Service", "status": "Cancelled"},
     )
 
 

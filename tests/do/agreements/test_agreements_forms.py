@@ -96,7 +96,7 @@ def test_a_provider_is_found_by_name_and_what_is_near_is_offered(
 
 
 PARTS = {
-    "about": {"title": "CARA II", "kind": "contract", "status": "active", "procedure": "open"},
+    "about": {"title": "CARA II", "kind": "contract", "status": "cancelled", "procedure": "open"},
     "dates": {"due": "Spring"},
     "programme": {"programme": "Out of Court"},
     "priorities": {},
@@ -113,7 +113,7 @@ def test_one_thing_is_changed_at_a_time(agreement: Agreement, browser: Client, p
     assert answered["Location"] == "/office/register/CORE018"
     now = Agreement.objects.select_related("programme").get()
     said = {
-        "about": (now.title, now.status, now.procedure) == ("CARA II", "active", "open"),
+        "about": (now.title, now.status, now.procedure) == ("CARA II", "cancelled", "open"),
         "dates": now.due == "Spring",
         "programme": str(now.programme) == "Out of Court",
         "priorities": now.version == agreement.version,

@@ -118,6 +118,13 @@ def test_an_agreement_is_released_with_everything_that_the_public_reads(
         "payments": [],
         "decision": None,
         "opportunity": None,
+        "power": "",
+        "power_title": "",
+        "signed_on": None,
+        "latest_end": None,
+        "options": [],
+        "variations": [],
+        "papers": [],
     }
     agreement.refresh_from_db()
     assert agreement.published_version == agreement.version
@@ -213,11 +220,15 @@ def test_what_publishing_would_change_is_told_before(agreement: Agreement, keepe
     assert queries.would_change(agreement) == []
 
     now = actions.amend_agreement(
-        by=keeper, agreement=agreement, version=agreement.version, status="active", note="Extended"
+        by=keeper,
+        agreement=agreement,
+        version=agreement.version,
+        status="cancelled",
+        note="Extended",
     )
 
     assert queries.would_change(now) == [
-        ("Status", "Upcoming", "Active"),
+        ("Status", "Upcoming", "Cancelled"),
         ("Note", "", "Extended"),
     ]
 

@@ -63,6 +63,7 @@ def record_line(
         priorities=line.get("priorities", ()),
         source="Invented for the demonstration",
         is_invented=True,
+        is_past=True,
         amount=amount,
         funds=[(cast.funds[line["fund"]], None)],
     )

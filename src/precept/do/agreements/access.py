@@ -2,10 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from precept.do.agreements.models import Agreement, Award, Awarding, BidResult
+from precept.do.agreements.models import Agreement, Award, Awarding, BidResult, Variation
 from precept.do.bids import access as bids
 from precept.do.bids.models import Conflict
 from precept.do.opportunities.models import Opportunity
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import TheSystem
 from precept.foundation.people.models import Person
 from precept.parties import access as parties
@@ -41,6 +42,26 @@ def may_publish_register(asker: Asker) -> bool:
 def visible_to(asker: Asker) -> QuerySet[Agreement]:
     """The agreements that they may see in the office: all, or none."""
     return Agreement.objects.all() if may_see_register(asker) else Agreement.objects.none()
+
+
+def may_draft_variations(asker: Asker) -> bool:
+    """Whether they may draft variations and put approved ones in force."""
+    return isinstance(asker, Person) and may_keep_register(asker)
+
+
+def may_approve_variation(asker: Asker, variation: Variation) -> bool:
+    """Whether they may approve a variation: they have the power, and had no hand in drafting it."""
+    return (
+        isinstance(asker, Person)
+        and asker.may("approve variations")
+        and variation.drafted_by_id != asker.pk
+        and asker.reference not in variation.hands
+    )
+
+
+def may_open_agreement_paper(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - a predicate like others
+    """Whether they may open the papers of agreements: the whole office."""
+    return may_see_register(person)
 
 
 # Awards, in the office

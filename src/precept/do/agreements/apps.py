@@ -12,11 +12,12 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Publish agreements and results, load files, make awards of what is decided, hold what waits."""
         from precept.decisions import sign_ups as decisions
-        from precept.do.agreements import actions, published, queries, sheets
+        from precept.do.agreements import access, actions, published, queries, sheets
         from precept.do.agreements.actions.award_moves import take_over_body
         from precept.do.agreements.actions.protecting import name_area_alone
         from precept.do.bids import sign_ups as bids
         from precept.do.opportunities import sign_ups as opportunities
+        from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
         from precept.parties import sign_ups
@@ -42,8 +43,22 @@ class Part(AppConfig):
                 entry=published.results_entry,
             )
         )
+        kinds.sign_up(
+            kinds.Kind(
+                name="agreement-paper",
+                title="Redacted copy of an agreement",
+                plural="Redacted copies of agreements",
+                struct=published.PaperPublished,
+                address=published.paper_address,
+                files=published.paper_files,
+                in_feeds=False,
+                withdrawn_at=published.paper_withdrawn_at,
+            )
+        )
+        opening.who_may("agreement", access.may_open_agreement_paper)
         intake.sign_up(sheets.CONTRACTS)
         intake.sign_up(sheets.CONTRACT_PERIODS)
+        intake.sign_up(sheets.ONBOARDING)
         intended_spend.sign_up("agreements", queries.intended_spend)
         sign_ups.when_protected(name_area_alone)
         sign_ups.when_protected(actions.hide_protected)

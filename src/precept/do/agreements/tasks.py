@@ -39,3 +39,11 @@ def offers() -> None:
     """Call offers to mind that near their last day, and end those whose last day is over."""
     actions.remind_due()
     actions.lapse_due()
+
+
+@every("agreements.ahead", hours=12)
+def ahead() -> None:
+    """Remind managers of what ends, ask for evidence that expires, let agreements begin and end."""
+    actions.remind_managers()
+    actions.ask_for_evidence()
+    actions.follow_dates()

@@ -3,16 +3,18 @@
 from django.urls import path
 
 from precept.do.agreements.pages import (
+    ahead,
     awards,
     changing,
+    keeping,
     letters,
     my_awards,
     publishing,
     reading,
     reserve,
+    varying,
 )
-
-ONE = "office/register/<str:reference>"
+from precept.do.agreements.pages.trails import ONE
 
 urlpatterns = [
     path("office/register", reading.register, name="agreements.all"),
@@ -22,6 +24,7 @@ urlpatterns = [
         publishing.publish_changes,
         name="agreements.publish_changes",
     ),
+    *ahead.urlpatterns,
     path(ONE, reading.one, name="agreements.one"),
     path(f"{ONE}/change/<slug:part>", changing.change, name="agreements.change"),
     path(f"{ONE}/value", changing.value, name="agreements.value"),
@@ -30,6 +33,8 @@ urlpatterns = [
     path(f"{ONE}/successor/remove", changing.no_successor, name="agreements.no_successor"),
     path(f"{ONE}/framework", changing.framework, name="agreements.framework"),
     path(f"{ONE}/publish", publishing.publish, name="agreements.publish"),
+    *keeping.urlpatterns,
+    *varying.urlpatterns,
     *awards.urlpatterns,
     *reserve.urlpatterns,
     *letters.urlpatterns,

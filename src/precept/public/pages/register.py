@@ -14,7 +14,7 @@ from precept.foundation.web.pages import public_page
 from precept.foundation.web.tables import Cell, Column
 from precept.parties.rules import KINDS, kind_titles
 from precept.public import queries, rules
-from precept.public.answers import shown, tombstone
+from precept.public.answers import attached, shown, tombstone
 from precept.public.queries import Facet
 from precept.public.queries.lists import INVENTED
 from precept.public.shell import shell_around
@@ -127,12 +127,24 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         "outcomes": released_agreements.outcome_rows(said),
         "payments": released_agreements.payment_rows(said),
         "total": released_agreements.payments_total(said),
+        "options": [released_agreements.option_words(one) for one in said.options],
+        "changes_of": released_agreements.change_rows,
         "current": next((value for value in said.values if value.is_current), None),
         "amount": rules.amount,
         "shell": shell_around(request, office),
         "breadcrumbs": [REGISTER, {"text": said.reference}],
     }
     return shown(request, "public/agreement.html", context)
+
+
+@public_page
+def agreement_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """A redacted copy of an agreement's paper, to keep."""
+    key = f"{reference}-{number}"
+    released = publications.latest("agreement-paper", key)
+    if released.is_tombstone:
+        return tombstone(request, released)
+    return attached(request, publications.file("agreement-paper", key, released.payload.name))
 
 
 @public_page

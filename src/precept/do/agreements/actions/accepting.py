@@ -13,6 +13,7 @@ from precept.do.agreements.actions.award_moves import (
 from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.actions.freed import give_back_free
 from precept.do.agreements.actions.recording import record_agreement
+from precept.do.agreements.actions.signing import enter_signed
 from precept.do.agreements.actions.terms import ask_complete, settle_terms
 from precept.do.agreements.models import Agreement, Award
 from precept.do.bids import queries as bids
@@ -94,6 +95,13 @@ def _accept(
     agreement = _agreement(now, day)
     Award.objects.filter(pk=now.pk).update(agreement=agreement)
     settle_terms(agreement, terms)
+    enter_signed(
+        agreement,
+        day,
+        by=SYSTEM,
+        is_past=queries.is_of_the_past(award),
+        why=f"The award was accepted on {clock.spoken(day)}.",
+    )
     record(
         now.subject,
         "award accepted",
@@ -125,7 +133,6 @@ def _agreement(award: Award, day: date) -> Agreement:
         title=rules.award_title(award.purpose, of.programme),
         purpose=award.summary,
         kind="grant agreement",
-        status=rules.status_on(clock.today(), award.starts, award.ends),
         provider=award.recipient,
         procedure="grant round",
         starts=award.starts,

@@ -1,9 +1,10 @@
 """What every change of an agreement begins and ends with: the power, the version, what differs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from precept.do.agreements import access, queries, rules
+from precept.do.agreements import access, queries, rules, sign_ups
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
@@ -12,6 +13,7 @@ from precept.foundation.ledger.versions import write_next
 T = TypeVar("T")
 NOT_KEEPER = "Only people who keep the register may change an agreement."
 NOT_PUBLISHER = "Only people who may publish the register can do this."
+CORRECTED = "It is signed. Say why the register is corrected; what both sides agreed to change is a variation."
 MOVED_ON = "Somebody changed this agreement while you had it open."
 
 
@@ -29,9 +31,64 @@ def as_seen(agreement: Agreement, version: int) -> Agreement:
     return now
 
 
+MOVES_DECIDE_BY = frozenset({"ends", "procedure", "category", "kind", "status"})
+"""What the day depends on by which it is decided what follows, besides the options."""
+
+
+KEPT_INSIDE = frozenset(
+    {
+        "manager",
+        "next_return",
+        "next_review",
+        "what_follows",
+        "procurement_began",
+        "category",
+        "award_amount",
+        "paid_before",
+        "paid_before_on",
+        "decide_by",
+    }
+)
+"""What the public never reads: where only that changes, what is public stays as it is."""
+
+
 def move_on(now: Agreement, **changes: Any) -> None:
-    """Write the changes as the next version; Changed where somebody else did so first."""
+    """Write the changes as the next version; Changed where somebody else did so first.
+
+    Where they move its end or how it was let, the day by which the office decides what follows moves too.
+    """
+    if MOVES_DECIDE_BY & set(changes):
+        changes["decide_by"] = queries.decide_by_of(now, changes)
+        if "ends" in changes and changes["ends"] != now.ends:
+            changes.setdefault("what_follows", "")
+    if changes and set(changes) <= KEPT_INSIDE and now.published_version == now.version:
+        changes["published_version"] = now.version + 1
     write_next(now, changes, read=now.version, stale=MOVED_ON)
+
+
+def settle_decide_by(now: Agreement) -> None:
+    """Work the decide-by day out again after an option came or went, within the caller's own change."""
+    move_on(now, decide_by=queries.decide_by_of(now, {}), latest_end=now.latest_end)
+
+
+@contextmanager
+def heard(now: Agreement, *, by: Asker, why: str) -> Iterator[None]:
+    """Around a correction of what the register says: the parts above hear of it where the agreement is signed.
+
+    What both sides agreed to change is a variation; this corrects what was written down wrongly. Refused where
+    it corrects one that was signed here, and gives no reason.
+    """
+    if not now.is_signed:
+        yield
+        return
+    before = queries.held_of(now)
+    yield
+    after = queries.held_of(now)
+    if not rules.binds_anew(before, after):
+        return
+    if not now.is_past and not why.strip():
+        raise Refused(CORRECTED, field="why")
+    sign_ups.tell_varied(now, before, after, by, why)
 
 
 def read(reading: Callable[[], T], field: str) -> T:

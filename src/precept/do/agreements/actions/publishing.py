@@ -49,6 +49,52 @@ def publish_agreement(
     return now
 
 
+VARIED = (
+    "purpose",
+    "status",
+    "status_title",
+    "provider",
+    "provider_reference",
+    "provider_area",
+    "ends",
+    "values",
+    "shares",
+    "outcomes",
+    "payments",
+    "options",
+    "variations",
+    "papers",
+)
+"""What an act on a signed agreement may change of its public record."""
+
+
+def release_in_act(now: Agreement, was: int, *, by: Asker, why: str) -> None:
+    """Release what an act changed of a public agreement within that act, whose power carries this.
+
+    ``was`` is the version before the act. What somebody changed before and has not published stays so; one
+    that is held back, or never was public, does too.
+    """
+    if not now.published_version or queries.held_back(now):
+        return
+    if now.published_version == was:
+        _release(now, [now.pk], by=by, why=why)
+    else:
+        latest = released.latest_or_none("agreement", now.reference)
+        if latest is None or latest.payload is None:
+            return
+        said = queries.payload(now, [now.pk])
+        payload = latest.payload.model_copy(update={name: getattr(said, name) for name in VARIED})
+        publications.publish(
+            kind_name="agreement",
+            key=now.reference,
+            title=payload.title,
+            payload=payload,
+            by=by,
+            why=why,
+        )
+    _release_neighbours(now, by=by)
+
+
 def _release(now: Agreement, together: Collection[int], *, by: Asker, why: str) -> None:
     if why_not := queries.held_back(now):
         raise Refused(why_not)

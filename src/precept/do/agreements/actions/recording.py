@@ -8,11 +8,20 @@ from django.utils.text import slugify
 
 from precept.do.agreements import queries, rules
 from precept.do.agreements.access import Asker
-from precept.do.agreements.actions.moving import as_seen, ask_keeper, different, move_on, read
+from precept.do.agreements.actions.moving import (
+    as_seen,
+    ask_keeper,
+    different,
+    heard,
+    move_on,
+    read,
+)
+from precept.do.agreements.actions.signing import enter_signed
 from precept.do.agreements.actions.values import set_shares, state_value
 from precept.do.agreements.models import Agreement, Programme
 from precept.foundation.ledger.actions import Refused, action, record
 from precept.foundation.money import Amount, Money
+from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.plan.models import Fund
 
@@ -33,6 +42,22 @@ class AgreementChanges(TypedDict, total=False):
     priorities: Sequence[str]
     source: str
     note: str
+    power: str
+    category: str
+    procurement_began: date | None
+    latest_end: date | None
+    award_amount: Money | None
+    manager: Person | None
+    next_return: date | None
+    next_review: date | None
+    what_follows: str
+
+
+SIGNED = frozenset({"active", "ended"})
+UNSIGNED = (
+    "It is not signed yet. No agreement is signed without an outcome, a measure and a reporting date:"
+    " state them, then record that it is signed."
+)
 
 
 @action
@@ -54,6 +79,8 @@ def record_agreement(
     source: str = "",
     note: str = "",
     is_invented: bool = False,
+    is_past: bool = False,
+    signed_on: date | None = None,
     amount: Amount | None = None,
     value_kind: str = "contract value",
     funds: Sequence[tuple[Fund, Money | None]] = (),
@@ -61,10 +88,15 @@ def record_agreement(
 ) -> Agreement:
     """Add an agreement to the register. ``programme`` is the title of what it stands in together with others.
 
-    ``amount`` None is not stated, TBC not yet known; ``funds`` are as ``set_shares`` takes them. Refused,
-    naming the field, where the reference is taken or is none, or the period ends before it starts.
+    ``amount`` None is not stated, TBC not yet known; ``funds`` are as ``set_shares`` takes them. ``is_past``
+    is one that was signed before the office kept this register: what its papers do not state stays so.
+    Refused, naming the field, where the reference is taken or is none, the period ends before it starts, or
+    it is recorded as signed without its terms.
     """
     ask_keeper(by)
+    enters_signed = status in SIGNED
+    if enters_signed and not is_past:
+        raise Refused(UNSIGNED, field="status")
     reference = read(lambda: rules.read_reference(reference), "reference")
     if Agreement.objects.filter(reference=reference).exists():
         raise Refused(f"There is an agreement {reference} already.", field="reference")
@@ -75,7 +107,7 @@ def record_agreement(
         title=rules.read_title(title),
         purpose=purpose,
         kind=kind,
-        status=status,
+        status="upcoming" if enters_signed else status,
         provider=provider,
         programme=programme_of(programme),
         procedure=procedure,
@@ -87,6 +119,9 @@ def record_agreement(
         note=note,
         is_invented=is_invented,
     )
+    if decide_by := queries.decide_by_of(made, {}):
+        Agreement.objects.filter(pk=made.pk).update(decide_by=decide_by)
+        made.decide_by = decide_by
     after = {name: words for name, words in queries.said(made).items() if words}
     record(made.subject, "agreement recorded", by=by, why=why, after=after)
     if amount is not None:
@@ -100,6 +135,8 @@ def record_agreement(
         )
     if funds:
         made = set_shares(by=by, agreement=made, version=made.version, shares=funds)
+    if enters_signed:
+        enter_signed(made, signed_on, by=by, is_past=True, why=why, status=status)
     return made
 
 
@@ -130,6 +167,8 @@ def amend_agreement(
         same = now.programme is not None and now.programme.title == title
         given["programme"] = now.programme if same else programme_of(title)
     wanted = {name: value for name, value in given.items() if getattr(now, name) != value}
+    if wanted.get("status") in SIGNED and not now.is_past and not now.is_signed:
+        raise Refused(UNSIGNED, field="status")
     _check(
         title=wanted.get("title", now.title),
         starts=wanted.get("starts", now.starts),
@@ -139,7 +178,8 @@ def amend_agreement(
     if not wanted:
         return now
     before = queries.said(now)
-    move_on(now, **wanted)
+    with heard(now, by=by, why=why):
+        move_on(now, **wanted)
     old, new = different(before, queries.said(now))
     record(now.subject, "agreement amended", by=by, why=why, before=old, after=new)
     return now

@@ -6,7 +6,7 @@ from datetime import date
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import STALE, as_read
 from precept.do.agreements.actions.awarding import NOT_MAKER
-from precept.do.agreements.actions.moving import as_seen, move_on
+from precept.do.agreements.actions.moving import as_seen, heard, move_on
 from precept.do.agreements.models import (
     Agreement,
     AgreementCondition,
@@ -162,8 +162,9 @@ def set_payment_plan(
     agreement = as_seen(now.agreement, now.agreement.version)
     before = [one.said for one in agreement.payments.all()]
     write_next(now, {}, read=version, stale=STALE)
-    move_on(agreement)
-    _plan(agreement, payments)
+    with heard(agreement, by=by, why=why):
+        move_on(agreement)
+        _plan(agreement, payments)
     after = [one.said for one in agreement.payments.all()]
     for subject in (now.subject, agreement.subject):
         record(subject, "payments planned", by=by, why=why.strip(), before=before, after=after)

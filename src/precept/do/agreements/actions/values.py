@@ -5,7 +5,7 @@ from datetime import date
 
 from precept.do.agreements import queries, rules
 from precept.do.agreements.access import Asker
-from precept.do.agreements.actions.moving import as_seen, ask_keeper, move_on, read
+from precept.do.agreements.actions.moving import as_seen, ask_keeper, heard, move_on, read
 from precept.do.agreements.models import Agreement, AgreementValue, FundShare
 from precept.foundation.ledger.actions import Refused, action, record
 from precept.foundation.money import Amount, Money
@@ -45,11 +45,15 @@ def state_value(
     shares = queries.shares_of(now)
     old = [one.amount for one in shares]
     new = read(lambda: rules.shares_after(known, old, shares_become), "shares_become")
-    move_on(now, current_amount=known, current_kind=kind)
-    now.values.filter(is_current=True).update(is_current=False)
-    AgreementValue.objects.create(
-        agreement=now, amount=known, kind=kind, vat=vat, dated=dated, source=source
-    )
+    with heard(now, by=by, why=why):
+        move_on(now, current_amount=known, current_kind=kind)
+        now.values.filter(is_current=True).update(is_current=False)
+        AgreementValue.objects.create(
+            agreement=now, amount=known, kind=kind, vat=vat, dated=dated, source=source
+        )
+        if new != old:
+            for one, share in zip(shares, new, strict=True):
+                FundShare.objects.filter(pk=one.pk).update(amount=share)
     after = queries.said_of_value(amount=known, kind=kind, vat=vat, dated=dated, source=source)
     before = (
         queries.said_of_value(
@@ -63,8 +67,6 @@ def state_value(
         else None
     )
     if new != old:
-        for one, share in zip(shares, new, strict=True):
-            FundShare.objects.filter(pk=one.pk).update(amount=share)
         after |= queries.said_of_shares(
             [(one.fund, share) for one, share in zip(shares, new, strict=True)]
         )
@@ -96,11 +98,12 @@ def set_shares(
         raise Refused("Name each fund once", field="shares")
     amounts = [amount for _, amount in shares]
     read(lambda: rules.check_fund_shares(now.current_amount, amounts), "shares")
-    move_on(now)
-    now.shares.all().delete()
-    FundShare.objects.bulk_create(
-        FundShare(agreement=now, fund=fund, amount=amount) for fund, amount in shares
-    )
+    with heard(now, by=by, why=why):
+        move_on(now)
+        now.shares.all().delete()
+        FundShare.objects.bulk_create(
+            FundShare(agreement=now, fund=fund, amount=amount) for fund, amount in shares
+        )
     record(
         now.subject,
         "fund shares set",

@@ -5,6 +5,13 @@ from precept.do.agreements.models.awards import (
     Awarding,
     BidResult,
 )
+from precept.do.agreements.models.keeping import (
+    AgreementPaper,
+    BreakClause,
+    Evidence,
+    ExpiryReminder,
+    ExtensionOption,
+)
 from precept.do.agreements.models.register import (
     Agreement,
     AgreementValue,
@@ -17,17 +24,25 @@ from precept.do.agreements.models.terms import (
     AgreementOutcome,
     PlannedPayment,
 )
+from precept.do.agreements.models.varying import LetterWording, Variation
 
 __all__ = [
     "Agreement",
     "AgreementCondition",
     "AgreementOutcome",
+    "AgreementPaper",
     "AgreementValue",
     "Award",
     "Awarding",
     "BidResult",
+    "BreakClause",
+    "Evidence",
+    "ExpiryReminder",
+    "ExtensionOption",
     "FundShare",
+    "LetterWording",
     "Listing",
     "PlannedPayment",
     "Programme",
+    "Variation",
 ]

@@ -1,5 +1,6 @@
 """The register: every contract and grant agreement, side by side."""
 
+from django.conf import settings
 from django.db import models
 
 from precept.do.agreements import rules
@@ -55,6 +56,33 @@ class Agreement(models.Model):
     current_amount = MoneyField(null=True, blank=True)
     """The current value, kept beside the row so that lists sort and add up without reading values."""
     current_kind = models.CharField(max_length=20, choices=rules.value_kinds, blank=True)
+    power = models.CharField(max_length=80, blank=True)
+    """The rule of law that names the power relied on; it decides what must be published."""
+    category = models.CharField(max_length=20, choices=rules.categories, default="not stated")
+    procurement_began = models.DateField(null=True, blank=True)
+    """Its regime for life follows from this day."""
+    signed_on = models.DateField(null=True, blank=True)
+    is_past = models.BooleanField(default=False)
+    """Signed before the office kept this register: what its papers leave out stays not stated."""
+    latest_end = models.DateField(null=True, blank=True)
+    """The last day with every extension, as awarded: what changes of the term are measured against."""
+    award_amount = MoneyField(null=True, blank=True)
+    """The value as awarded: what changes of the value are measured against."""
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agreements_managed",
+    )
+    next_return = models.DateField(null=True, blank=True)
+    next_review = models.DateField(null=True, blank=True)
+    paid_before = MoneyField(null=True, blank=True)
+    """What was paid of it before the office kept it here, up to ``paid_before_on``."""
+    paid_before_on = models.DateField(null=True, blank=True)
+    decide_by = models.DateField(null=True, blank=True)
+    """When the office decides what follows, worked out backwards from the last day; kept for lists."""
+    what_follows = models.CharField(max_length=20, choices=rules.what_follows, blank=True)
 
     class Meta:
         ordering = ["reference"]
@@ -63,6 +91,8 @@ class Agreement(models.Model):
             models.Index(fields=["current_amount"], name="agreements_by_amount"),
             models.Index(fields=["ends"], name="agreements_by_end"),
             models.Index(fields=["status", "reference"], name="agreements_by_status"),
+            models.Index(fields=["decide_by"], name="agreements_by_decide_by"),
+            models.Index(fields=["manager", "decide_by"], name="agreements_by_manager"),
             models.Index(
                 fields=["reference"],
                 condition=models.Q(version__gt=models.F("published_version")),
@@ -85,6 +115,11 @@ class Agreement(models.Model):
     def subject(self) -> str:
         """What the ledger calls this agreement."""
         return f"agreement:{self.reference}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is signed: here, or before the office kept this register."""
+        return self.signed_on is not None or (self.is_past and self.status in ("active", "ended"))
 
 
 class AgreementValue(models.Model):

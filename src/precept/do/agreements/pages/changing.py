@@ -9,7 +9,7 @@ from django.urls import reverse
 from precept.do.agreements import access, actions, forms, queries
 from precept.do.agreements.actions.moving import NOT_KEEPER
 from precept.do.agreements.models import Agreement
-from precept.do.agreements.pages.reading import office_address, trail_of
+from precept.do.agreements.pages.trails import office_address, trail_of
 from precept.do.agreements.published import in_words
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Amendment

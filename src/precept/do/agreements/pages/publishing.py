@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from precept.do.agreements import access, actions, forms, queries
 from precept.do.agreements.actions.moving import NOT_PUBLISHER
-from precept.do.agreements.pages.reading import office_address, trail_of
+from precept.do.agreements.pages.trails import office_address, trail_of
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Publish
 from precept.foundation.web.pages import Request, office_page, only_if, render

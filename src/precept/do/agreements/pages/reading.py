@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from precept.do.agreements import access, queries
 from precept.do.agreements.models import Agreement
+from precept.do.agreements.pages.at_work import at_work
+from precept.do.agreements.pages.trails import trail_of
 from precept.do.agreements.published import (
     AgreementPublished,
     address,
@@ -19,20 +21,6 @@ from precept.do.agreements.published import (
 from precept.do.opportunities import queries as rounds
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
-from precept.foundation.web.trails import Trail, trail
-
-
-def trail_of(of: Agreement | None = None, here: str = "") -> Trail:
-    """The way from the office's home to a page of the register."""
-    places = [(reverse("agreements.all") if of or here else "", "Register")]
-    if of is not None:
-        places.append((office_address(of) if here else "", of.reference))
-    return trail(*places, *([("", here)] if here else []))
-
-
-def office_address(of: Agreement) -> str:
-    """Where the office reads an agreement."""
-    return reverse("agreements.one", args=[of.reference])
 
 
 @office_page
@@ -70,7 +58,18 @@ PAGE_OF = {
 }
 
 
-SHOWN_APART = ("Values", "Outcomes", "Conditions", "Payments planned")
+SHOWN_APART = (
+    "Values",
+    "Outcomes",
+    "Conditions",
+    "Payments planned",
+    "Options to extend",
+    "Variations",
+    "Public copies",
+    "Power relied on",
+    "Signed",
+    "Latest end as awarded",
+)
 """What the page shows in tables and lists of its own."""
 
 
@@ -117,6 +116,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_publish": access.may_publish_register(request.person),
         "held_back": queries.held_back(found),
+        "at_work": at_work(request, found),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail_of(found),
     }

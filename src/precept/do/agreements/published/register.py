@@ -1,11 +1,12 @@
 """What may be released of agreements. Amounts are whole pence; None is not yet known."""
 
+import base64
 from datetime import date
 
 from precept.do.agreements import rules
 from precept.foundation.clock import from_iso, spoken
 from precept.foundation.money import Money
-from precept.foundation.publications.kinds import Released, Struct
+from precept.foundation.publications.kinds import File, Released, Struct
 from precept.foundation.search.entries import Entry
 
 
@@ -62,6 +63,58 @@ class PaymentPlannedPublished(Struct):
     condition: str
 
 
+class OptionPublished(Struct):
+    """An extension that the agreement provides for."""
+
+    months: int
+    until: str | None
+    state_title: str
+
+
+class ChangePublished(Struct):
+    """One thing that a variation changed, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+class VariationPublished(Struct):
+    """A variation in force: what it changed, why, and the rules that allowed it."""
+
+    number: int
+    kind_title: str
+    in_force_on: str
+    reason: str
+    changes: tuple[ChangePublished, ...]
+    rules: tuple[str, ...]
+
+
+class PaperLinkPublished(Struct):
+    """A redacted copy that anyone may read, and what was taken out of it."""
+
+    number: int
+    title: str
+    name: str
+    size: int
+    redacted_why: str
+
+
+class PaperPublished(Struct):
+    """A redacted copy itself. ``content`` is the file in base64: what is published is made from this alone."""
+
+    agreement: str
+    number: int
+    title: str
+    redacted_why: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    content: str
+    is_invented: bool
+
+
 class AgreementPublished(Struct):
     """An agreement as the public register shows it."""
 
@@ -102,11 +155,38 @@ class AgreementPublished(Struct):
     """The decision that made the award; None where no award led to it."""
     opportunity: str | None = None
     """The round that it was awarded in."""
+    power: str = ""
+    power_title: str = ""
+    """The power relied on, which decides what is published."""
+    signed_on: str | None = None
+    latest_end: str | None = None
+    """The last day with every extension, as awarded."""
+    options: tuple[OptionPublished, ...] = ()
+    variations: tuple[VariationPublished, ...] = ()
+    papers: tuple[PaperLinkPublished, ...] = ()
 
 
 def address(key: str) -> str:
     """Where the public reads an agreement."""
     return f"/register/{key}"
+
+
+def paper_address(key: str) -> str:
+    """Where the public reads a redacted copy: "CORE018-2" is the second paper of CORE018."""
+    reference, _, number = key.rpartition("-")
+    return f"/register/{reference}/papers/{number}"
+
+
+def paper_withdrawn_at(key: str) -> str:
+    """Where the office takes a redacted copy down."""
+    reference, _, number = key.rpartition("-")
+    return f"/office/register/{reference}/papers/{number}/withdraw"
+
+
+def paper_files(released: Released) -> list[File]:
+    """The redacted copy as a file, made from its payload alone."""
+    of: PaperPublished = released.payload
+    return [File(of.name, of.title, of.media_type, base64.b64decode(of.content))]
 
 
 def current_value(of: AgreementPublished) -> ValuePublished | None:
@@ -185,6 +265,12 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Payments planned": "; ".join(", ".join(row) for row in payment_rows(of)),
         "Decision": of.decision or "",
         "Round": of.opportunity or "",
+        "Power relied on": of.power_title,
+        "Signed": _day(of.signed_on),
+        "Latest end as awarded": _day(of.latest_end),
+        "Options to extend": "; ".join(option_words(one) for one in of.options),
+        "Variations": "; ".join(variation_words(one) for one in of.variations),
+        "Public copies": "; ".join(one.title for one in of.papers),
         "Source": of.source,
         "Note": of.note,
     }
@@ -229,6 +315,27 @@ def _payments(of: AgreementPublished) -> list[rules.Payment]:
     return [
         rules.Payment(from_iso(one.due), Money(one.pence), one.condition) for one in of.payments
     ]
+
+
+def option_words(one: OptionPublished) -> str:
+    """An option to extend in words."""
+    until = f", until {_day(one.until)}" if one.until else ""
+    months = "1 month" if one.months == 1 else f"{one.months} months"
+    return f"{months}{until} ({one.state_title.lower()})"
+
+
+def variation_words(one: VariationPublished) -> str:
+    """A variation in a line."""
+    return f"{one.kind_title}, in force on {_day(one.in_force_on)}: {one.reason}"
+
+
+def change_rows(one: VariationPublished) -> list[tuple[str, str, str]]:
+    """What a variation changed, as the rows of a table: what, before, after."""
+    return [(each.name, each.before, each.after) for each in one.changes]
+
+
+def _day(day: str | None) -> str:
+    return spoken(date.fromisoformat(day)) if day else ""
 
 
 def _linked(*links: AgreementLinkPublished | None) -> str:

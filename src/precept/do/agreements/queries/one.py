@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from precept.do.agreements import access, rules
-from precept.do.agreements.models import Agreement, AgreementValue, FundShare
+from precept.do.agreements.models import (
+    Agreement,
+    AgreementPaper,
+    AgreementValue,
+    FundShare,
+    Variation,
+)
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.parties.models import Organisation
@@ -20,13 +26,18 @@ MOST_SUGGESTED = 5
 
 def full(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Agreements with what their own pages show of other things."""
-    return rows.select_related("provider", "programme", "predecessor", "successor")
+    return rows.select_related("provider", "programme", "predecessor", "successor", "manager")
 
 
 def agreement(asker: access.Asker, reference: str) -> Agreement:
     """An agreement by its reference; 404 where they may not see it."""
     rows = full(access.visible_to(asker)).select_related("award__opportunity", "award__decision")
-    rows = rows.prefetch_related("listings")
+    rows = rows.prefetch_related(
+        "listings",
+        "options",
+        Prefetch("papers", AgreementPaper.objects.select_related("file", "redacts")),
+        Prefetch("variations", Variation.objects.select_related("drafted_by", "approved_by")),
+    )
     found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404(f"no agreement {reference}")
@@ -93,6 +104,26 @@ def said(agreement: Agreement) -> dict[str, str]:
         "priorities": ", ".join(agreement.priorities),
         "source": agreement.source,
         "note": agreement.note,
+        **_said_at_work(agreement),
+    }
+
+
+def _said_at_work(agreement: Agreement) -> dict[str, str]:
+    stated = agreement.category != "not stated"
+    return {
+        "power": agreement.power,
+        "category": rules.CHOICES["category"][agreement.category] if stated else "",
+        "procurement began": _day(agreement.procurement_began),
+        "signed": _day(agreement.signed_on),
+        "signed before the register": "Yes" if agreement.is_past else "",
+        "latest end as awarded": _day(agreement.latest_end),
+        "value as awarded": agreement.award_amount.short if agreement.award_amount else "",
+        "manager": agreement.manager.reference if agreement.manager else "",
+        "next return": _day(agreement.next_return),
+        "next review": _day(agreement.next_review),
+        "what follows": rules.CHOICES["what_follows"][agreement.what_follows]
+        if agreement.what_follows
+        else "",
     }
 
 

@@ -12,14 +12,18 @@ from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
     AgreementSharePublished,
+    ChangePublished,
+    OptionPublished,
     OutcomePublished,
+    PaperLinkPublished,
     PaymentPlannedPublished,
     PriorityLinkPublished,
     ValuePublished,
+    VariationPublished,
     in_words,
 )
 from precept.do.agreements.queries.one import full, history_of_values, shares_of
-from precept.do.agreements.queries.terms import NO_TERMS, terms_of_agreement
+from precept.do.agreements.queries.terms import terms_of_agreement
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
@@ -30,6 +34,8 @@ from precept.foundation.publications import queries as publications
 from precept.foundation.web.tables import counted
 
 SHOWN = 50
+MOST_VARIATIONS = 100
+MOST_PAPERS = 50
 CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
@@ -76,6 +82,7 @@ def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
         "title": rules.award_title("", award.opportunity.programme),
         "purpose": "",
         "outcomes": (),
+        "variations": (),
         "conditions": tuple(one for one in said.conditions if one in standard),
     }
 
@@ -84,7 +91,7 @@ def _payload(
     agreement: Agreement, award: Award | None, together: Collection[int] | None
 ) -> AgreementPublished:
     provider, programme = agreement.provider, agreement.programme
-    terms = terms_of_agreement(agreement) if award else NO_TERMS
+    terms = terms_of_agreement(agreement)
     public = Q()
     if together is not None:
         public = Q(published_version__gt=0) | Q(pk__in=list(together))
@@ -149,6 +156,59 @@ def _payload(
         ),
         decision=award.decision.reference if award else None,
         opportunity=award.opportunity.reference if award else None,
+        power=agreement.power,
+        power_title=rules.power_words(agreement.power),
+        signed_on=clock.iso(agreement.signed_on),
+        latest_end=clock.iso(agreement.latest_end),
+        options=tuple(
+            OptionPublished(
+                months=one.months,
+                until=clock.iso(one.until),
+                state_title=rules.OPTION_STATES[one.state],
+            )
+            for one in agreement.options.all()
+        ),
+        variations=_variations(agreement),
+        papers=public_papers(agreement),
+    )
+
+
+def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
+    rows = [one for one in agreement.variations.all() if one.state == "in force"]
+    return tuple(
+        VariationPublished(
+            number=one.number,
+            kind_title=rules.VARIATION_KINDS[one.kind],
+            in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
+            reason=one.reason,
+            changes=tuple(
+                _change(name, one.before.get(name, ""), words) for name, words in one.after.items()
+            ),
+            rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
+        )
+        for one in rows[:MOST_VARIATIONS]
+    )
+
+
+def _change(name: str, before: str, after: str) -> ChangePublished:
+    """What a variation changed. Who provides is named where the agreement is: a protected one by its area alone."""
+    if name == "Provider":
+        before, after = "Another provider", "A new provider"
+    return ChangePublished(name=name, before=before, after=after)
+
+
+def public_papers(agreement: Agreement) -> tuple[PaperLinkPublished, ...]:
+    """The redacted copies of an agreement that anyone may read now."""
+    rows = [one for one in agreement.papers.all() if one.released_on is not None]
+    return tuple(
+        PaperLinkPublished(
+            number=one.number,
+            title=one.title,
+            name=one.file.name,
+            size=one.file.size,
+            redacted_why=one.redacted_why,
+        )
+        for one in rows[:MOST_PAPERS]
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from precept.do.agreements import rules
 from precept.do.agreements.models import Agreement, Award
@@ -16,10 +15,6 @@ class Terms:
     outcomes: list[rules.Outcome]
     conditions: list[str]
     payments: list[rules.Payment]
-
-
-NO_TERMS: Final = Terms([], [], [])
-"""What is stated of an agreement that no award led to."""
 
 
 def outcomes_of_award(award: Award) -> list[rules.Outcome]:

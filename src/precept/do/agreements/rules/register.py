@@ -35,6 +35,17 @@ procedures = [
     ("grant round", "Grant round"),
     ("direct grant", "Direct grant"),
 ]
+categories = [
+    ("not stated", "Not stated"),
+    ("goods and services", "Goods or services"),
+    ("light touch", "Light touch services"),
+    ("works", "Works"),
+]
+what_follows = [
+    ("extend", "Extend it"),
+    ("recommission", "Commission it anew"),
+    ("end", "Let it end"),
+]
 value_kinds = [
     ("estimate", "Estimate"),
     ("contract value", "Contract value"),
@@ -54,6 +65,8 @@ CHOICES: Final = {
     "kind": dict(kinds),
     "status": dict(statuses),
     "procedure": dict(procedures),
+    "category": dict(categories),
+    "what_follows": {"": "Not decided", **dict(what_follows)},
     "value_kind": dict(value_kinds),
     "vat": dict(vat_bases),
 }

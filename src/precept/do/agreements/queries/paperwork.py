@@ -1,0 +1,132 @@
+"""An agreement and its variations as letters on the office's letterhead, for Word and PDF."""
+
+from collections.abc import Sequence
+
+from precept.do.agreements import rules
+from precept.do.agreements.models import Agreement, LetterWording, Variation
+from precept.do.agreements.queries.one import current_words
+from precept.do.agreements.queries.terms import terms_of_agreement
+from precept.do.agreements.queries.variations import variation_shown
+from precept.foundation import clock
+from precept.foundation.documents.model import (
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Heading,
+    KeyFacts,
+    Paragraph,
+    Table,
+)
+from precept.parties import queries as parties
+
+
+def wording_of_kind(kind: str) -> LetterWording:
+    """What the office's letters of a kind say: its own words, or those that Precept begins with (not kept)."""
+    held = LetterWording.objects.filter(kind=kind).first()
+    return held or LetterWording(kind=kind, words=rules.TEMPLATES[kind], version=0)
+
+
+def _fields(agreement: Agreement) -> dict[str, str]:
+    def day(of: object) -> str:
+        return clock.spoken(of) if of else rules.NOT_STATED.lower()  # type: ignore[arg-type] # a date where there is one
+
+    provider = agreement.provider
+    return {
+        "office": parties.office_name(),
+        "provider": provider.name if provider else "the provider (not stated)",
+        "reference": agreement.reference,
+        "title": agreement.title,
+        "starts": day(agreement.starts),
+        "ends": day(agreement.ends),
+        "value": current_words(agreement),
+        "power": rules.power_words(agreement.power) or "a power that is not stated",
+        "today": clock.spoken(clock.today()),
+    }
+
+
+def agreement_document(agreement: Agreement) -> Document:
+    """An agreement to sign: its words, its terms, and who signs."""
+    fields = _fields(agreement)
+    words = wording_of_kind("agreement").words
+    blocks: list[Block] = [
+        KeyFacts(
+            (
+                ("Reference", agreement.reference),
+                ("Kind", rules.CHOICES["kind"][agreement.kind]),
+                ("Provider", fields["provider"]),
+                (
+                    "Period",
+                    rules.period_words(agreement.starts, agreement.ends) or rules.NOT_STATED,
+                ),
+                ("Value", fields["value"]),
+            )
+        ),
+        *(Paragraph(one) for one in rules.merged("agreement", words, fields)),
+    ]
+    if agreement.purpose:
+        blocks += [Heading(1, "What it is for"), Paragraph(agreement.purpose)]
+    terms = terms_of_agreement(agreement)
+    blocks += _table(
+        "What is to change for people",
+        ("Outcome", "How it is measured", "Reported by"),
+        [rules.outcome_row(one) for one in terms.outcomes],
+    )
+    if terms.conditions:
+        blocks += [Heading(1, "Conditions"), BulletList(tuple(terms.conditions))]
+    blocks += _table(
+        "How it is paid",
+        ("Due", "What must have happened", "Amount"),
+        [rules.payment_row(one) for one in terms.payments],
+    )
+    blocks += _signatures(fields)
+    return _document(f"{agreement.reference} {agreement.title}", blocks)
+
+
+def variation_document(variation: Variation) -> Document:
+    """The letter that varies an agreement: what changes, from what, the rule it rests on, and who signs."""
+    shown = variation_shown(variation)
+    fields = _fields(variation.agreement) | {
+        "variation": variation.reference,
+        "kind": rules.VARIATION_KINDS[variation.kind].lower(),
+        "reason": variation.reason,
+    }
+    words = wording_of_kind("variation").words
+    blocks: list[Block] = [
+        KeyFacts((("Variation", variation.reference), ("Agreement", variation.agreement.title))),
+        *(Paragraph(one) for one in rules.merged("variation", words, fields)),
+    ]
+    blocks += _table("What changes", ("What", "Until now", "From then on"), shown.changes)
+    allowed = [f"{one.title} ({one.source})" for one in shown.findings]
+    if allowed:
+        blocks += [Heading(1, "The rules it rests on"), BulletList(tuple(allowed))]
+    blocks += _signatures(fields)
+    return _document(f"Variation {variation.reference}", blocks)
+
+
+def _table(caption: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[Block]:
+    if not rows:
+        return []
+    return [
+        Heading(1, caption),
+        Table(caption, tuple(Column(one) for one in columns), tuple(tuple(row) for row in rows)),
+    ]
+
+
+def _signatures(fields: dict[str, str]) -> list[Block]:
+    signed = (
+        (f"For {fields['office']}", "Name, signature and date"),
+        (f"For {fields['provider']}", "Name, signature and date"),
+    )
+    return [Heading(1, "Signed"), KeyFacts(signed)]
+
+
+def _document(title: str, blocks: Sequence[Block]) -> Document:
+    today = clock.today()
+    return Document(
+        title=title,
+        office=parties.office_name(),
+        blocks=tuple(blocks),
+        date_line=clock.spoken(today),
+        dated=today,
+    )

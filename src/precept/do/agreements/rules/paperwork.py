@@ -1,0 +1,54 @@
+"""What the office's own agreement and variation letters say, with merge fields. Pure."""
+
+import string
+from collections.abc import Mapping
+from typing import Final
+
+from precept.do.agreements.rules.letters import LONGEST_WORDING
+
+TEMPLATE_KINDS: Final = {"agreement": "Agreement", "variation": "Variation letter"}
+_OF_AGREEMENT: Final = frozenset(
+    {"office", "provider", "reference", "title", "starts", "ends", "value", "power", "today"}
+)
+TEMPLATE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
+    "agreement": _OF_AGREEMENT,
+    "variation": _OF_AGREEMENT | {"variation", "kind", "reason"},
+}
+TEMPLATES: Final[Mapping[str, str]] = {
+    "agreement": (
+        "This agreement is between $office and $provider. It is called $title and numbered $reference.\n\n"
+        "It runs from $starts to $ends and is worth $value. The office enters into it under $power.\n\n"
+        "What it is to change, how that is measured and reported, its conditions and its payments stand below"
+        " and are part of it. Either side tells the other in writing of anything that puts them at risk."
+    ),
+    "variation": (
+        "Dear $provider,\n\n"
+        "$office and you agreed on $title ($reference). This letter varies it: $variation, $kind.\n\n"
+        "Why: $reason\n\n"
+        "What changes stands below. Everything else stays as it was agreed. It is in force once both sides"
+        " have signed this letter."
+    ),
+}
+"""What they say until an office words them anew."""
+
+
+def template_problem(kind: str, words: str) -> str:
+    """Why a letter cannot say this, fit to show; "" where it can."""
+    if not words.strip():
+        return "Enter what it says"
+    if len(words) > LONGEST_WORDING:
+        return f"It must be {LONGEST_WORDING:,} characters or fewer"
+    text = string.Template(words)
+    if not text.is_valid():
+        return "A $ begins a merge field such as $provider. Write $$ for a dollar sign"
+    unknown = sorted(set(text.get_identifiers()) - TEMPLATE_FIELDS[kind])
+    if unknown:
+        known = ", ".join(f"${name}" for name in sorted(TEMPLATE_FIELDS[kind]))
+        return f"There is no merge field ${unknown[0]}. There are {known}"
+    return ""
+
+
+def merged(kind: str, words: str, fields: Mapping[str, str]) -> list[str]:
+    """The paragraphs of a letter with its fields filled in."""
+    said = string.Template(words).substitute({name: fields[name] for name in TEMPLATE_FIELDS[kind]})
+    return [paragraph.strip() for paragraph in said.split("\n\n") if paragraph.strip()]
