@@ -55,7 +55,7 @@ OFFERED = {
         "trails",
     },
     "do.bids": {"sign_ups"},
-    "do.opportunities": {"sign_ups"},
+    "do.opportunities": {"forms", "sign_ups"},
     "parties": {"sign_ups"},
     "plan": {"intended_spend"},
     "public": {"shell"},

@@ -117,7 +117,7 @@ def thing(key: str, body: str, ends: date | None, **said: object) -> rules.Thing
         "starts": None,
         "decides": ends,
     }
-    return rules.Thing(**{**plain, **said})  # type: ignore[arg-type]  # built by name
+    return rules.Thing(**{**plain, **said})
 
 
 def test_two_that_serve_the_same_and_end_within_a_year_come_up_together() -> None:
@@ -260,8 +260,9 @@ def test_allocations_add_up_to_what_there_is(
 def test_a_formula_that_cannot_be_worked_out_says_why(
     weights: dict[str, int], phase: int, previous: int | None, words: str
 ) -> None:
+    crime = 0 if weights["crime"] == 50 else 5
+
     with pytest.raises(rules.FormulaProblem) as refused:
-        crime = 0 if weights["crime"] == 50 else 5
         rules.allocated(Money(1), [area("north", 5, crime, 5, previous)], weights, phase)
 
     assert words in refused.value.words

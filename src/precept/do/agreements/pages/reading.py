@@ -106,6 +106,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "values": value_rows(held),
         "outcomes": outcome_rows(held),
         "conditions": held.conditions,
+        "of_funds": queries.conditions_of_funds(found),
         "payments": payment_rows(held),
         "total": payments_total(held),
         "links": [

@@ -72,7 +72,9 @@ from precept.do.agreements.queries.results import (
     without_protected,
 )
 from precept.do.agreements.queries.terms import (
+    ConditionsOfFund,
     Terms,
+    conditions_of_funds,
     is_of_the_past,
     outcomes_are_open,
     outcomes_of_award,
@@ -84,6 +86,7 @@ __all__ = [
     "CHANGES",
     "AwardRow",
     "Board",
+    "ConditionsOfFund",
     "Found",
     "LetterShown",
     "ReserveRow",
@@ -102,6 +105,7 @@ __all__ = [
     "changed",
     "changed_count",
     "checks_left",
+    "conditions_of_funds",
     "current_words",
     "feedback_of",
     "fields_of",

@@ -48,6 +48,7 @@ from precept.do.partners.queries.formula import (
     worked_out,
 )
 from precept.do.partners.queries.grants import (
+    GRANT_TAGS,
     agreements_paid_by,
     grant,
     grants_page,
@@ -99,6 +100,7 @@ from precept.do.partners.queries.waiting import (
 )
 
 __all__ = [
+    "GRANT_TAGS",
     "ActionShown",
     "AreaWorkedOut",
     "OverlapShown",

@@ -13,7 +13,7 @@ from precept.foundation.people.rules import ROLES
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
 MOST = 200
-TAGS = {
+GRANT_TAGS = {
     "considering": "govuk-tag--grey",
     "drafting": "govuk-tag--blue",
     "submitted": "govuk-tag--yellow",
@@ -69,7 +69,7 @@ def grants_page(person: Person, query: QueryDict) -> Table:
             Cell(row.lead.name),
             Cell(clock.spoken_time(row.closes_at)),
             Cell(row.amount.short),
-            Cell(rules.GRANT_STATES[row.state], tag=TAGS[row.state]),
+            Cell(rules.GRANT_STATES[row.state], tag=GRANT_TAGS[row.state]),
         ]
 
     return listing(
