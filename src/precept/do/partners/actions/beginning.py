@@ -36,9 +36,10 @@ def free_slug(kind: type[Model], words: str, field: str) -> str:
     if not plain:
         raise Refused("Use letters or figures", field=field)
     rows = kind._default_manager
-    taken = set(
-        rows.filter(reference__startswith=plain).values_list("reference", flat=True)[:1_000]
-    )
+    taken = {
+        "new",  # where the page that notes another one stands
+        *rows.filter(reference__startswith=plain).values_list("reference", flat=True)[:1_000],
+    }
     number, slug = 1, plain
     while slug in taken:
         number += 1
