@@ -15,6 +15,7 @@ PLANS = (
     "funds",
     "later-years",
     "organisations",
+    "partners",
     "people",
     "plan",
     "strategy",

@@ -56,7 +56,7 @@ def test_a_deadline_is_an_instant_and_a_uk_time_and_doubts_are_confirmed(
 ) -> None:
     assert grant.closes_at == datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
     assert grant.closes.wall.isoformat() == "2026-12-11T12:00:00"
-    with pytest.raises(Refused, match="midnight"):
+    with pytest.raises(Refused, match="very start of that day"):
         actions.consider_grant(
             by=cast.officer,
             title="x",

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from precept.demo.actions import agreements, beginnings, bids, finished, frameworks, papers, rounds
+from precept.demo.actions import (
+    agreements,
+    beginnings,
+    bids,
+    finished,
+    frameworks,
+    papers,
+    partners,
+    rounds,
+)
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
 from precept.foundation.outbox.worker import work_until_idle
@@ -22,6 +31,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("the framework of 2022–23, published", frameworks.publish_2022),
     ("later years, invented", frameworks.later_years),
     ("the register, published", agreements.publish_register),
+    ("the work with partners", partners.work_with_partners),
     ("a round that is finished", finished.take_in),
     ("its decision, letters and agreements", finished.decide),
     ("a round that is open", rounds.open_round),

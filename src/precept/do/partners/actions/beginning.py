@@ -15,6 +15,7 @@ from precept.understand import queries as understand
 NOT_KEEPER = "Only people who keep partnerships may do this."
 NOT_TREASURER = "Only people who share joint money may do this."
 NOT_PUBLISHER = "Only people who may publish the register can do this."
+LONGEST_SLUG = 50
 STALE = "Somebody changed this while you had it open. Look at what it says now, then save again."
 
 
@@ -32,7 +33,9 @@ def ask_treasurer(by: Person) -> None:
 
 def free_slug(kind: type[Model], words: str, field: str) -> str:
     """A short public name from words, that nothing of this kind has yet."""
-    plain = slugify(words)[:50].strip("-")
+    plain = slugify(words)
+    if len(plain) > LONGEST_SLUG:
+        plain = plain[: LONGEST_SLUG + 1].rpartition("-")[0] or plain[:LONGEST_SLUG]
     if not plain:
         raise Refused("Use letters or figures", field=field)
     rows = kind._default_manager

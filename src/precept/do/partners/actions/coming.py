@@ -123,6 +123,7 @@ def take_up(
         things=[{"key": one.key, "title": one.title} for one in (found.first, found.second)],
         priorities=list(found.priorities),
         is_duplicate=found.is_duplicate and not found.is_chance,
+        is_invented=found.first.is_invented or found.second.is_invented,
         owner=owner,
         next_step=next_step,
         due=due,

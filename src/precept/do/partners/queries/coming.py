@@ -51,6 +51,7 @@ def _agreements(ours: frozenset[str], today: date, horizon: date) -> list[rules.
             areas=frozenset(),
             starts=row.starts,
             decides=row.ends,
+            is_invented=row.is_invented,
         )
         for row in rows[:MOST_LOOKED_AT]
     ]
@@ -71,6 +72,7 @@ def _rounds(ours: frozenset[str], today: date, horizon: date) -> list[rules.Thin
             areas=frozenset(),
             starts=None,
             decides=row.deadline,
+            is_invented=row.is_invented,
         )
         for row in rows[:MOST_LOOKED_AT]
     ]
@@ -93,6 +95,7 @@ def _joint(ours: frozenset[str], today: date, horizon: date) -> list[rules.Thing
             areas=frozenset().union(*(rules.area_names(lot.area) for lot in row.lots.all())),
             starts=row.starts,
             decides=row.ends,
+            is_invented=row.is_invented,
         )
         for row in rows[:MOST_LOOKED_AT]
     ]
@@ -115,6 +118,7 @@ def their_things(today: date) -> list[rules.Thing]:
             areas=rules.area_names(row.area),
             starts=row.starts,
             decides=row.ends,
+            is_invented=row.is_invented,
         )
         for row in rows[:MOST_LOOKED_AT]
     ]

@@ -34,6 +34,7 @@ class Thing:
     areas: frozenset[str]
     starts: date | None
     decides: date | None
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)
