@@ -10,8 +10,8 @@ from precept.do.partners.models import (
     GrantBid,
     JointShare,
     Meeting,
-    Partnership,
     PartnerService,
+    Partnership,
 )
 from tests.architecture.rounds import References
 

@@ -1,26 +1,24 @@
 """The work with partners: a real joint service as its notice states it, and an invented one that is at work."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from precept.demo.actions import partner_money
 from precept.demo.actions.cast import Cast
+from precept.demo.actions.partner_money import bodies, money
 from precept.demo.reading import table
 from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement
 from precept.do.partners import actions, queries
 from precept.do.partners.models import (
-    Formula,
-    GrantBid,
     JointService,
     JointShare,
     Meeting,
     Partnership,
 )
 from precept.foundation import clock
-from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties import actions as parties
-from precept.parties.models import Organisation
 from precept.plan.models import Fund
 
 INVENTED = "Invented for the demonstration"
@@ -32,22 +30,14 @@ def work_with_partners(cast: Cast) -> None:
     _domestic_abuse(cast)
     partnership = _partnership(cast)
     _board(cast)
-    _grants(cast)
+    partner_money.grants(cast)
     _joint_service(cast, partnership)
     _plan(cast)
-    _formulas(cast)
+    partner_money.formulas(cast)
 
 
 def _said() -> dict[str, Any]:
     return table("partners")
-
-
-def _money(text: str) -> Money:
-    return Money.of(text.lstrip("£").replace(",", ""))
-
-
-def _bodies(cast: Cast, slugs: list[str]) -> list[Organisation]:
-    return [cast.organisations[slug] for slug in slugs]
 
 
 def _partner_joins(cast: Cast) -> None:
@@ -69,7 +59,7 @@ def _domestic_abuse(cast: Cast) -> None:
     service = actions.begin_joint_service(
         by=cast.manager,
         title=said["title"],
-        commissioners=_bodies(cast, said["commissioners"]),
+        commissioners=bodies(cast, said["commissioners"]),
         purpose=said["purpose"],
         priorities=said["priorities"],
         starts=said["starts"],
@@ -85,7 +75,7 @@ def _domestic_abuse(cast: Cast) -> None:
             number=lot["number"],
             title=lot["title"],
             area=lot["area"],
-            amount=_money(lot["value"]),
+            amount=money(lot["value"]),
         )
         for contract in lot["contracts"]:
             agreement = register.record_agreement(
@@ -102,7 +92,7 @@ def _domestic_abuse(cast: Cast) -> None:
             actions.add_agreement(by=cast.manager, lot=made, agreement=agreement)
             _publish_agreement(cast, agreement)
     for year in said["years"]:
-        for body in _bodies(cast, said["commissioners"]):
+        for body in bodies(cast, said["commissioners"]):
             actions.state_contribution(
                 by=cast.manager, service=service, organisation=body, year=year, amount=None
             )
@@ -209,11 +199,11 @@ def _board(cast: Cast) -> None:
 
 def _joint_service(cast: Cast, partnership: Partnership) -> None:
     said = _said()["service"]
-    bodies = cast.organisations
+    known = cast.organisations
     service = actions.begin_joint_service(
         by=cast.manager,
         title=said["title"],
-        commissioners=_bodies(cast, said["commissioners"]),
+        commissioners=bodies(cast, said["commissioners"]),
         purpose=said["purpose"],
         priorities=said["priorities"],
         starts=said["starts"],
@@ -237,7 +227,7 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
             number=lot["number"],
             title=lot["title"],
             area=lot["area"],
-            amount=_money(lot["value"]),
+            amount=money(lot["value"]),
         )
         for lot in said["lots"]
     ]
@@ -247,13 +237,13 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         reference=contract["reference"],
         title=contract["title"],
         status="active",
-        provider=bodies[contract["provider"]],
+        provider=known[contract["provider"]],
         starts=said["starts"],
         ends=said["ends"],
         priorities=said["priorities"],
         source=said["source"],
         is_invented=True,
-        amount=_money(contract["value"]),
+        amount=money(contract["value"]),
         funds=[(Fund.objects.get(code="safer-evenings"), None)],
     )
     actions.add_agreement(by=cast.manager, lot=lots[0], agreement=agreement)
@@ -262,9 +252,9 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         actions.state_contribution(
             by=cast.manager,
             service=service,
-            organisation=bodies[one["organisation"]],
+            organisation=known[one["organisation"]],
             year=one["year"],
-            amount=_money(one["value"]),
+            amount=money(one["value"]),
             source=INVENTED,
         )
     now = JointService.objects.get(pk=service.pk)
@@ -272,7 +262,7 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         by=cast.manager,
         service=now,
         version=now.version,
-        lead=bodies[said["lead"]],
+        lead=known[said["lead"]],
         why=said["lead_why"],
     )
     _sums(cast, service, agreement, said)
@@ -289,7 +279,7 @@ def _sums(cast: Cast, service: JointService, agreement: Agreement, said: dict[st
             service=service,
             kind=kind,
             year="2026-27",
-            amount=_money(one["value"]),
+            amount=money(one["value"]),
             what=one["what"],
             dated=one["dated"],
             agreement=agreement,
@@ -315,7 +305,7 @@ def _plan(cast: Cast) -> None:
             area=one["area"],
             starts=one["starts"],
             ends=one["ends"],
-            amount=_money(one["value"]),
+            amount=money(one["value"]),
             is_invented=True,
         )
     found = (one for one in queries.overlaps_left() if said["chance"]["of"] in " ".join(one.titles))
@@ -336,126 +326,3 @@ def _plan(cast: Cast) -> None:
         **said["written_chance"],
     )
     actions.publish_plan(by=cast.manager)
-
-
-def _formulas(cast: Cast) -> None:
-    """A year's formula in force, accepted and published; the next one waits for the commissioner."""
-    said = _said()["formula"]
-    for at, year in enumerate(said["year"]):
-        made = actions.draft_formula(
-            by=cast.manager,
-            year=year["year"],
-            title=said["title"],
-            fund=cast.funds["CORE"],
-            amount=_money(year["value"]),
-            weights=said["weights"],
-            phase=year["phase"],
-            accept_by=year["accept_by"],
-            returns_due=year["returns_due"],
-            source=said["source"],
-            conditions=said["conditions"].strip(),
-            is_invented=True,
-        )
-        for one in year["areas"]:
-            made.refresh_from_db()
-            actions.state_figures(
-                by=cast.manager,
-                formula=made,
-                version=made.version,
-                organisation=cast.organisations[one["organisation"]],
-                population=one["population"],
-                crime=one["crime"],
-                demand=one["demand"],
-                previous=_money(one["previous"]),
-                source=said["figures"],
-                dated=year["dated"],
-            )
-        if at == 0:
-            _in_force(cast, made)
-
-
-def _in_force(cast: Cast, formula: Formula) -> None:
-    formula.refresh_from_db()
-    now = actions.approve_formula(by=cast.commissioner, formula=formula, version=formula.version)
-    today = clock.today()
-    first, _ = queries.allocations_of(now)
-    actions.settle_allocation(
-        by=cast.manager,
-        allocation=first,
-        accepts=True,
-        on=min(date(2026, 4, 20), today),
-        words="Its chair; the signed paper is with the office",
-    )
-    actions.receive_return(
-        by=cast.manager,
-        due=queries.return_of(first, now.returns_due[0]),
-        on=min(date(2026, 10, 29), today),
-        spent=Money.of(36_400),
-        underspend=Money.of(1_500),
-        said="Two events were called off. The rest is on course.",
-    )
-    actions.publish_formula(by=cast.manager, formula=now)
-
-
-def _grants(cast: Cast) -> None:
-    """A bid that was won and became a fund, one that was lost, and one that is being written."""
-    for one in _said()["grant"]:
-        made = actions.consider_grant(
-            by=cast.manager,
-            title=one["title"],
-            programme=one["programme"],
-            department=cast.organisations[one["department"]],
-            closes=_closes(one),
-            confirmed=(),
-            lead=cast.organisations[one["lead"]],
-            partners=_bodies(cast, one["partners"]),
-            amount=_money(one["value"]),
-            match=_money(one["match"]) if "match" in one else None,
-            match_words=one.get("match_words", ""),
-            what=one["what"],
-            priorities=one["priorities"],
-            owner=cast.manager,
-            instead=one["instead"],
-            instead_owner=cast.people["commissioning-officer"],
-            is_invented=True,
-        )
-        begun = actions.draft_grant(by=cast.manager, grant=made, version=made.version)
-        if one["state"] != "drafting":
-            _settled(cast, begun, one)
-
-
-def _closes(said: dict[str, Any]) -> datetime:
-    if "closed" in said:
-        closed: datetime = said["closed"]
-        return closed
-    day = clock.working_day_on_or_after(
-        clock.today() + timedelta(days=said["closes_days_from_build"])
-    )
-    return datetime.combine(day, time(12))
-
-
-def _settled(cast: Cast, begun: GrantBid, said: dict[str, Any]) -> None:
-    sent = actions.submit_grant(
-        by=cast.manager,
-        grant=begun,
-        version=begun.version,
-        at=begun.closes_at - timedelta(hours=20),
-    )
-    if said["state"] == "lost":
-        actions.grant_lost(
-            by=cast.manager,
-            grant=sent,
-            version=sent.version,
-            on=said["decided"],
-            outcome=said["said"],
-        )
-        return
-    won = actions.grant_won(
-        by=cast.manager,
-        grant=sent,
-        version=sent.version,
-        on=said["decided"],
-        won=_money(said["value"]),
-        conditions=said["conditions"].strip(),
-    )
-    actions.make_fund(by=cast.treasurer, grant=won, version=won.version, **said["fund"])

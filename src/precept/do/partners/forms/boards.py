@@ -67,7 +67,7 @@ class EndMember(Form):
 
 
 class MeetingForm(Form):
-    """A meeting."""
+    """A meeting: its day, where it is, its agenda."""
 
     on = day("On which day?", "The day of the meeting", needed=True)
     place = line("Where?", hint="A place, or that it is online")
