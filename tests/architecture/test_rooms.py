@@ -54,6 +54,7 @@ OFFERED = {
         "tables",
         "trails",
     },
+    "do.agreements": {"leads"},
     "do.bids": {"sign_ups"},
     "do.opportunities": {"forms", "sign_ups"},
     "parties": {"sign_ups"},

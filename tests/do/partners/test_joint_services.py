@@ -142,7 +142,9 @@ def test_a_service_needs_two_commissioners(cast: SimpleNamespace, bodies: Simple
         actions.begin_joint_service(by=cast.officer, title="Alone", commissioners=[bodies.office])
 
 
-def test_an_agreement_delivers_one_lot(cast: SimpleNamespace, joint: JointService) -> None:
+def test_an_agreement_delivers_one_lot_and_leads_to_its_service(
+    cast: SimpleNamespace, joint: JointService, client_as: ClientAs
+) -> None:
     lots = [
         actions.add_lot(by=cast.officer, service=joint, number=number, title=f"Lot {number}")
         for number in (1, 2)
@@ -152,6 +154,8 @@ def test_an_agreement_delivers_one_lot(cast: SimpleNamespace, joint: JointServic
 
     with pytest.raises(Refused, match="delivers a lot already"):
         actions.add_agreement(by=cast.officer, lot=lots[1], agreement=agreement)
+    page = words(client_as(cast.auditor).get("/office/register/SAFE1"))
+    assert "Safe places at night (joint service)" in page
 
 
 # What a partner sees

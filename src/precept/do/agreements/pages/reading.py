@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.do.agreements import access, queries
+from precept.do.agreements.leads import leads_of
 from precept.do.agreements.models import Agreement
 from precept.do.agreements.published import (
     AgreementPublished,
@@ -112,6 +113,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "links": [
             *_links(found, held),
             *_thread(held, may_see_awards=access.may_see_awards(request.person)),
+            *({"href": href, "text": text} for href, text in leads_of(found)),
         ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,

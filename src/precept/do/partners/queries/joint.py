@@ -195,6 +195,15 @@ def my_waiting_shares(person: Person) -> list[JointShare]:
     return list(rows.select_related("of__service", "organisation").order_by("pk")[:50])
 
 
+def leads_of_agreement(agreement: Agreement) -> list[tuple[str, str]]:
+    """Where an agreement leads in the office: the joint service that it delivers, if it does."""
+    rows = JointService.objects.filter(lots__agreements__agreement=agreement)
+    return [
+        (reverse("partners.service", args=[reference]), f"{title} (joint service)")
+        for reference, title in rows.values_list("reference", "title")
+    ]
+
+
 COLUMNS = (
     Column("title", "Service", order=("title",)),
     Column("lead", "Lead"),
