@@ -1,13 +1,15 @@
 """What partners' records rest on: who pays what, who leads, what comes up together, what a formula gives."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from precept.do.partners import rules
+from precept.do.partners.rules.overlaps import compared
 from precept.foundation.money import Money
 
 PENCE = st.integers(0, 10**12)
@@ -188,6 +190,55 @@ def test_an_overlap_is_found_once_whichever_is_looked_at_first(order: list[str])
         frozenset("bc"),
     }
     assert [one.begin_by for one in found] == sorted(one.begin_by or date.max for one in found)
+
+
+THINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["x", "y", "office"]),
+        st.integers(-400, 1_500),
+        st.integers(-900, 0),
+        st.sets(st.sampled_from("ab"), min_size=1),
+        st.sampled_from([frozenset(), frozenset({"here"}), frozenset({"there"})]),
+    ),
+    max_size=12,
+)
+
+
+@given(THINGS)
+def test_looking_only_at_what_is_near_finds_what_looking_at_everything_finds(
+    drawn: list[tuple[str, int, int, set[str], frozenset[str]]],
+) -> None:
+    things = [
+        thing(
+            f"{body}{at}",
+            body,
+            TODAY + timedelta(days=ends),
+            starts=TODAY + timedelta(days=min(starts, ends)),
+            priorities=frozenset(slugs),
+            areas=areas,
+        )
+        for at, (body, ends, starts, slugs, areas) in enumerate(drawn)
+    ]
+    ours = [one for one in things if "office" in one.commissioners]
+    theirs = [one for one in things if "office" not in one.commissioners]
+    every = {
+        overlap.key
+        for one, other in combinations(things, 2)
+        if not (one in ours and other in ours)
+        and (overlap := compared(one, other, TODAY)) is not None
+    }
+
+    assert {one.key for one in rules.overlaps(ours, theirs, TODAY)} == every
+
+
+def test_it_stops_looking_once_it_has_as_many_as_are_shown() -> None:
+    ours = [thing(f"ours{at}", "office", TODAY + timedelta(days=at)) for at in range(400)]
+    theirs = [thing(f"theirs{at}", "county", TODAY + timedelta(days=at)) for at in range(400)]
+
+    found = rules.overlaps(ours, theirs, TODAY)
+
+    assert len(found) == rules.MOST
+    assert found[0].begin_by == TODAY - timedelta(days=365)
 
 
 def test_an_area_names_its_places() -> None:

@@ -58,15 +58,15 @@ def test_an_overlap_is_found_taken_up_once_and_stands_on_its_owners_desk(
     cast: SimpleNamespace, service: PartnerService, client_as: ClientAs
 ) -> None:
     page = words(client_as(cast.officer).get("/office/partnerships/plan"))
-    assert "CORE9 Help in the evening and Listening line (County)" in page
+    assert "Listening line (County) and CORE9 Help in the evening" in page
     assert "They come up on 30 September 2027 and 31 March 2028" in page
 
     made = taken_up(cast)
 
     assert queries.overlaps_left() == []
     assert made.things == [
-        {"key": "agreement:CORE9", "title": "CORE9 Help in the evening"},
         {"key": service.subject, "title": "Listening line (County)"},
+        {"key": "agreement:CORE9", "title": "CORE9 Help in the evening"},
     ]
     with pytest.raises(Changed):
         actions.take_up(
@@ -120,7 +120,7 @@ def test_the_plan_becomes_public_with_roles_and_without_names(
     [entry] = released.latest("partnerships-plan", "plan").payload.entries
     assert entry.owner == "Commissioning manager"
     # The contract is not in the public register, and so is not named here.
-    assert entry.things == ("An agreement that is not public yet", "Listening line (County)")
+    assert entry.things == ("Listening line (County)", "An agreement that is not public yet")
     said = words(Client().get("/partnerships"))
     assert "One line for Westmere" in said
     assert "Meet the county’s commissioners (Commissioning manager, by 4 December 2026)" in said

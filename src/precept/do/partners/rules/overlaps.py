@@ -2,7 +2,8 @@
 about the same time. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -102,24 +103,66 @@ def compared(one: Thing, other: Thing, today: date) -> Overlap | None:
 def overlaps(ours: Sequence[Thing], theirs: Sequence[Thing], today: date) -> list[Overlap]:
     """Every overlap between what the office pays for and partners' own services, and among partners'.
 
-    Those to begin soonest come first, mere duplicates last; at most 100.
+    Those to begin soonest come first, mere duplicates last; at most 100. It stops looking once it has them.
     """
-    by_priority: dict[str, list[Thing]] = {}
-    for thing in ours:
-        for slug in thing.priorities:
-            by_priority.setdefault(slug, []).append(thing)
     found: dict[str, Overlap] = {}
-    for at, thing in enumerate(theirs):
-        near = {one.key: one for slug in thing.priorities for one in by_priority.get(slug, ())}
-        for one in (*near.values(), *theirs[at + 1 :]):
-            overlap = compared(one, thing, today)
-            if overlap is not None:
-                found.setdefault(overlap.key, overlap)
-    return sorted(found.values(), key=_soonest)[:MOST]
+    for pairs in (_near_each_other(ours, theirs, today), _all_pairs(ours, theirs)):
+        for first, others in pairs:
+            for other in others:
+                overlap = compared(first, other, today)
+                if overlap is not None:
+                    found.setdefault(overlap.key, overlap)
+            if len(found) >= MOST:
+                return sorted(found.values(), key=_soonest)[:MOST]
+    return sorted(found.values(), key=_soonest)
 
 
 def _soonest(one: Overlap) -> tuple[date, str]:
     return (one.begin_by or date.max, one.key)
+
+
+Pairs = Iterator[tuple[Thing, list[Thing]]]
+"""A thing, and those that it is to be compared with."""
+
+
+def _near_each_other(ours: Sequence[Thing], theirs: Sequence[Thing], today: date) -> Pairs:
+    """By the day on which the first of two comes up: those of the same purpose that come up in the year after."""
+    own = {id(one) for one in ours}
+    by_priority = _sorted_by_day(theirs), _sorted_by_day(ours)
+    for first in sorted((*ours, *theirs), key=_day):
+        if first.decides is None or first.decides < today:
+            continue
+        until = first.decides + timedelta(days=ENDS_WITHIN_DAYS)
+        near: dict[int, Thing] = {}
+        # Two of the office's own are no matter for a partnership.
+        for things in by_priority[: 1 if id(first) in own else 2]:
+            for slug in first.priorities:
+                listed = things.get(slug, [])
+                begin = bisect_left(listed, first.decides, key=_day)
+                end = bisect_right(listed, until, key=_day)
+                near |= {id(one): one for one in listed[begin:end]}
+        near.pop(id(first), None)
+        yield first, list(near.values())
+
+
+def _all_pairs(ours: Sequence[Thing], theirs: Sequence[Thing]) -> Pairs:
+    """Whatever serves the same purpose, whenever it comes up: it may run at the same time."""
+    by_priority = _sorted_by_day(ours)
+    for at, thing in enumerate(theirs):
+        near = {id(one): one for slug in thing.priorities for one in by_priority.get(slug, ())}
+        yield thing, [*near.values(), *theirs[at + 1 :]]
+
+
+def _sorted_by_day(things: Sequence[Thing]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for thing in sorted(things, key=_day):
+        for slug in thing.priorities:
+            found.setdefault(slug, []).append(thing)
+    return found
+
+
+def _day(one: Thing) -> date:
+    return one.decides or date.max
 
 
 def why_words(one: Overlap, titles: Mapping[str, str], today: date) -> tuple[str, ...]:
