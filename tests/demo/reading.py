@@ -16,6 +16,7 @@ PLANS = (
     "funds",
     "later-years",
     "organisations",
+    "partners",
     "people",
     "plan",
     "strategy",

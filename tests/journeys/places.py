@@ -16,10 +16,11 @@ PEOPLE = (
     "commissioning-officer",
     "external-expert",
     "provider",
+    "partner",
 )
 """Who looks: a page is looked at by the first of these who may see it."""
 
-OUTSIDE = {NOBODY, "external-expert", "provider"}
+OUTSIDE = {NOBODY, "external-expert", "provider", "partner"}
 """Those who have no home in the office."""
 
 
@@ -244,6 +245,10 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "parties.details",
         "parties.my_address",
         "parties.my_colleague",
+        "partners.publish_formula",
+        "partners.publish_partnership",
+        "partners.publish_plan",
+        "partners.publish_service",
         "plan.publish_fund",
     }
 )

@@ -27,4 +27,6 @@ def _home(person: Person) -> str:
     """The page that somebody of the story begins on."""
     if person.may("see the office"):
         return "desk.home"
+    if person.may("see joint services"):
+        return "partners.mine"
     return "assessment.my_marking" if person.may("mark bids") else "bids.mine"

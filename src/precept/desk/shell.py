@@ -19,8 +19,10 @@ OFFICE = (
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),
+    ("/office/partnerships", "Partners"),
 )
 MARKING = ("/my/marking", "Marking")
+JOINT = ("/my/partnerships", "Joint services")
 OUTSIDE = (
     ("/opportunities", "Rounds"),
     ("/my/bids", "Your bids"),
@@ -43,7 +45,10 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
     if person is None:
         return plain
     works_here = person.may("see the office")
-    marks = (MARKING,) if person.may("mark bids") else ()
+    marks = (
+        *((MARKING,) if person.may("mark bids") else ()),
+        *((JOINT,) if person.may("see joint services") else ()),
+    )
     places = (*OFFICE, *marks) if works_here else (*marks, *OUTSIDE)
     return Shell(
         office_name=plain.office_name,

@@ -16,6 +16,7 @@ PLACES = (
     ("/decisions", "Decisions"),
     ("/funds", "Funds"),
     ("/organisations", "Organisations"),
+    ("/partnerships", "Partners"),
     ("/search", "Search"),
 )
 FOOT = (

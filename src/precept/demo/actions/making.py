@@ -10,6 +10,7 @@ from precept.demo.actions import (
     finished,
     frameworks,
     papers,
+    partners,
     rounds,
 )
 from precept.demo.actions.cast import Cast
@@ -33,6 +34,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("who manages what runs", at_work.keep_later_years),
     ("the register, published", agreements.publish_register),
     ("agreements at work", at_work.sign),
+    ("the work with partners", partners.work_with_partners),
     ("a round that is finished", finished.take_in),
     ("its decision, letters and agreements", finished.decide),
     ("a round that is open", rounds.open_round),

@@ -9,6 +9,7 @@ from precept.desk.queries.rounds import waiting_rounds
 from precept.desk.rules import Waiting, counted, most_pressing_first
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities.models import Opportunity
+from precept.do.partners import queries as partners
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.intake.models import Intake
@@ -34,6 +35,7 @@ def desk(person: Person) -> dict[str, Any]:
     waiting = [
         *_framework(person, cover),
         *waiting_rounds(person),
+        *_partners(person),
         *_papers(person),
         *_measures(person),
         *_register(person),
@@ -132,6 +134,10 @@ def _register(person: Person) -> list[Waiting]:
             "amber",
         )
     ]
+
+
+def _partners(person: Person) -> list[Waiting]:
+    return [Waiting(one.text, one.href, one.tone, one.note) for one in partners.waits_for(person)]
 
 
 def _files(person: Person) -> list[Waiting]:

@@ -29,6 +29,7 @@ from precept.public.queries.papers import (
     picture,
     plans,
 )
+from precept.public.queries.partners import office_and_partners
 from precept.public.queries.results import awards_picture, results_figures
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "leads_of",
     "measures",
     "office_and_funds",
+    "office_and_partners",
     "paper",
     "parts_of_site_map",
     "picture",

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.do.agreements import access, queries
+from precept.do.agreements.leads import leads_of
 from precept.do.agreements.models import Agreement
 from precept.do.agreements.pages.at_work import at_work
 from precept.do.agreements.pages.trails import trail_of
@@ -105,11 +106,13 @@ def one(request: Request, reference: str) -> HttpResponse:
         "values": value_rows(held),
         "outcomes": outcome_rows(held),
         "conditions": held.conditions,
+        "of_funds": queries.conditions_of_funds(found),
         "payments": payment_rows(held),
         "total": payments_total(held),
         "links": [
             *_links(found, held),
             *_thread(held, may_see_awards=access.may_see_awards(request.person)),
+            *({"href": href, "text": text} for href, text in leads_of(found)),
         ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,

@@ -105,7 +105,9 @@ from precept.do.agreements.queries.results import (
     without_protected,
 )
 from precept.do.agreements.queries.terms import (
+    ConditionsOfFund,
     Terms,
+    conditions_of_funds,
     is_of_the_past,
     outcomes_are_open,
     outcomes_of_award,
@@ -132,6 +134,7 @@ __all__ = [
     "Ahead",
     "AwardRow",
     "Board",
+    "ConditionsOfFund",
     "Found",
     "LetterShown",
     "PaperRow",
@@ -157,6 +160,7 @@ __all__ = [
     "changed_count",
     "checks_left",
     "closable",
+    "conditions_of_funds",
     "current_words",
     "decide_by_of",
     "drawn",

@@ -9,6 +9,32 @@ from precept.do.assessment.models import Recommendation
 
 
 @dataclass(frozen=True)
+class ConditionsOfFund:
+    """The conditions that come with a fund's money, one a line, as they stand in the fund today."""
+
+    code: str
+    name: str
+    conditions: tuple[str, ...]
+
+
+def conditions_of_funds(agreement: Agreement) -> list[ConditionsOfFund]:
+    """What an agreement bears because of the funds that pay for it: by reference, never a copy.
+
+    Whoever changes a fund's conditions changes them here; one query.
+    """
+    rows = agreement.shares.select_related("fund").order_by("pk")
+    return [
+        ConditionsOfFund(one.fund.code, one.fund.name, lines)
+        for one in rows
+        if (
+            lines := tuple(
+                line.strip() for line in one.fund.conditions.splitlines() if line.strip()
+            )
+        )
+    ]
+
+
+@dataclass(frozen=True)
 class Terms:
     """What an award or its agreement is held to."""
 

@@ -1,0 +1,81 @@
+"""What every act with partners begins with: the power, the names, the periods."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+from precept.do.partners import access
+from precept.foundation.clock import FinancialYear, NotAFinancialYear
+from precept.foundation.ledger.actions import NotAllowed, Refused
+from precept.foundation.people.models import Person
+from precept.understand import queries as understand
+
+NOT_KEEPER = "Only people who keep partnerships may do this."
+NOT_TREASURER = "Only people who share joint money may do this."
+NOT_PUBLISHER = "Only people who may publish the register can do this."
+LONGEST_SLUG = 50
+STALE = "Somebody changed this while you had it open. Look at what it says now, then save again."
+
+
+def ask_keeper(by: Person) -> None:
+    """NotAllowed where this person does not keep partnerships."""
+    if not access.may_keep(by):
+        raise NotAllowed(NOT_KEEPER)
+
+
+def ask_treasurer(by: Person) -> None:
+    """NotAllowed where this person does not share joint money."""
+    if not access.may_share_money(by):
+        raise NotAllowed(NOT_TREASURER)
+
+
+def free_slug(kind: type[Model], words: str, field: str) -> str:
+    """A short public name from words, that nothing of this kind has yet."""
+    plain = slugify(words)
+    if len(plain) > LONGEST_SLUG:
+        plain = plain[: LONGEST_SLUG + 1].rpartition("-")[0] or plain[:LONGEST_SLUG]
+    if not plain:
+        raise Refused("Use letters or figures", field=field)
+    rows = kind._default_manager
+    taken = {
+        "new",  # where the page that notes another one stands
+        *rows.filter(reference__startswith=plain).values_list("reference", flat=True)[:1_000],
+    }
+    number, slug = 1, plain
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    return slug
+
+
+def year_label(typed: str, field: str = "year") -> str:
+    """A financial year in its one spelling; Refused where it is none."""
+    try:
+        return FinancialYear.parse(typed).label
+    except NotAFinancialYear as problem:
+        raise Refused(problem.words, field=field) from problem
+
+
+def check_period(starts: date | None, ends: date | None) -> None:
+    """Refused where a period ends before it starts."""
+    if starts and ends and ends < starts:
+        raise Refused("The last day must be on or after the first day", field="ends")
+
+
+def check_priorities(slugs: Sequence[str], held: Sequence[str] = ()) -> list[str]:
+    """The priorities, each known to the plan in force or held already; Refused for any other."""
+    known = {*understand.published_priorities(), *held}
+    unknown = [slug for slug in slugs if slug not in known]
+    if unknown:
+        raise Refused("Choose priorities of the plan", field="priorities")
+    return list(dict.fromkeys(slugs))
+
+
+def needed(words: str, say: str, field: str) -> str:
+    """The words without blanks around them; Refused where there are none."""
+    said = words.strip()
+    if not said:
+        raise Refused(say, field=field)
+    return said

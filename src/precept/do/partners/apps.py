@@ -1,0 +1,24 @@
+"""Where ``partners`` stands in the house, and where it signs up with the parts below it."""
+
+from django.apps import AppConfig
+
+
+class Part(AppConfig):
+    """The part as Django knows it."""
+
+    name = "precept.do.partners"
+    label = "partners"
+
+    def ready(self) -> None:
+        """Publish its records, load partners' services, guard meetings' papers, hide what is protected."""
+        from precept.do.agreements import leads
+        from precept.do.partners import access, actions, published, queries, sheets
+        from precept.foundation.documents import opening
+        from precept.foundation.intake import sheets as intake
+        from precept.parties import sign_ups as parties
+
+        published.sign_up()
+        intake.sign_up(sheets.PARTNER_SERVICES)
+        opening.who_may("partner-meeting", access.may_open_paper, remove=access.may_remove_paper)
+        leads.leads_to(queries.leads_of_agreement)
+        parties.when_protected(actions.name_area_alone)

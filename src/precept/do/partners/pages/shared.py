@@ -1,0 +1,61 @@
+"""What the pages of this part share: the way down to a page, publishing, the words of periods."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from precept.do.partners import access, forms
+from precept.do.partners.actions.beginning import NOT_KEEPER, NOT_PUBLISHER, NOT_TREASURER
+from precept.foundation.publications import queries as publications
+from precept.foundation.web.asking import ask
+from precept.foundation.web.pages import Request, only_if, sent
+from precept.foundation.web.trails import Trail, trail
+
+Place = tuple[str, str]
+
+
+def partners_trail(*places: Place) -> Trail:
+    """Breadcrumbs from the office's home by the work with partners."""
+    home = reverse("partners.home") if places else ""
+    return trail((home, "Partners"), *places)
+
+
+def only_keepers(request: Request) -> None:
+    """Refuse a page to people who do not keep partnerships."""
+    only_if(access.may_keep(request.person), NOT_KEEPER)
+
+
+def only_treasurers(request: Request) -> None:
+    """Refuse a page to people who do not share joint money."""
+    only_if(access.may_share_money(request.person), NOT_TREASURER)
+
+
+def publishing(
+    request: Request,
+    do: Callable[..., Any],
+    *,
+    title: str,
+    back: str,
+    breadcrumbs: Trail,
+    words: list[str],
+) -> HttpResponse:
+    """The page that releases something: what becomes public, why, a button."""
+    only_if(access.may_publish(request.person), NOT_PUBLISHER)
+    return ask(
+        request,
+        forms.PublishWhy(sent(request)),
+        do,
+        lambda _: back,
+        title=title,
+        button="Publish",
+        words=words,
+        back=back,
+        breadcrumbs=breadcrumbs,
+    )
+
+
+def is_public(kind: str, key: str) -> bool:
+    """Whether the public reads something of this name."""
+    return publications.latest_or_none(kind, key) is not None
