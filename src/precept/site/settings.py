@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "precept.do.bids",
     "precept.do.assessment",
     "precept.do.agreements",
+    "precept.do.spending",
     "precept.public",
     "precept.desk",
     "precept.demo",
