@@ -54,10 +54,11 @@ OFFERED = {
         "tables",
         "trails",
     },
+    "do.agreements": {"sign_ups"},
     "do.bids": {"sign_ups"},
     "do.opportunities": {"sign_ups"},
     "parties": {"sign_ups"},
-    "plan": {"intended_spend"},
+    "plan": {"intended_spend", "sign_ups"},
     "public": {"shell"},
 }
 """What a part offers beside its rooms: places to sign up, readers and writers of files, what pages are made of."""

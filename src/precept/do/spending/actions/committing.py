@@ -1,10 +1,11 @@
 """Money is committed when an agreement is signed, and follows its terms from then on."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 
+from precept.do.agreements import sign_ups as agreements
 from precept.do.agreements.models import Agreement
 from precept.do.spending import access, queries, rules
 from precept.do.spending.access import Asker
@@ -12,7 +13,7 @@ from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.actions.posting import Posting, ask_payable, post
 from precept.do.spending.models import WaitingCommitment
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import SYSTEM, Actor, NotAllowed, Refused, action, record
 from precept.foundation.money import Money
 from precept.plan.models import Fund
 
@@ -66,7 +67,7 @@ def said_of_parts(parts: Sequence[rules.Part]) -> list[str]:
     ]
 
 
-def bring_in_line(agreement: Agreement, *, by: Asker, why: str = "") -> None:
+def bring_in_line(agreement: Agreement, *, by: Actor, why: str = "") -> None:
     """Commit what an agreement's terms say; where the books can't take it, it waits and says why.
 
     The agreement is signed or varied all the same: what was promised is promised. Nothing can be claimed
@@ -103,7 +104,7 @@ def sign(*, by: Asker, agreement: Agreement) -> None:
     """Commit what an agreement promises that was signed without the books hearing of it."""
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
-    hear_signed(agreement, by)
+    hear_signed(agreement, by, "It was signed before the books heard of it.")
 
 
 @action
@@ -114,17 +115,40 @@ def follow(*, by: Asker, agreement: Agreement) -> None:
     bring_in_line(agreement, by=by)
 
 
-def hear_signed(agreement: Agreement, by: Asker) -> None:
+def hear_signed(agreement: Agreement, by: Actor, why: str) -> None:
     """Commit what a newly signed agreement promises; called in the action that signs it."""
-    bring_in_line(agreement, by=by, why="The agreement was signed.")
+    bring_in_line(agreement, by=by, why=why)
 
 
 def hear_varied(
-    agreement: Agreement, before: dict[str, Any], after: dict[str, Any], by: Asker, why: str
+    agreement: Agreement, _before: agreements.Held, _after: agreements.Held, by: Actor, why: str
 ) -> None:
-    """Let the books follow a variation; called in the action that varies it."""
-    if before != after:
-        bring_in_line(agreement, by=by, why=why)
+    """Let the books follow a variation; called in the action that puts it in force."""
+    bring_in_line(agreement, by=by, why=why)
+
+
+def hear_onboarded(agreement: Agreement, paid: Money, on: date, by: Actor, why: str) -> None:
+    """Enter what was paid before; called in the action that takes an agreement in, and when it is corrected.
+
+    While its commitment waits, so does this: what was paid is entered when the money is committed.
+    """
+    entered = queries.paid_before(agreement)
+    if WaitingCommitment.objects.filter(agreement=agreement).exists() or paid == entered:
+        return
+    kind = "paid before" if paid > entered else "paid before corrected"
+    pot = rules.MOVES[kind].source
+    year = clock.FinancialYear.of(on).label
+    parts, problem = rules.taken(queries.held(agreement, pot), abs(paid - entered), year)
+    if problem:
+        raise Refused(problem)
+    post(postings_of(kind, agreement, parts), by=by, day=on, why=why)
+    record(
+        agreement.subject,
+        "paid before entered",
+        by=by,
+        why=why,
+        after={"paid": str(paid), "up to": clock.spoken(on)},
+    )
 
 
 @action

@@ -8,10 +8,9 @@ from django.db.models import F, Q
 
 from precept.do.agreements.models import Agreement
 from precept.do.spending import queries, rules
-from precept.do.spending.access import Asker
 from precept.do.spending.models import Account, ClosedYear, Movement
 from precept.foundation.clock import FinancialYear
-from precept.foundation.ledger.actions import Refused
+from precept.foundation.ledger.actions import Actor, Refused
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund
@@ -29,7 +28,7 @@ class Posting:
     to_year: str = ""
 
 
-def post(postings: Sequence[Posting], *, by: Asker, day: date, why: str = "") -> list[Movement]:
+def post(postings: Sequence[Posting], *, by: Actor, day: date, why: str = "") -> list[Movement]:
     """Make these movements, all or none. Call it in an action, which records what it was for.
 
     Refused, in words, where a pot holds less than is to be taken from it, or a year is closed. Accounts

@@ -137,3 +137,14 @@ def budget_movements(fund: Fund, year: str) -> list[Movement]:
     """What brought a fund's budget of a year into the books, and what took from it again."""
     rows = Movement.objects.filter(kind__in=("budget", "budget cut"), source__fund=fund)
     return list(rows.filter(source__year=year))
+
+
+def paid_before(agreement: Agreement) -> Money:
+    """What was entered as paid of an agreement before these books began."""
+    rows = Movement.objects.filter(
+        kind__in=("paid before", "paid before corrected"), target__agreement=agreement
+    )
+    return sum(
+        (one.amount if one.kind == "paid before" else Money(-one.amount.pence) for one in rows),
+        Money(0),
+    )

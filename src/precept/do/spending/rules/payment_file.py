@@ -16,7 +16,9 @@ PAYMENT_COLUMNS: Final = (
 )
 
 
-def payment_row(reference: str, amount: Money, account: Account, agreement: str) -> tuple[str, ...]:
+def payment_row(
+    reference: str, amount: Money, account: Account, agreement: str
+) -> tuple[str | Money, ...]:
     """A payment as a row of the file."""
     return (
         reference,

@@ -41,6 +41,7 @@ MOVES: Final[Mapping[str, Move]] = {
     "commitment": Move("Committed", AVAILABLE, COMMITTED),
     "release": Move("Commitment released", COMMITTED, AVAILABLE),
     "paid before": Move("Paid before these books began", COMMITTED, PAID),
+    "paid before corrected": Move("Less was paid before these books began", PAID, COMMITTED),
     "claim": Move("Claim approved", COMMITTED, CLAIMED),
     "claim taken back": Move("Claim taken back", CLAIMED, COMMITTED),
     "payment": Move("Paid", CLAIMED, PAID),
