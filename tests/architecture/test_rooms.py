@@ -13,6 +13,7 @@ OPEN_TO_ALL = {"models", "queries", "actions", "access", "rules", "published"}
 OFFERED = {
     "decisions": {"sign_ups"},
     "foundation.documents": {
+        "handing",
         "html",
         "inspection",
         "kinds",

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from precept.do.agreements.models import Agreement
-from precept.do.spending.models import Claim
+from precept.do.spending.models import Claim, PaymentFile, SpendFile, Underspend
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import SYSTEM, TheSystem
 from precept.foundation.people.models import Person
 from precept.parties import access as parties
@@ -71,3 +72,58 @@ def may_claim(person: Person, agreement: Agreement) -> bool:
         and agreements_of(person).filter(pk=agreement.pk).exists()
         and parties.may_sign_for(person, provider)
     )
+
+
+# What is the office's alone
+
+
+def payment_files_visible_to(person: Person) -> QuerySet[PaymentFile]:
+    """The payment files that they may look up: all, for whoever works in the office."""
+    return PaymentFile.objects.all() if may_see_books(person) else PaymentFile.objects.none()
+
+
+def spend_files_visible_to(person: Person) -> QuerySet[SpendFile]:
+    """The files of the finance system that they may look up: all, for whoever works in the office."""
+    return SpendFile.objects.all() if may_see_books(person) else SpendFile.objects.none()
+
+
+def underspends_visible_to(person: Person) -> QuerySet[Underspend]:
+    """The underspends that they may look up in the office."""
+    return Underspend.objects.all() if may_see_books(person) else Underspend.objects.none()
+
+
+# What those outside see of their own
+
+
+def claims_of(person: Person) -> QuerySet[Claim]:
+    """The claims of those whom somebody outside acts for, as they read them themselves."""
+    return Claim.objects.filter(agreement__in=agreements_of(person))
+
+
+def underspends_of(person: Person) -> QuerySet[Underspend]:
+    """What those owe back whom somebody outside acts for; what is not agreed yet is the office's own."""
+    rows = Underspend.objects.filter(agreement__in=agreements_of(person))
+    return rows.exclude(state__in=("found", "withdrawn"))
+
+
+def is_open_for_evidence(claim: Claim) -> bool:
+    """Whether files can still be added to a claim: nobody has checked it."""
+    return claim.state in {"claimed", "returned"}
+
+
+def claim_about(about: str) -> Claim | None:
+    """The claim that a file is about."""
+    reference = about.partition(":")[2]
+    return Claim.objects.filter(reference=reference).select_related("agreement__provider").first()
+
+
+def may_open_evidence(person: Person, file: StoredFile) -> bool:
+    """Whether they may open the evidence of a claim: who works in the office, and whose claim it is."""
+    claim = claim_about(file.about)
+    return claim is not None and claims_visible_to(person).filter(pk=claim.pk).exists()
+
+
+def may_remove_evidence(person: Person, file: StoredFile) -> bool:
+    """Whether they may take evidence back: whoever gave it, while nobody has checked the claim."""
+    claim = claim_about(file.about)
+    return claim is not None and file.added_by_id == person.pk and is_open_for_evidence(claim)

@@ -10,11 +10,15 @@ class Part(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
-        """Enter budgets in the books; commit what is signed, and follow what is varied."""
+        """Enter budgets in the books; commit what is signed; say who may open a claim's evidence."""
         from precept.do.agreements import sign_ups as agreements
-        from precept.do.spending import actions
+        from precept.do.spending import access, actions
+        from precept.foundation.documents import opening
         from precept.plan import sign_ups as plan
 
+        opening.who_may(
+            "payment-claim", access.may_open_evidence, remove=access.may_remove_evidence
+        )
         plan.when_budgeted(actions.hear_budget)
         agreements.when_signed(actions.hear_signed)
         agreements.when_varied(actions.hear_varied)

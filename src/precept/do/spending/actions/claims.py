@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import F
 
 from precept.do.agreements.models import Agreement, PlannedPayment
-from precept.do.spending import access, queries, rules, sign_ups
+from precept.do.spending import access, letters, queries, rules, sign_ups
 from precept.do.spending.actions.committing import postings_of, said_of_parts
 from precept.do.spending.actions.posting import post
 from precept.do.spending.models import Claim
+from precept.do.spending.models.claims import new_claim_reference
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.money import Money
@@ -27,21 +28,20 @@ def claim(
     instalment: PlannedPayment | None = None,
     invoice: str = "",
     words: str = "",
+    reference: str = "",
 ) -> Claim:
     """Ask for money of an agreement: for an instalment of its plan, or an amount by itself.
 
-    Refused, naming the field, where it is more than remains, not due yet, or asked for already.
+    ``reference`` is the one that its evidence was kept under, where there is some. Refused, naming the
+    field, where it is more than remains, not due yet, or asked for already.
     """
     if not access.may_claim(by, agreement):
         raise NotAllowed(NOT_CLAIMANT)
     # Two claims of one agreement at once: the second sees the first.
     Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    problem = rules.claim_problem(amount, queries.remains_to_claim(agreement))
-    if problem:
-        raise Refused(problem, field="amount")
-    if instalment is not None:
-        _ask_claimable(instalment)
+    ask_claimable(agreement, amount, instalment)
     made = Claim.objects.create(
+        reference=reference or new_claim_reference(),
         agreement=agreement,
         instalment=instalment,
         amount=amount,
@@ -66,7 +66,17 @@ def claim(
     return made
 
 
-def _ask_claimable(instalment: PlannedPayment) -> None:
+def ask_claimable(
+    agreement: Agreement, amount: Money, instalment: PlannedPayment | None = None
+) -> None:
+    """Refused, naming the field, where this cannot be claimed of an agreement today."""
+    problem = rules.claim_problem(amount, queries.remains_to_claim(agreement))
+    if problem:
+        raise Refused(problem, field="amount")
+    if instalment is None:
+        return
+    if instalment.agreement_id != agreement.pk:
+        raise Refused("Choose an instalment of this agreement", field="instalment")
     problem = rules.due_problem(instalment.due, clock.today())
     if problem:
         raise Refused(problem, field="instalment")
@@ -139,6 +149,7 @@ def send_claim_back(*, by: Person, claim: Claim, version: int, why: str) -> Clai
         now, "returned", why=why.strip(), checked_by=None, checked=None, approved_by=None, parts=[]
     )
     record(now.subject, "claim sent back", by=by, why=why)
+    letters.send_returned(now, why.strip())
     return _fresh(now)
 
 
@@ -150,6 +161,7 @@ def refuse_claim(*, by: Person, claim: Claim, version: int, why: str) -> Claim:
         raise Refused("Say why it is refused", field="why")
     _move(now, "refused", why=why.strip())
     record(now.subject, "claim refused", by=by, why=why)
+    letters.send_refused(now, why.strip())
     return _fresh(now)
 
 
@@ -163,7 +175,7 @@ def approve_claim(*, by: Person, claim: Claim, version: int) -> Claim:
     if not access.may_approve_claims(by):
         raise NotAllowed("Only people who approve claims may do this.")
     now = _as_read(claim, version)
-    hands = rules.hands_problem(now.checked_by_id, by.pk)
+    hands = rules.hands_problem(now.checked_by_id, by.pk, now.claimed_by_id)
     if hands:
         raise Refused(hands)
     held = sign_ups.held_because(now.agreement)
@@ -179,6 +191,7 @@ def approve_claim(*, by: Person, claim: Claim, version: int) -> Claim:
         parts=[[one.fund, one.year, one.amount.pence] for one in parts],
     )
     record(now.subject, "claim approved", by=by, after={"from": said_of_parts(parts)})
+    letters.send_approved(now)
     return _fresh(now)
 
 
@@ -218,7 +231,9 @@ def _as_read(claim: Claim, version: int) -> Claim:
 
 
 def _fresh(claim: Claim) -> Claim:
-    return Claim.objects.select_related("agreement__provider", "instalment").get(pk=claim.pk)
+    return Claim.objects.select_related("agreement__provider", "instalment", "claimed_by").get(
+        pk=claim.pk
+    )
 
 
 def _move(now: Claim, state: str, **changes: Any) -> None:

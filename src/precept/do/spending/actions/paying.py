@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db.models import F
 
-from precept.do.spending import access, queries, rules
+from precept.do.spending import access, letters, queries, rules
 from precept.do.spending.actions.committing import postings_of
 from precept.do.spending.actions.posting import post
 from precept.do.spending.models import Claim, Payment, PaymentFile
@@ -87,20 +87,14 @@ def release_payment_file(*, by: Person, file: PaymentFile) -> bytes:
         raise Refused("You made this file: somebody else releases it.")
     if file.released or file.undone:
         raise Changed("This file was released or undone already.")
-    rows = []
-    for one in file.payments.select_related("payee", "claim__agreement").order_by("id"):
+    for one in file.payments.select_related("payee"):
         account = parties.payable_account(one.payee)
-        details = parties.bank_in_force(one.payee)
-        if account is None or details is None or account.reference != one.bank:
+        if account is None or account.reference != one.bank:
             raise Refused(
                 f"The bank details of {one.payee.name} changed since this file was made:"
                 " undo it, and make it again when they may be paid."
             )
-        shown = reveal_account(by=by, details=details, why=f"For payment file {file.reference}")
-        rows.append(
-            rules.payment_row(one.reference, one.amount, shown, one.claim.agreement.reference)
-        )
-    content = write_csv(rules.PAYMENT_COLUMNS, rows, with_bom=False)
+    content = _content(file, by)
     digest = sha256(content).hexdigest()
     claimed = PaymentFile.objects.filter(pk=file.pk, released=None, undone=None)
     if not claimed.update(released_by=by, released=clock.now(), sha256=digest):
@@ -109,9 +103,38 @@ def release_payment_file(*, by: Person, file: PaymentFile) -> bytes:
         file.subject,
         "payment file released",
         by=by,
-        after={"payments": len(rows), "total": str(file.total), "sha256": digest},
+        after={"payments": file.payments_in, "total": str(file.total), "sha256": digest},
     )
     return content
+
+
+@action
+def download_payment_file(*, by: Person, file: PaymentFile) -> bytes:
+    """The bytes of a file that was released, made again from what was kept; who took them is recorded.
+
+    Refused where they are no longer those that were released.
+    """
+    if not access.may_release_payments(by):
+        raise NotAllowed("Only people who release payments may do this.")
+    if not file.released:
+        raise Refused("This file is not released yet.")
+    content = _content(file, by)
+    if sha256(content).hexdigest() != file.sha256:
+        raise Refused("What was released cannot be made again as it was: make a new file.")
+    record(file.subject, "payment file downloaded", by=by, after={"sha256": file.sha256})
+    return content
+
+
+def _content(file: PaymentFile, by: Person) -> bytes:
+    """The file as CSV; each account's numbers are revealed for it, which the ledger records."""
+    rows = []
+    for one in file.payments.select_related("payee", "claim__agreement").order_by("id"):
+        details = parties.bank_details(one.payee, one.bank)
+        shown = reveal_account(by=by, details=details, why=f"For payment file {file.reference}")
+        rows.append(
+            rules.payment_row(one.reference, one.amount, shown, one.claim.agreement.reference)
+        )
+    return write_csv(rules.PAYMENT_COLUMNS, rows, with_bom=False)
 
 
 @action
@@ -142,7 +165,9 @@ def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "
         raise NotAllowed("Only people who keep the books may say what was paid.")
     if day > clock.today():
         raise Refused("The day must be today or in the past", field="day")
-    now = Payment.objects.select_related("claim__agreement").get(pk=payment.pk)
+    now = Payment.objects.select_related("claim__agreement__provider", "claim__claimed_by").get(
+        pk=payment.pk
+    )
     rows = Payment.objects.filter(pk=now.pk, paid_on=None, came_back_on=None)
     if not rows.update(paid_on=day, note=note.strip()):
         raise Changed("This payment was settled already.")
@@ -159,6 +184,7 @@ def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "
         by=by,
         after={"payment": now.reference, "on": clock.spoken(day), "amount": str(now.amount)},
     )
+    letters.send_paid(claim, day)
     return Payment.objects.get(pk=now.pk)
 
 

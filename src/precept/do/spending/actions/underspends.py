@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from precept.do.agreements.models import Agreement
-from precept.do.spending import access, queries, rules
+from precept.do.spending import access, letters, queries, rules
 from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.actions.committing import postings_of, said_of_parts
 from precept.do.spending.actions.posting import Posting, post
@@ -85,12 +85,10 @@ def agree_underspend(
 def ask_back(*, by: Person, underspend: Underspend, version: int, letter_sha256: str) -> Underspend:
     """Note that the letter which asks for the money went out."""
     now = _ask_keeper(by, underspend, version)
-    letters = [
-        *now.letters,
-        {"on": clock.iso(clock.today()), "kind": "asked back", "sha256": letter_sha256},
-    ]
-    _move(now, "asked", letters=letters)
+    kept = {"on": clock.iso(clock.today()), "kind": "asked back", "sha256": letter_sha256}
+    _move(now, "asked", letters=[*now.letters, kept])
     record(now.subject, "underspend asked back", by=by, after={"letter": letter_sha256})
+    letters.send_asked_back(now)
     return _fresh(now)
 
 

@@ -245,9 +245,9 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(blank=True, max_length=60)),
                 ('state', models.CharField(choices=[('matched', 'Matched'), ('doubt', 'In doubt'), ('other', 'Not of an agreement')], default='other', max_length=8)),
                 ('because', models.CharField(blank=True, max_length=200)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spend_lines', to='agreements.agreement')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='spending.spendfile')),
-                ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='spending.payment')),
+                ('agreement', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spend_lines', to='agreements.agreement')),
+                ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='spending.spendfile')),
+                ('payment', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='spending.payment')),
             ],
             options={
                 'ordering': ['-day', '-id'],
@@ -368,6 +368,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='payment',
             index=models.Index(condition=models.Q(('came_back_on__isnull', True), ('paid_on__isnull', True)), fields=['reference'], name='spending_awaited'),
+        ),
+        migrations.AddIndex(
+            model_name='spendline',
+            index=models.Index(fields=['file', 'line'], name='spending_lines_in_file'),
+        ),
+        migrations.AddIndex(
+            model_name='spendline',
+            index=models.Index(condition=models.Q(('payment__isnull', False)), fields=['payment'], name='spending_lines_of_payment'),
         ),
         migrations.AddIndex(
             model_name='spendline',

@@ -85,7 +85,7 @@ class Claim(models.Model):
     @property
     def subject(self) -> str:
         """What the ledger calls this claim."""
-        return f"claim:{self.reference}"
+        return f"payment-claim:{self.reference}"
 
 
 class PaymentFile(models.Model):

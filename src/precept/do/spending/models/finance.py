@@ -75,7 +75,9 @@ class SpendFile(models.Model):
 class SpendLine(models.Model):
     """One line of the finance system's ledger, as it was read, and what it was matched with."""
 
-    file = models.ForeignKey(SpendFile, on_delete=models.CASCADE, related_name="lines")
+    file = models.ForeignKey(
+        SpendFile, on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     line = models.PositiveIntegerField()
     day = models.DateField()
     supplier = models.CharField(max_length=200)
@@ -89,15 +91,32 @@ class SpendLine(models.Model):
     because = models.CharField(max_length=200, blank=True)
     """Why it is in doubt, or what it was matched by."""
     payment = models.ForeignKey(
-        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
+        Payment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+        db_index=False,
     )
     agreement = models.ForeignKey(
-        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="spend_lines"
+        Agreement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="spend_lines",
+        db_index=False,
     )
 
     class Meta:
         ordering = ["-day", "-id"]
+        # Half a million rows are written at once: none is indexed twice, nor where nothing stands.
         indexes = [
+            models.Index(fields=["file", "line"], name="spending_lines_in_file"),
+            models.Index(
+                fields=["payment"],
+                condition=models.Q(payment__isnull=False),
+                name="spending_lines_of_payment",
+            ),
             models.Index(fields=["state", "-day", "-id"], name="spending_lines_by_state"),
             models.Index(fields=["-day", "-id"], name="spending_lines_newest"),
             models.Index(

@@ -45,12 +45,16 @@ def claim_problem(amount: Money, remains: Money) -> str | None:
     return None
 
 
-def hands_problem(checked_by: int | None, approving: int) -> str | None:
-    """Why this person may not approve; nothing where another one checked."""
+def hands_problem(
+    checked_by: int | None, approving: int, written_by: int | None = None
+) -> str | None:
+    """Why this person may not approve; nothing where another one checked, and another one wrote it."""
     if checked_by is None:
         return "Nobody has checked this claim yet."
     if checked_by == approving:
         return "You checked this claim: somebody else approves it."
+    if written_by == approving:
+        return "You wrote this claim: somebody else approves it."
     return None
 
 
