@@ -23,7 +23,9 @@ def acts_for(person: Person, organisation: Organisation) -> None:
     )
 
 
-def gives_bank(provider: Person, organisation: Organisation, account: tuple[str, str]) -> BankDetails:
+def gives_bank(
+    provider: Person, organisation: Organisation, account: tuple[str, str]
+) -> BankDetails:
     """Bank details as the provider gives them, just now."""
     sort_code, number = account
     return parties.give_bank_details(

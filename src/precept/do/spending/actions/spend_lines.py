@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from precept.do.agreements.models import Agreement
@@ -19,8 +20,8 @@ from precept.foundation.ledger.actions import SYSTEM, Changed, NotAllowed, Refus
 from precept.foundation.outbox import progress
 from precept.foundation.people.models import Person
 
-BYTES_A_STEP: Final = 96 * 1024
-"""About a thousand lines: a step is written in less than a tenth of a second."""
+BYTES_A_STEP: Final = 160 * 1024
+"""About two thousand lines: a step is written in less than a tenth of a second."""
 KEPT_PROBLEMS: Final = 100
 LONGEST_RECORD: Final = 1024 * 1024
 _ENDLESS: Final = (
@@ -90,7 +91,8 @@ def _stage(file: SpendFile, part: bytes, reader: rules.LineReader, known: rules.
     columns = file.columns
     text = part.decode(columns["encoding"], errors="replace").replace("\x00", "")
     first: int = columns["line"]
-    rows, problems, refused, total = [], list(file.problems), 0, 0
+    rows: list[Row] = []
+    problems, refused, total = list(file.problems), 0, 0
     records = csv.reader(io.StringIO(text, newline=""), delimiter=columns["separator"])
     at = first
     try:
@@ -111,26 +113,56 @@ def _stage(file: SpendFile, part: bytes, reader: rules.LineReader, known: rules.
     _write(file, rows, problems, refused, total, at, len(part))
 
 
-def _row(file: SpendFile, read: rules.SpendRead, found: rules.Match) -> SpendLine:
-    return SpendLine(
-        file_id=file.pk,
-        line=read.line,
-        day=read.day,
-        supplier=read.supplier,
-        reference=read.reference,
-        amount=read.pence,
-        description=read.description,
-        code=read.code,
-        state=found.state,
-        because=found.because[:200],
-        payment_id=found.payment,
-        agreement_id=found.agreement,
+Row = tuple[str | int | date | None, ...]
+"""A line as it is stored: the values of ``STORED``, in that order."""
+STORED: Final = (
+    "file",
+    "line",
+    "day",
+    "supplier",
+    "reference",
+    "amount",
+    "description",
+    "code",
+    "state",
+    "because",
+    "payment",
+    "agreement",
+)
+
+
+def _row(file: SpendFile, read: rules.SpendRead, found: rules.Match) -> Row:
+    return (
+        file.pk,
+        read.line,
+        connection.ops.adapt_datefield_value(read.day),
+        read.supplier,
+        read.reference,
+        read.pence,
+        read.description,
+        read.code,
+        found.state,
+        found.because[:200],
+        found.payment,
+        found.agreement,
     )
+
+
+def _insert(rows: list[Row]) -> None:
+    """Store lines as plain rows: three times as quick as by objects, which half a million lines are worth."""
+    if not rows:
+        return
+    quote, of = connection.ops.quote_name, SpendLine._meta
+    columns = ", ".join(quote(of.get_field(name).column) for name in STORED)  # type: ignore[arg-type]  # none of them lacks a column
+    marks = ", ".join(["%s"] * len(STORED))
+    statement = f"INSERT INTO {quote(of.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of ours alone
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _write(
     file: SpendFile,
-    rows: list[SpendLine],
+    rows: list[Row],
     problems: list[list[object]],
     refused: int,
     total: int,
@@ -149,7 +181,7 @@ def _write(
         )
         if not moved:
             raise Changed("Another run reads this file.")
-        SpendLine.objects.bulk_create(rows)
+        _insert(rows)
         file.rows_read += len(rows)
         file.rows_refused += refused
         progress.advance(file.job, done=file.rows_read + file.rows_refused)
