@@ -74,6 +74,14 @@ from precept.do.spending.queries.underspends import (
     underspend,
     underspends_page,
 )
+from precept.do.spending.queries.waiting import (
+    Due,
+    InState,
+    claims_in,
+    files_not_taken,
+    files_to_release,
+    underspends_due,
+)
 from precept.do.spending.queries.wanted import parts_wanted
 
 __all__ = [
@@ -84,14 +92,19 @@ __all__ = [
     "SPEND_TAGS",
     "STATES",
     "TAGS",
+    "Due",
+    "InState",
     "Payable",
     "authority_in_force",
     "available",
     "budget_movements",
     "claim",
+    "claims_in",
     "claims_page",
     "could_be",
     "doubts",
+    "files_not_taken",
+    "files_to_release",
     "found_agreement",
     "funds_of",
     "held",
@@ -139,5 +152,6 @@ __all__ = [
     "state_of_payment",
     "still_owed",
     "underspend",
+    "underspends_due",
     "underspends_page",
 ]
