@@ -184,3 +184,26 @@ def test_the_page_of_payments_costs_the_same_with_one_and_with_many(
         browser.get("/office/payments")
 
     assert len(many) == len(one) <= 16
+
+
+def test_what_was_paid_elsewhere_is_recorded_by_somebody_who_did_not_approve_it(
+    cast: SimpleNamespace, agreement: Agreement, client_as: As
+) -> None:
+    claim = approved(cast, agreement, 500)
+    Claim.objects.update(approved=clock.now() - timedelta(days=40))
+    place = f"/office/claims/{claim.reference}"
+    said = {"day-day": "16", "day-month": "11", "day-year": "2026", "note": "Cheque 204"}
+
+    assert "another way" not in client_as(cast.finance).get(place).content.decode()
+    answer = client_as(cast.finance).post(f"{place}/paid", said)
+    assert "You approved this claim" in answer.content.decode()
+    browser = client_as(cast.other)
+    assert "It was paid another way" in browser.get(place).content.decode()
+    answer = browser.post(f"{place}/paid", said | {"day-month": "1"})
+    assert "It was approved after that day" in answer.content.decode()
+    assert browser.post(f"{place}/paid", said).status_code == 302
+
+    assert Claim.objects.get().state == "paid"
+    payment = Payment.objects.get()
+    assert (payment.file, payment.bank, payment.note) == (None, "", "Cheque 204")
+    assert "Cheque 204" in browser.get(place).content.decode()

@@ -31,6 +31,7 @@ from precept.do.spending.actions.paying import (
     download_payment_file,
     make_payment_file,
     payment_came_back,
+    record_paid_otherwise,
     release_payment_file,
     undo_payment_file,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "payment_came_back",
     "propose_carrying",
     "read_lines",
+    "record_paid_otherwise",
     "recover",
     "refuse_claim",
     "release_payment_file",

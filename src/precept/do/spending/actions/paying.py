@@ -189,6 +189,36 @@ def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "
 
 
 @action
+def record_paid_otherwise(*, by: Person, claim: Claim, day: date, how: str) -> Payment:
+    """State that an approved claim was paid outside our files: by the finance system's own run, or by cheque.
+
+    Never by whoever approved it. It sends no money: it says what was done elsewhere.
+    """
+    if not access.may_keep_books(by):
+        raise NotAllowed("Only people who keep the books may say what was paid.")
+    if claim.approved_by_id == by.pk:
+        raise Refused("You approved this claim: somebody else says that it was paid.")
+    provider = claim.agreement.provider
+    if provider is None:
+        raise Refused("The register does not say who is paid.")
+    if not how.strip():
+        raise Refused("Say how it was paid, and how you know", field="note")
+    if claim.approved and day < clock.uk_date(claim.approved):
+        raise Refused("It was approved after that day", field="day")
+    rows = Claim.objects.filter(pk=claim.pk, state="approved")
+    if not rows.update(state="sent", version=F("version") + 1):
+        raise Changed("This claim is no longer waiting to be paid.")
+    again = claim.payments.count()
+    made = Payment.objects.create(
+        reference=claim.reference if not again else f"{claim.reference}-{again + 1}",
+        claim=claim,
+        payee=provider,
+        amount=claim.amount,
+    )
+    return confirm_paid(by=by, payment=made, day=day, note=how)
+
+
+@action
 def payment_came_back(*, by: access.Asker, payment: Payment, day: date, why: str) -> Payment:
     """A payment did not reach its bank, or was sent back: its claim waits to be paid again."""
     if not access.may_keep_books(by):

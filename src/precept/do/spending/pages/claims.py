@@ -77,6 +77,12 @@ def _doors(person: Person, one: Claim) -> list[dict[str, str]]:
         doors.append(("send_claim_back", "Send it back"))
     if (checks or approves) and one.state in {"claimed", "checked"}:
         doors.append(("refuse_claim", "Refuse it"))
+    if (
+        access.may_keep_books(person)
+        and one.state == "approved"
+        and one.approved_by_id != person.pk
+    ):
+        doors.append(("paid_otherwise", "It was paid another way"))
     if checks and one.for_them and one.state == "returned":
         doors.append(("put_claim_right", "Put it right"))
     return [

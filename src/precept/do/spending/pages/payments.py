@@ -179,6 +179,28 @@ def confirm_paid(request: Request, reference: str) -> HttpResponse:
 
 
 @office_page
+def paid_otherwise(request: Request, reference: str) -> HttpResponse:
+    """State that an approved claim was paid outside our files."""
+    one = queries.claim(request.person, reference)
+    only_if(access.may_keep_books(request.person), NOT_KEEPER)
+    back = reverse("spending.claim", args=[one.reference])
+    return ask(
+        request,
+        forms.ConfirmPaid(sent(request)),
+        lambda note, **said: actions.record_paid_otherwise(claim=one, how=note, **said),
+        title="Record that it was paid another way",
+        caption=f"Claim {one.reference}",
+        words=[
+            f"{one.amount} under {one.agreement.reference} {one.agreement.title}.",
+            "For what the finance system paid in a run of its own, or a cheque. It sends no money.",
+        ],
+        button="Record it",
+        back=back,
+        breadcrumbs=payments_trail((back, f"Claim {one.reference}"), ("", "Paid another way")),
+    )
+
+
+@office_page
 def came_back(request: Request, reference: str) -> HttpResponse:
     """State that a payment came back."""
     one = queries.payment(request.person, reference)
@@ -210,5 +232,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{FILE}/download", download_file, name="spending.download_file"),
     path(f"{FILE}/undo", undo_file, name="spending.undo_file"),
     path(f"{ONE}/paid", confirm_paid, name="spending.confirm_paid"),
+    path("office/claims/<str:reference>/paid", paid_otherwise, name="spending.paid_otherwise"),
     path(f"{ONE}/came-back", came_back, name="spending.came_back"),
 ]

@@ -105,15 +105,12 @@ def payments_in(file: PaymentFile) -> list[Payment]:
 
 def payment(person: Person, reference: str) -> Payment:
     """One payment, or 404."""
-    found = (
-        Payment.objects.filter(file__in=access.payment_files_visible_to(person))
-        .select_related("payee", "file", "claim__agreement")
-        .filter(reference=reference)
-        .first()
-    )
-    if found is None:
+    rows = Payment.objects.filter(claim__in=access.claims_visible_to(person))
+    found = rows.select_related("payee", "file", "claim__agreement").filter(reference=reference)
+    one = found.first()
+    if one is None or not access.may_see_books(person):
         raise Http404(f"no payment {reference}")
-    return found
+    return one
 
 
 def state_of_payment(one: Payment) -> tuple[str, str]:
