@@ -14,6 +14,7 @@ OPEN_TO_ALL = {"models", "queries", "actions", "access", "rules", "published"}
 OFFERED = {
     "decisions": {"sign_ups"},
     "foundation.documents": {
+        "handing",
         "html",
         "inspection",
         "kinds",
@@ -55,11 +56,11 @@ OFFERED = {
         "tables",
         "trails",
     },
-    "do.agreements": {"leads"},
+    "do.agreements": {"leads", "sign_ups"},
     "do.bids": {"sign_ups"},
     "do.opportunities": {"forms", "sign_ups"},
     "parties": {"sign_ups"},
-    "plan": {"intended_spend"},
+    "plan": {"intended_spend", "sign_ups"},
     "public": {"shell"},
 }
 """What a part offers beside its rooms: places to sign up, readers and writers of files, what pages are made of."""

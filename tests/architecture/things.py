@@ -24,6 +24,7 @@ from precept.understand import actions as understand
 from tests.architecture.awarded import add_awards
 from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked
+from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
 from tests.architecture.rounds import People, add_rounds
 from tests.architecture.standing import add_standing
@@ -80,6 +81,7 @@ def add_to(world: World) -> None:
     add_standing(people, world.references)
     add_varied(people)
     add_partners(world.references)
+    add_money(people, world.person("finance-officer"), world.references)
 
 
 def add_earlier(world: World) -> None:

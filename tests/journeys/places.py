@@ -116,6 +116,19 @@ MORE = (
     Place("public.framework", "/framework/2026-27", NOBODY),
     Place("public.register", "/register?words=zzzz", NOBODY),
     Place("public.search", "/search?words=zzzz", NOBODY),
+    Place("spending.claims", "/office/claims?state=late", MANAGER),
+    Place("spending.claim", "/office/claims/{claimed}", MANAGER),
+    Place("spending.claim", "/office/claims/{checked}", "finance-officer"),
+    Place("spending.payments", "/office/payments", "finance-officer"),
+    Place("spending.payment_file", "/office/payments/files/{file_released}", "finance-officer"),
+    Place("spending.payment_file", "/office/payments/files/{file_waits}", "chief-finance-officer"),
+    Place("spending.finance", "/office/finance", "finance-officer"),
+    Place("spending.doubts", "/office/finance/doubts", "finance-officer"),
+    Place("spending.spend_lines", "/office/finance/lines?state=doubt", MANAGER),
+    Place("spending.spend_file", "/office/finance/files/{spend_ready}", "finance-officer"),
+    Place("spending.underspend", "/office/underspends/{underspend_asked}", "finance-officer"),
+    Place("spending.underspends", "/office/underspends?state=overdue", "finance-officer"),
+    Place("spending.my_claim", "/my/claims/{claimed}", "provider"),
     Place("understand.measure", "/office/measures/2022-23/strategy-of-the-force", MANAGER),
     Place(
         "understand.measure_assess",
@@ -250,5 +263,7 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "partners.publish_plan",
         "partners.publish_service",
         "plan.publish_fund",
+        "spending.drop_spend_file",
+        "spending.withdraw_claim",
     }
 )

@@ -16,6 +16,7 @@ OFFICE = (
     ("/office/rounds", "Rounds"),
     ("/office/decisions", "Decisions"),
     ("/office/funds", "Funds"),
+    ("/office/claims", "Claims"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),
@@ -27,6 +28,7 @@ OUTSIDE = (
     ("/opportunities", "Rounds"),
     ("/my/bids", "Your bids"),
     ("/my/awards", "Your awards"),
+    ("/my/agreements", "Your agreements"),
     ("/my/organisations", "Your organisations"),
 )
 FOOT = (

@@ -175,3 +175,16 @@ class FrameworkLine(models.Model):
 
     class Meta:
         ordering = ["place"]
+
+
+class FundRestriction(models.Model):
+    """What a fund may pay for, as its giver allows: agreements of certain kinds, or of certain priorities."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="restrictions")
+    sort = models.CharField(max_length=12, choices=rules.restriction_sorts)
+    values = models.JSONField(default=list)
+    words = models.CharField(max_length=300)
+    """The condition in the giver's words, shown where it refuses something."""
+
+    class Meta:
+        ordering = ["id"]

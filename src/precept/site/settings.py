@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "precept.do.bids",
     "precept.do.assessment",
     "precept.do.agreements",
+    "precept.do.spending",
     "precept.do.partners",
     "precept.public",
     "precept.desk",

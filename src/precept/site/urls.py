@@ -20,6 +20,7 @@ PARTS = (
     "do.assessment",
     "do.agreements",
     "do.partners",
+    "do.spending",
     "public",
     "desk",
     "demo",

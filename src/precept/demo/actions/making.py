@@ -11,6 +11,7 @@ from precept.demo.actions import (
     frameworks,
     papers,
     partners,
+    payments,
     rounds,
 )
 from precept.demo.actions.cast import Cast
@@ -37,6 +38,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("the work with partners", partners.work_with_partners),
     ("a round that is finished", finished.take_in),
     ("its decision, letters and agreements", finished.decide),
+    ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
     ("mail and files", lambda _: work_until_idle()),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from precept.desk.queries.agreements import waiting_agreements
+from precept.desk.queries.money import waiting_money
 from precept.desk.queries.rounds import waiting_rounds
 from precept.desk.rules import Waiting, counted, most_pressing_first
 from precept.do.agreements.models import Agreement
@@ -36,6 +37,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_framework(person, cover),
         *waiting_rounds(person),
         *_partners(person),
+        *waiting_money(person),
         *_papers(person),
         *_measures(person),
         *_register(person),

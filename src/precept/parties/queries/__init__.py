@@ -8,6 +8,7 @@ from precept.parties.queries.bank import (
     bank_waiting,
     payable_account,
     payment_problem,
+    payment_problems,
 )
 from precept.parties.queries.belongings import (
     Whole,
@@ -157,6 +158,7 @@ __all__ = [
     "papers_to_remind",
     "payable_account",
     "payment_problem",
+    "payment_problems",
     "profile_of",
     "public_state",
     "public_state_of_office",

@@ -14,7 +14,7 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications.models import Publication
 from precept.parties.models import Organisation
-from precept.plan import access, queries, rules
+from precept.plan import access, queries, rules, sign_ups
 from precept.plan.models import Budget, Fund
 
 NOT_YOURS = "Only people who keep funds may change funds and budgets."
@@ -117,6 +117,7 @@ def add_budget(
     except IntegrityError as raced:
         raise Changed(f"Somebody added a budget for {label} a moment ago.") from raced
     record(fund.subject, "budget added", by=by, after=_filled(_said_of_budget(budget)))
+    sign_ups.tell_budgeted(budget, by)
     return budget
 
 
@@ -147,6 +148,7 @@ def change_budget(
         raise Changed(STALE)
     now = Budget.objects.select_related("fund").get(pk=budget.pk)
     record(now.fund.subject, "budget changed", by=by, before=before, after=_said_of_budget(now))
+    sign_ups.tell_budgeted(now, by)
     return now
 
 

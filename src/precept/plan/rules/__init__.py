@@ -1,7 +1,13 @@
 """Frameworks: their states, their tables, and that there is always one in force. Pure."""
 
 from precept.plan.rules.changes import Change, differences, table_differences
-from precept.plan.rules.choices import framework_states, fund_kinds, layout_choices, line_kinds
+from precept.plan.rules.choices import (
+    framework_states,
+    fund_kinds,
+    layout_choices,
+    line_kinds,
+    restriction_sorts,
+)
 from precept.plan.rules.cover import Cover, cover, may_withdraw, withdrawal_problem
 from precept.plan.rules.going_live import Point, must_haves, points_before_going_live
 from precept.plan.rules.spending import (
@@ -73,6 +79,7 @@ __all__ = [
     "over_programmed",
     "points_before_going_live",
     "printed",
+    "restriction_sorts",
     "shares_problem",
     "shows_pence",
     "slices",

@@ -27,3 +27,7 @@ layout_choices = [
     ("projects", "Projects"),
     ("formula funding", "Formula funding"),
 ]
+restriction_sorts = [
+    ("kinds", "Only agreements of these kinds"),
+    ("priorities", "Only agreements that serve one of these priorities"),
+]

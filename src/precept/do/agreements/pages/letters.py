@@ -12,20 +12,11 @@ from precept.do.agreements.forms import awards as forms
 from precept.do.agreements.models import Awarding
 from precept.do.agreements.pages.awards import ROUND, awards_trail, round_of
 from precept.foundation import clock
-from precept.foundation.documents import pdf, word
-from precept.foundation.documents.model import Document
+from precept.foundation.documents.handing import as_file
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.parties import queries as parties
-
-WRITERS = {
-    "pdf": (pdf.write_pdf, "application/pdf"),
-    "docx": (
-        word.write_word,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-}
 
 
 def _awarding(request: Request, reference: str, decision: str) -> Awarding:
@@ -39,22 +30,6 @@ def _awarding(request: Request, reference: str, decision: str) -> Awarding:
 def letters_address(of: Awarding) -> str:
     """Where a round's letters are."""
     return reverse("agreements.letters", args=[of.opportunity.reference, of.decision.reference])
-
-
-def as_file(document: Document, name: str, ending: str) -> HttpResponse:
-    """A letter to keep, as Word or PDF; never kept by a browser."""
-    if ending not in WRITERS:
-        raise Http404
-    writer, media_type = WRITERS[ending]
-    return HttpResponse(
-        writer(document),
-        content_type=media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.{ending}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "no-store",
-        },
-    )
 
 
 @office_page

@@ -7,8 +7,8 @@ from precept.do.agreements import access, actions, queries, rules
 from precept.do.agreements.actions.award_moves import NOT_SIGNER
 from precept.do.agreements.forms import awards as forms
 from precept.do.agreements.models import Award
-from precept.do.agreements.pages.letters import as_file
 from precept.foundation import clock
+from precept.foundation.documents.handing import as_file
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, outside_trail

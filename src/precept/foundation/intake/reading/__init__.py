@@ -1,6 +1,6 @@
 """From the bytes of a file to its rows, whatever kind of file it is; pure."""
 
-from precept.foundation.intake.reading.delimited import read_delimited
+from precept.foundation.intake.reading.delimited import likely_separator, read_delimited
 from precept.foundation.intake.reading.shape import (
     LONGEST_CELL,
     MOST_BYTES,
@@ -25,6 +25,7 @@ __all__ = [
     "Line",
     "Unfit",
     "letters",
+    "likely_separator",
     "read_file",
     "written",
 ]

@@ -1,0 +1,82 @@
+"""What waits of claims, payments, the finance system's ledger and underspends, each on the right desk."""
+
+from precept.desk.rules import Waiting, counted
+from precept.do.spending import access
+from precept.do.spending import queries as spending
+from precept.foundation.people.models import Person
+
+
+def waiting_money(person: Person) -> list[Waiting]:
+    """What this person has to do with the money: five to nine queries, counted to a thousand."""
+    return [
+        *(_to_check() if access.may_check_claims(person) else []),
+        *(_to_approve(person) if access.may_approve_claims(person) else []),
+        *(_to_release(person) if access.may_release_payments(person) else []),
+        *(_of_the_ledger() if access.may_keep_books(person) else []),
+        *(_owed_back() if access.may_keep_books(person) else []),
+    ]
+
+
+def _to_check() -> list[Waiting]:
+    found = spending.claims_in("claimed")
+    return _said(found, ("claim waits", "claims wait"), "to be checked", "claimed")
+
+
+def _to_approve(person: Person) -> list[Waiting]:
+    checked = spending.claims_in("checked", not_by=person)
+    to_pay = spending.claims_in("approved")
+    return [
+        *_said(checked, ("claim waits", "claims wait"), "to be approved", "checked"),
+        *_said(to_pay, ("approved claim waits", "approved claims wait"), "to be paid", ""),
+    ]
+
+
+def _said(found: spending.InState, nouns: tuple[str, str], words: str, state: str) -> list[Waiting]:
+    if not found.count:
+        return []
+    href = f"/office/claims?state={state}" if state else "/office/payments"
+    note = "Some were made more than 30 days ago" if found.is_late else ""
+    text = f"{counted(found.count, *nouns)} {words}"
+    return [Waiting(text, href, "red" if found.is_late else "amber", note)]
+
+
+def _to_release(person: Person) -> list[Waiting]:
+    return [
+        Waiting(
+            f"Payment file {one.reference} waits to be released: {one.total}",
+            f"/office/payments/files/{one.reference}",
+            "amber",
+        )
+        for one in spending.files_to_release(person)
+    ]
+
+
+def _of_the_ledger() -> list[Waiting]:
+    found = [
+        Waiting(
+            f"{one.name} was read and is not taken over yet"
+            if one.state == "ready"
+            else f"{one.name} could not be read",
+            spending.spend_file_address(one),
+            "amber" if one.state == "ready" else "red",
+        )
+        for one in spending.files_not_taken()
+    ]
+    doubts = spending.how_many_doubts()
+    if doubts:
+        words = counted(doubts, "line of the ledger is", "lines of the ledger are")
+        found.append(Waiting(f"{words} in doubt", "/office/finance/doubts", "amber"))
+    return found
+
+
+def _owed_back() -> list[Waiting]:
+    return [
+        Waiting(
+            f"{one.owed} is to come back under {one.agreement}"
+            + (f" by {one.due}" if one.due else ": it waits to be agreed"),
+            f"/office/underspends/{one.reference}",
+            "red" if one.is_overdue else "amber",
+            "Overdue" if one.is_overdue else "",
+        )
+        for one in spending.underspends_due()
+    ]

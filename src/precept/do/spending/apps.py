@@ -1,0 +1,25 @@
+"""Where ``spending`` stands in the house, and where it signs up with the parts below it."""
+
+from django.apps import AppConfig
+
+
+class Part(AppConfig):
+    """The part as Django knows it."""
+
+    name = "precept.do.spending"
+    label = "spending"
+
+    def ready(self) -> None:
+        """Enter budgets in the books; commit what is signed; say who may open a claim's evidence."""
+        from precept.do.agreements import sign_ups as agreements
+        from precept.do.spending import access, actions
+        from precept.foundation.documents import opening
+        from precept.plan import sign_ups as plan
+
+        opening.who_may(
+            "payment-claim", access.may_open_evidence, remove=access.may_remove_evidence
+        )
+        plan.when_budgeted(actions.hear_budget)
+        agreements.when_signed(actions.hear_signed)
+        agreements.when_varied(actions.hear_varied)
+        agreements.when_onboarded(actions.hear_onboarded)
