@@ -19,6 +19,7 @@ PARTS = (
     "do.bids",
     "do.assessment",
     "do.agreements",
+    "do.spending",
     "public",
     "desk",
     "demo",

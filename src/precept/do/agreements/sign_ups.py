@@ -38,6 +38,10 @@ Signed = Callable[[Agreement, Actor, str], object]
 Onboarded = Callable[[Agreement, Money, date, Actor, str], object]
 """Hears the agreement, what was paid of it up to a day, that day, who took it in, why."""
 
+Leads = Callable[[Agreement], tuple[str, str]]
+"""Where an agreement's page leads for another part: the address, and the words of the link."""
+
+_leads: list[Leads] = []
 _when_varied: list[Varied] = []
 _when_signed: list[Signed] = []
 _when_onboarded: list[Onboarded] = []
@@ -66,6 +70,17 @@ def when_onboarded(hear: Onboarded) -> None:
     """
     if hear not in _when_onboarded:
         _when_onboarded.append(hear)
+
+
+def leads_to(link: Leads) -> None:
+    """Have an agreement's page in the office lead to a page of another part."""
+    if link not in _leads:
+        _leads.append(link)
+
+
+def leads_of(agreement: Agreement) -> list[tuple[str, str]]:
+    """Where an agreement's page leads: addresses with their words."""
+    return [link(agreement) for link in _leads]
 
 
 def tell_varied(agreement: Agreement, before: Held, after: Held, by: Actor, why: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from precept.do.agreements import access, queries
+from precept.do.agreements import access, queries, sign_ups
 from precept.do.agreements.models import Agreement
 from precept.do.agreements.published import (
     AgreementPublished,
@@ -111,6 +111,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "links": [
             *_links(found, held),
             *_thread(held, may_see_awards=access.may_see_awards(request.person)),
+            *({"href": href, "text": words} for href, words in sign_ups.leads_of(found)),
         ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,

@@ -28,6 +28,12 @@ from precept.do.spending.actions.paying import (
     release_payment_file,
     undo_payment_file,
 )
+from precept.do.spending.actions.scenarios import (
+    change_scenario,
+    choose,
+    save_scenario,
+    throw_away_scenario,
+)
 from precept.do.spending.actions.underspends import (
     agree_underspend,
     ask_back,
@@ -51,7 +57,9 @@ __all__ = [
     "ask_back",
     "authorise",
     "bring_in_line",
+    "change_scenario",
     "check_claim",
+    "choose",
     "claim",
     "close_year",
     "commit",
@@ -72,9 +80,11 @@ __all__ = [
     "recover",
     "refuse_claim",
     "release_payment_file",
+    "save_scenario",
     "send_claim_back",
     "sign",
     "state_forecast",
+    "throw_away_scenario",
     "undo_payment_file",
     "withdraw_claim",
     "withdraw_underspend",
