@@ -16,6 +16,7 @@ OFFICE = (
     ("/office/rounds", "Rounds"),
     ("/office/decisions", "Decisions"),
     ("/office/funds", "Funds"),
+    ("/office/money", "Money"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.html import strip_tags
 
 from precept.do.spending import actions, queries
 from precept.do.spending.models import CarryForward, Forecast, WaitingCommitment
@@ -15,15 +14,11 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund, FundRestriction
 from tests.do.spending.books import YEAR, make_agreement, make_fund, pots
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[Person], Client]
 REGISTER = "/office/register"
-
-
-def words(html: bytes) -> str:
-    """What a page says, its spaces made one."""
-    return " ".join(strip_tags(html.decode()).split())
 
 
 def test_any_day_can_be_asked_of_every_fund(
@@ -32,14 +27,14 @@ def test_any_day_can_be_asked_of_every_fund(
     actions.sign(by=cast.finance, agreement=make_agreement("A1", {core: 60_000}))
     browser = client_as(cast.auditor)
 
-    now = words(browser.get("/office/money").content)
-    before = words(browser.get("/office/money?on=15+November+2026").content)
+    now = words(browser.get("/office/money"))
+    before = words(browser.get("/office/money?on=15+November+2026"))
     wrong = browser.get("/office/money?on=yesterday")
 
     assert "CORE fund £100,000.00 £40,000.00 £60,000.00" in now
     assert "CORE fund £0.00 £0.00 £0.00" in before
     assert wrong.status_code == 422
-    assert "There is a problem" in words(wrong.content)
+    assert "There is a problem" in words(wrong)
 
 
 def test_what_waits_is_said_with_why_and_committed_once_there_is_authority(
@@ -50,7 +45,7 @@ def test_what_waits_is_said_with_why_and_committed_once_there_is_authority(
     finance, chief = client_as(cast.finance), client_as(cast.chief)
     waits = f"{REGISTER}/A1/money/waiting"
 
-    assert "£100,000.00 available for 2026–27" in words(finance.get("/office/money").content)
+    assert "£100,000.00 available for 2026–27" in words(finance.get("/office/money"))
     assert finance.post(waits).status_code == 422
     given = chief.post(
         f"/office/money/CORE/{YEAR}/authority", {"amount": "50000", "why": "Projects underspend."}
@@ -59,8 +54,8 @@ def test_what_waits_is_said_with_why_and_committed_once_there_is_authority(
     assert finance.post(waits).headers["Location"] == f"{REGISTER}/A1/money"
 
     assert not WaitingCommitment.objects.exists()
-    assert "Over" in words(finance.get("/office/money").content)
-    page = words(finance.get(f"/office/money/CORE/{YEAR}").content)
+    assert "Over" in words(finance.get("/office/money"))
+    page = words(finance.get(f"/office/money/CORE/{YEAR}"))
     assert "£50,000.00 counts Projects underspend." in page
     assert "16 November 2026 Committed A1 Available → Committed £150,000.00" in page
 
@@ -78,13 +73,13 @@ def test_money_is_committed_by_hand_over_funds_and_years(
         address, {**rows, "year_2": "2026/27", "amount_2": "20,000", "why": "As agreed."}
     )
 
-    assert "Enter the financial year of row 2" in words(half.content)
+    assert "Enter the financial year of row 2" in words(half)
     assert whole.headers["Location"] == f"{REGISTER}/A1/money"
     assert pots(agreement__reference="A1") == {"committed": 60_000}
     assert pots(fund=network, agreement__isnull=False) == {"committed": 20_000}
     begun = browser.get(address).content.decode()
     assert 'value="40,000"' in begun
-    assert "2026–27 VRN £20,000.00" in words(browser.get(f"{REGISTER}/A1/money").content)
+    assert "2026–27 VRN £20,000.00" in words(browser.get(f"{REGISTER}/A1/money"))
 
 
 def test_paid_before_and_a_forecast_are_entered(
@@ -101,7 +96,7 @@ def test_paid_before_and_a_forecast_are_entered(
 
     assert pots(agreement__reference="A1") == {"committed": 45_000, "paid": 15_000}
     assert Forecast.objects.get().amount == Money.of(55_000)
-    assert "It began late." in words(browser.get(f"{REGISTER}/A1/money").content)
+    assert "It began late." in words(browser.get(f"{REGISTER}/A1/money"))
 
 
 def test_budgets_that_were_stated_before_the_books_are_entered(
@@ -113,7 +108,7 @@ def test_budgets_that_were_stated_before_the_books_are_entered(
     make_fund(cast.chief, "OLD", {YEAR: 7_000})
     browser = client_as(cast.finance)
 
-    assert "Enter stated budgets" in words(browser.get("/office/money").content)
+    assert "Enter stated budgets" in words(browser.get("/office/money"))
     browser.post("/office/money/enter-budgets", {})
 
     assert pots(fund__code="OLD") == {"outside": -7_000, "available": 7_000}
@@ -130,12 +125,10 @@ def test_a_fund_is_restricted_in_its_givers_words_and_set_free_again(
     browser.post("/office/funds/CORE/restrictions/new", {**typed, "kinds": ["grant agreement"]})
     made = FundRestriction.objects.get()
 
-    assert "Choose at least one that it may pay for" in words(nothing.content)
+    assert "Choose at least one that it may pay for" in words(nothing)
     assert (made.sort, made.values) == ("kinds", ["grant agreement"])
-    assert "Grant agreements “For grants alone.”" in words(
-        browser.get("/office/funds/CORE").content
-    )
-    assert "“For grants alone.”" in words(browser.get(f"/office/money/CORE/{YEAR}").content)
+    assert "Grant agreements “For grants alone.”" in words(browser.get("/office/funds/CORE"))
+    assert "“For grants alone.”" in words(browser.get(f"/office/money/CORE/{YEAR}"))
     browser.post(
         f"/office/funds/CORE/restrictions/{made.pk}/remove", {"why": "The giver lifted it."}
     )
@@ -162,11 +155,11 @@ def test_a_year_ends_by_two_hands(cast: SimpleNamespace, client_as: Browse) -> N
 
     finance.post(f"{end}/carry", {"amount": "5000", "why": "The project is late."})
     proposal = CarryForward.objects.get()
-    waits = words(chief.get(end).content)
+    waits = words(chief.get(end))
     own = client_as(cast.finance).get(f"{end}/carry/{proposal.pk}")
     refused = chief.post(f"{end}/close")
     chief.post(f"{end}/carry/{proposal.pk}", {"decision": "approve"})
-    free = words(chief.get(end).content)
+    free = words(chief.get(end))
     chief.post(f"{end}/close", {"why": "The auditors have been."})
 
     assert "A carry-forward of this year waits to be decided." in waits
@@ -175,7 +168,7 @@ def test_a_year_ends_by_two_hands(cast: SimpleNamespace, client_as: Browse) -> N
     assert "Nothing stands against closing it. £1,000.00 would lapse." in free
     assert pots(fund=fund, year="2025-26") == {"outside": -9_000}
     assert pots(fund=fund, year=YEAR)["committed"] == 4_000
-    assert "closed it" in words(chief.get(end).content)
+    assert "closed it" in words(chief.get(end))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from precept.demo.actions import agreements, beginnings, bids, finished, frameworks, papers, rounds
+from precept.demo.actions import (
+    agreements,
+    beginnings,
+    bids,
+    books,
+    finished,
+    frameworks,
+    papers,
+    rounds,
+)
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
 from precept.foundation.outbox.worker import work_until_idle
@@ -24,6 +33,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("the register, published", agreements.publish_register),
     ("a round that is finished", finished.take_in),
     ("its decision, letters and agreements", finished.decide),
+    ("the books", books.keep_books),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
     ("mail and files", lambda _: work_until_idle()),

@@ -34,7 +34,7 @@ def outturn(request: Request) -> HttpResponse:
     """Budget, committed, paid, forecast and variance, by fund, year, provider, area and priority."""
     said = asked(request)
     stated = queries.forecasts_stated()
-    figures = queries.outturn(said.year, said.on, stated)
+    figures = queries.outturn(said.year, said.on, None if said.on else stated)
     context = {
         "said": said,
         "years": queries.years_offered(),

@@ -25,6 +25,7 @@ from precept.do.spending.queries.books import (
 )
 from precept.do.spending.queries.claims import funds_of, kept_parts, parts_of
 from precept.do.spending.queries.flow import (
+    drawn,
     is_empty,
     money_flow,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "by_year",
     "carrying_or_404",
     "closed_of",
+    "drawn",
     "forecasts_stated",
     "fund_choices",
     "fund_or_404",

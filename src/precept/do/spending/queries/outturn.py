@@ -13,6 +13,7 @@ from precept.do.opportunities.models import Opportunity
 from precept.do.spending import rules
 from precept.do.spending.models import Account, Forecast, Movement
 from precept.do.spending.queries.years import FundYear, funds_in, name_shown
+from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.money import TBC, Money, Total, total
 from precept.parties.models import Organisation
@@ -73,11 +74,10 @@ class Outturn:
 def outturn(year: FinancialYear, on: date | None = None, stated: "Stated | None" = None) -> Outturn:
     """A year's money now, or as it stood at the end of a day: nine queries, whatever the size.
 
-    ``stated`` are the forecasts where they were read already: a forecast counts as it is stated now,
-    whichever day is asked for.
+    ``stated`` are the forecasts where they were read already.
     """
     sums = _sums(_accounts(year), on)
-    differences = (forecasts_stated(year) if stated is None else stated).get(year.label, {})
+    differences = (forecasts_stated(year, on) if stated is None else stated).get(year.label, {})
     spending = list(_spending(sums, differences))
     wanted = sorted({one.provider for one in spending if one.provider is not None})
     rows = Organisation.objects.filter(pk__in=wanted).order_by()
@@ -133,17 +133,14 @@ def _sums(accounts: QuerySet[Account], on: date | None) -> dict[Key, rules.Figur
 def _moved(
     accounts: QuerySet[Account], side: str, on: date
 ) -> list[tuple[str, int | None, str, int, int, int]]:
-    amount = F("amount")
-
-    def of(pots: Iterable[str]) -> Sum:
-        return Sum(Case(When(**{f"{side}__pot__in": pots}, then=amount), default=Value(0)))
-
     rows = (
         Movement.objects.filter(**{f"{side}__in": accounts.values("pk")}, day__lte=on)
         .order_by()
         .annotate(priorities=Cast(f"{side}__agreement__priorities", TextField()))
         .values_list(f"{side}__fund__code", f"{side}__agreement__provider", "priorities")
-        .annotate(promised=Sum("amount"), paid=of((rules.PAID,)), back=of(BACK))
+        .annotate(
+            promised=Sum("amount"), paid=_sum_of(side, (rules.PAID,)), back=_sum_of(side, BACK)
+        )
     )
     return [
         (fund, provider, priorities, *(_pence(one) for one in sums))
@@ -159,36 +156,65 @@ def _figures(promised: int, paid: int, back: int) -> rules.Figures:
     return rules.Figures(promised, paid, rules.expected(promised, back, 0))
 
 
-def forecasts_stated(year: FinancialYear | None = None) -> Stated:
-    """What forecasts change, of a year or of all years: two queries."""
+def forecasts_stated(year: FinancialYear | None = None, on: date | None = None) -> Stated:
+    """What forecasts change, of a year or of all years, now or as stated by a day: at most three queries."""
     stated = Forecast.objects.filter(year=year.label) if year else Forecast.objects.all()
-    rows = list(
-        stated.order_by()
+    rows = [
+        (label, agreement, fund, provider, priorities, amount)
+        for label, agreement, fund, provider, priorities, amount, when in stated.order_by()
         .annotate(priorities=Cast("agreement__priorities", TextField()))
         .values_list(
-            "year", "agreement_id", "fund__code", "agreement__provider", "priorities", "amount"
+            "year",
+            "agreement_id",
+            "fund__code",
+            "agreement__provider",
+            "priorities",
+            "amount",
+            "stated",
         )
-    )
+        if on is None or clock.uk_date(when) <= on
+    ]
     if not rows:
         return {}
     accounts = Account.objects.filter(
         pot__in=PROMISES, agreement__in=stated.order_by().values("agreement")
     )
-    promised = (
-        accounts.order_by()
-        .values_list("year", "agreement_id", "fund__code")
-        .annotate(promised=Sum("balance"), back=Sum("balance", filter=Q(pot__in=BACK), default=0))
-    )
-    usual = {
-        (label, agreement, fund): rules.expected(int(pence), int(back), 0)
-        for label, agreement, fund, pence, back in promised
-    }
+    usual = _usual(accounts.order_by(), on)
     found: Stated = {}
     for label, agreement, fund, provider, priorities, amount in rows:
         of_year, key = found.setdefault(label, {}), (fund, provider, priorities)
         more = amount.pence - usual.get((label, agreement, fund), 0)
         of_year[key] = of_year.get(key, 0) + more
     return found
+
+
+def _usual(accounts: QuerySet[Account], on: date | None) -> dict[tuple[str, int, str], int]:
+    """What would be expected of agreements without a forecast, by year, agreement and fund, in pence."""
+    if on is None:
+        rows = accounts.values_list("year", "agreement_id", "fund__code").annotate(
+            promised=Sum("balance"), back=Sum("balance", filter=Q(pot__in=BACK), default=0)
+        )
+        return {
+            (year, agreement, fund): rules.expected(int(promised), int(back), 0)
+            for year, agreement, fund, promised, back in rows
+        }
+    found: dict[tuple[str, int, str], int] = {}
+    for side, sign in (("target", 1), ("source", -1)):
+        moved = (
+            Movement.objects.filter(**{f"{side}__in": accounts.values("pk")}, day__lte=on)
+            .order_by()
+            .values_list(f"{side}__year", f"{side}__agreement_id", f"{side}__fund__code")
+            .annotate(promised=Sum("amount"), back=_sum_of(side, BACK))
+        )
+        for year, agreement, fund, promised, back in moved:
+            key = (year, agreement, fund)
+            pence = rules.expected(promised.pence, _pence(back), 0)
+            found[key] = found.get(key, 0) + sign * pence
+    return found
+
+
+def _sum_of(side: str, pots: Iterable[str]) -> Sum:
+    return Sum(Case(When(**{f"{side}__pot__in": pots}, then=F("amount")), default=Value(0)))
 
 
 def _spending(

@@ -17,10 +17,8 @@ from precept.do.spending.rules.outturn import (
     deadline_words,
     expected,
     largest,
-    per_cent,
     slugs_in,
     together,
-    year_of_deadline,
 )
 from precept.do.spending.rules.paying import (
     FundPeriod,
@@ -110,7 +108,6 @@ __all__ = [
     "may_become",
     "move_kinds",
     "payment_row",
-    "per_cent",
     "restriction_problem",
     "slugs_in",
     "split",
@@ -118,6 +115,5 @@ __all__ = [
     "taken",
     "together",
     "worked_out",
-    "year_of_deadline",
     "year_problem",
 ]

@@ -72,17 +72,15 @@ def added_up(
 def largest(
     figures: dict[str, Figures], most: int, words: Callable[[int], str]
 ) -> list[tuple[str, Figures]]:
-    """The first ``most`` of figures in their order, and the rest as one, named by how many they are."""
+    """The first ``most`` of figures in their order, and the rest as one, named by how many they are.
+
+    A rest of one keeps its own name.
+    """
     pairs = list(figures.items())
     rest = pairs[most:]
-    if not rest:
+    if len(rest) <= 1:
         return pairs
     return [*pairs[:most], (words(len(rest)), sum((one for _, one in rest), Figures()))]
-
-
-def year_of_deadline(deadline: date) -> str:
-    """The financial year in which a round's deadline falls."""
-    return FinancialYear.of(deadline).label
 
 
 def deadline_words(committed: str, deadline: date) -> str:
@@ -94,11 +92,6 @@ def deadline_words(committed: str, deadline: date) -> str:
         f"Bids closed on {spoken(deadline)}, in {fell.spoken};"
         f" the framework of {of.spoken} lists the round, so its money is committed in {of.spoken}."
     )
-
-
-def per_cent(part: int, whole: int) -> str:
-    """A part of a whole in per cent, as a table prints it; "" of nothing."""
-    return "" if whole == 0 else f"{part * 100 / whole:.1f}%".replace("-", "−")
 
 
 def together(rows: Sequence[Figures]) -> Figures:
