@@ -122,7 +122,7 @@ def verify(kept: tuple[Path, ...], export: Path | None) -> int:
     ) as events:
         outcome = verify_ledger.check(events, queries.checkpoints_for_check(), outside)
     outcome.findings += publications.check()
-    outcome.findings += books.problems_with_books()
+    outcome.findings += [verify_ledger.Finding("books", one) for one in books.problems_with_books()]
     for finding in outcome.findings:
         click.echo(f"✗ {finding}")
     click.echo(verify_ledger.summary(outcome))
