@@ -66,7 +66,13 @@ def test_money_is_committed_by_hand_over_funds_and_years(
     make_agreement("A1", {core: 60_000})
     browser = client_as(cast.finance)
     address = f"{REGISTER}/A1/money/commit"
-    rows = {"fund_1": "CORE", "year_1": YEAR, "amount_1": "40000", "fund_2": "VRN"}
+    rows = {
+        "fund_1": "CORE",
+        "year_1": YEAR,
+        "amount_1": "40000",
+        "fund_2": "VRN",
+        "read": "[]",
+    }
 
     half = browser.post(address, {**rows, "why": "As agreed."})
     whole = browser.post(
@@ -77,7 +83,10 @@ def test_money_is_committed_by_hand_over_funds_and_years(
     assert whole.headers["Location"] == f"{REGISTER}/A1/money"
     assert pots(agreement__reference="A1") == {"committed": 60_000}
     assert pots(fund=network, agreement__isnull=False) == {"committed": 20_000}
+    stale = browser.post(address, {**rows, "fund_2": "", "why": "It was open in another window."})
     begun = browser.get(address).content.decode()
+    assert stale.status_code == 409
+    assert "changed while you had this open" in words(stale)
     assert 'value="40,000"' in begun
     assert "2026–27 VRN £20,000.00" in words(browser.get(f"{REGISTER}/A1/money"))
 

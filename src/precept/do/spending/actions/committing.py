@@ -13,15 +13,31 @@ from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.actions.posting import Posting, ask_payable, post
 from precept.do.spending.models import WaitingCommitment
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Actor, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import (
+    SYSTEM,
+    Actor,
+    Changed,
+    NotAllowed,
+    Refused,
+    action,
+    record,
+)
 from precept.foundation.money import Money
 from precept.plan.models import Fund
 
 
 @action
-def commit(*, by: Asker, agreement: Agreement, parts: Sequence[rules.Part], why: str = "") -> None:
+def commit(
+    *,
+    by: Asker,
+    agreement: Agreement,
+    parts: Sequence[rules.Part],
+    why: str = "",
+    as_read: Sequence[rules.Part] | None = None,
+) -> None:
     """Commit money to an agreement, or release it, so that these parts are what it is promised in all.
 
+    ``as_read`` is what it was promised when somebody read it, who is told where that changed since.
     Refused where a fund may not pay for it, has too little and no authority, or where more was claimed
     or paid already.
     """
@@ -32,6 +48,8 @@ def commit(*, by: Asker, agreement: Agreement, parts: Sequence[rules.Part], why:
     if unknown is not None:
         raise Refused(f"There is no fund with the code {unknown}.")
     promised = queries.promised(agreement)
+    if as_read is not None and list(as_read) != promised:
+        raise Changed("What it is promised was changed while you had this open.")
     funds |= {
         one.code: one for one in Fund.objects.filter(code__in={part.fund for part in promised})
     }

@@ -1,5 +1,6 @@
 """What people type to move money in the books by hand."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,11 @@ from precept.do.spending import queries, rules
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.money import Money
 from precept.foundation.money.field import MoneyFormField
-from precept.foundation.web.forms import Form
-from precept.foundation.web.inputs import choice, line, text
+from precept.foundation.web.forms import AsRead, Form
+from precept.foundation.web.inputs import OUT_OF_DATE, choice, line, text
 
 ROWS = 8
-"""How many funds and years a commitment by hand may be spread over."""
+"""Up to how many funds and years empty rows are offered for a commitment by hand."""
 BLANK = 2
 
 
@@ -109,14 +110,18 @@ class StateForecast(Form):
         return {**said, "fund": queries.fund_or_404(code), "year": year}
 
 
-class Commit(Form):
+class Commit(AsRead):
     """What an agreement is promised in all: rows of a fund, a year and an amount, some left empty."""
 
+    read = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": OUT_OF_DATE}, max_length=20_000
+    )
     why = line("Why", "Say why it is committed by hand", most=500, called="The reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.many = min(len(self.initial.get("parts", ())) + BLANK, ROWS)
+        parts = self.initial.get("parts", ())
+        self.many = max(len(parts), min(len(parts) + BLANK, ROWS))
         offered = queries.fund_choices()
         for place in range(1, self.many + 1):
             self.fields[f"fund_{place}"] = choice(
@@ -128,7 +133,7 @@ class Commit(Form):
             )
             self.fields[f"year_{place}"] = YearField(f"Financial year {place}", needed=False)
             self.fields[f"amount_{place}"] = amount(f"Amount {place}", needed=False)
-        for place, part in enumerate(self.initial.get("parts", ())[:ROWS], start=1):
+        for place, part in enumerate(parts, start=1):
             self.initial[f"fund_{place}"] = part.fund
             self.initial[f"year_{place}"] = part.year
             self.initial[f"amount_{place}"] = part.amount
@@ -137,7 +142,14 @@ class Commit(Form):
     @staticmethod
     def was(promised: Sequence[rules.Part]) -> dict[str, Any]:
         """What the form starts with."""
-        return {"parts": list(promised)}
+        return {"parts": list(promised), "read": json.dumps(queries.kept_parts(promised))}
+
+    def clean_read(self) -> list[rules.Part]:
+        """What it was promised when the page was made."""
+        try:
+            return queries.parts_of(json.loads(self.cleaned_data["read"]))
+        except (ValueError, TypeError) as wrong:
+            raise ValidationError(OUT_OF_DATE) from wrong
 
     def clean(self) -> dict[str, Any]:
         """Each row that is begun is whole."""
@@ -164,4 +176,4 @@ class Commit(Form):
             for place in range(1, self.many + 1)
             if said[f"fund_{place}"]
         ]
-        return {"parts": parts, "why": said["why"]}
+        return {"parts": parts, "why": said["why"], "as_read": said["read"]}

@@ -173,6 +173,11 @@ def commit(request: Request, reference: str) -> HttpResponse:
         ],
         breadcrumbs=_trail(found, "Commit by hand"),
         back=reverse("spending.agreement", args=[reference]),
+        again=lambda: forms.Commit.was(queries.promised(found)),
+        in_words=lambda: [
+            (f"{one.fund}, {FinancialYear.parse(one.year).spoken}", str(one.amount))
+            for one in queries.promised(found)
+        ],
     )
 
 

@@ -76,7 +76,7 @@ def drawn(year: FinancialYear, passages: dict[tuple[str, str, str], int]) -> cha
         passages=[
             charts.Passage(path, together[path], is_rest=path[2] == others) for path in paths
         ],
-        shown=lambda size: Money(round(size)).short,
+        shown=lambda size: str(Money(round(size))),
     )
 
 
