@@ -13,7 +13,7 @@ from precept.do.spending.models import (
 from precept.foundation import clock
 from precept.plan.models import Fund
 
-MOVEMENTS_SHOWN = 50
+MOVEMENTS_SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class MovementsPage:
 
 
 def movements_page(of: Q, *, after: str = "", on: date | None = None) -> MovementsPage:
-    """Fifty movements in or out, after the one that a cursor names, none later than a day."""
+    """Twenty-five movements in or out, after the one that a cursor names, none later than a day."""
     rows = Movement.objects.filter(of).select_related(
         "source__fund", "target__fund", "source__agreement", "target__agreement", "by"
     )
@@ -52,7 +52,7 @@ def of_one(agreement: Agreement) -> Q:
 
 
 def movement_rows(movements: list[Movement]) -> list[tuple[str, str, str, str, str, str]]:
-    """Movements as a table shows them: day, what, of whom, from and to, amount, why and by whom."""
+    """Movements as a table shows them: day, what, of whom, from and to, why and by whom, amount."""
     titles = dict(rules.POTS)
     rows = []
     for one in movements:
@@ -67,8 +67,8 @@ def movement_rows(movements: list[Movement]) -> list[tuple[str, str, str, str, s
                 rules.MOVES[one.kind].title,
                 agreement.reference if agreement else one.source.fund.short_name,
                 f"{source} → {target}",
-                str(one.amount),
                 f"{one.why} ({by})" if one.why else by,
+                str(one.amount),
             )
         )
     return rows
