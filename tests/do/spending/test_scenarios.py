@@ -40,6 +40,7 @@ def test_a_cut_is_supposed_weighed_and_compared(
 
     address = browser.post("/office/scenarios/new", TYPED).headers["Location"]
     before = words(browser.get(address))
+    options = words(browser.get(f"{address}/choose"))
     wrong = browser.post(f"{address}/choose", {"version": 1, "does_0": "reduce", "does_1": "keep"})
     browser.post(
         f"{address}/choose",
@@ -52,6 +53,10 @@ def test_a_cut_is_supposed_weighed_and_compared(
 
     assert "Cut £4,200.00 Saved by the choices £0.00" in before
     assert "Gap that is left £4,200.00" in before
+    assert (
+        "Oxenmere Boxing Club: £30,000.00 in the year. Notice by 31 December 2026;"
+        " ended, it saves £30,000.00, and £0.00 is paid while notice runs." in options
+    )
     assert "Enter by how many per cent A1 is reduced" in words(wrong)
     assert "Saved by the choices £3,000.00" in after
     assert "Gap that is left £1,200.00" in after

@@ -9,6 +9,7 @@ from django import forms
 from precept.do.spending import queries, rules
 from precept.do.spending.forms.books import MaybeWhy, YearField
 from precept.do.spending.models import Scenario
+from precept.foundation import clock
 from precept.foundation.web.forms import Form, Versioned
 from precept.foundation.web.inputs import choice, line, text, whole
 
@@ -93,14 +94,19 @@ class Choices(Versioned):
         super().__init__(*args, **options)
         self.references = [one.agreement.reference for one in paid]
         self.initial = {"version": scenario.version, **self.initial}
-        for place, one in enumerate(paid):
+        ended = queries.if_ended(scenario, paid)
+        for place, (one, end) in enumerate(zip(paid, ended, strict=True)):
             chosen = scenario.choices.get(one.agreement.reference, {})
             label = f"{one.agreement.reference} {one.agreement.title}"
             self.fields[f"does_{place}"] = choice(
                 label,
                 f"Choose what would be done with {one.agreement.reference}",
                 rules.DOES,
-                hint=f"{one.provider}: {one.touched.promised} in the year",
+                hint=(
+                    f"{one.provider}: {one.touched.promised} in the year. Notice by"
+                    f" {clock.spoken(end.notice_by)}; ended, it saves {end.saved}, and"
+                    f" {end.bridging} is paid while notice runs."
+                ),
             )
             self.fields[f"percent_{place}"] = forms.IntegerField(
                 label=f"By how many per cent is {one.agreement.reference} reduced?",

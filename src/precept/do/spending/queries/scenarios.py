@@ -94,6 +94,20 @@ def worked_out(scenario: Scenario, before: Money, paid: Iterable[Paid]) -> rules
     )
 
 
+def if_ended(scenario: Scenario, paid: Iterable[Paid]) -> list[rules.Consequence]:
+    """What ending each of these agreements would come to today."""
+    return [
+        rules.consequence(
+            one.touched,
+            rules.Choice("end"),
+            scenario.year,
+            scenario.notice_days,
+            clock.today(),
+        )
+        for one in paid
+    ]
+
+
 @dataclass(frozen=True)
 class SideBySide:
     """A scenario with those for the same fund and year, each worked out."""
