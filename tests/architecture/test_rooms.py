@@ -56,7 +56,7 @@ OFFERED = {
         "tables",
         "trails",
     },
-    "do.agreements": {"leads", "sign_ups"},
+    "do.agreements": {"sign_ups"},
     "do.bids": {"sign_ups"},
     "do.opportunities": {"forms", "sign_ups"},
     "parties": {"sign_ups"},

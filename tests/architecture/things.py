@@ -22,6 +22,7 @@ from precept.plan import rules
 from precept.plan.models import FrameworkLine
 from precept.understand import actions as understand
 from tests.architecture.awarded import add_awards
+from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked
 from tests.architecture.paid import add_money
@@ -82,6 +83,7 @@ def add_to(world: World) -> None:
     add_varied(people)
     add_partners(world.references)
     add_money(people, world.person("finance-officer"), world.references)
+    add_books(world.person("finance-officer"), world.references)
 
 
 def add_earlier(world: World) -> None:

@@ -307,3 +307,15 @@ def test_the_finished_round_has_the_figures_of_the_published_one() -> None:
     assert len(funded) == 6
     awarded = sum((read_money(bid["Amount awarded"]) for bid in funded), Money(0))
     assert awarded == Money(39_305_40)
+
+
+def test_what_the_books_tell_is_invented_and_of_invented_agreements_alone() -> None:
+    told = plan_of("books")
+    invented = {line["reference"] for _, _, line in later_lines()}
+    named = {one["agreement"] for one in told["forecast"]}
+    named |= {reference for one in told["scenario"] for reference in one["choices"]}
+
+    assert named <= invented
+    for kind, words in (("authority", "why"), ("forecast", "why"), ("carry", "why")):
+        assert all(one[words].startswith("Invented for the demonstration") for one in told[kind])
+    assert {one["note"] for one in told["scenario"]} == {"Invented for the demonstration."}

@@ -16,8 +16,10 @@ from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.foundation.people.testing import signed_in
 from precept.plan import actions as plan
 from precept.plan.models import Framework
+from tests.reading import words as said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
@@ -146,6 +148,21 @@ def test_the_published_framework_shows_the_three_tables_of_the_strategy(office: 
 
     for name, table in (("CORE", CORE), ("VRN", VRN), ("rounds", ROUNDS)):
         assert table in tables, f"the {name} table is not on the page as the strategy prints it"
+
+
+def test_outturn_reproduces_the_totals_of_the_strategy_and_says_both_years(office: None) -> None:
+    finance = Person.objects.get(roles_held__role="finance-officer")
+
+    page = said(signed_in(finance).get("/office/outturn?year=2022-23"))
+
+    assert "£493,444.80 plus 1 not yet known" in page
+    assert "7 £3,586,615 plus 1 not yet known" in page
+    assert "6 £1,118,333" in page
+    assert "OPCC £100,000.00 VRN £104,030.33 £204,030.33" in page
+    for early in ("10 January 2022", "28 March 2022"):
+        assert f"2022–23 {early} 2021–22 Bids closed on {early}, in 2021–22;" in page
+    assert "2022–23 30 May 2022 2022–23 CSF £49,049.00" in page
+    assert "Commissioner's Safety Fund £400,000.00 £0.00" in page
 
 
 def test_what_the_office_amends_changes_the_public_row_and_total_and_nothing_else(

@@ -129,6 +129,12 @@ MORE = (
     Place("spending.underspend", "/office/underspends/{underspend_asked}", "finance-officer"),
     Place("spending.underspends", "/office/underspends?state=overdue", "finance-officer"),
     Place("spending.my_claim", "/my/claims/{claimed}", "provider"),
+    Place("spending.outturn", "/office/outturn?year=2022-23", MANAGER),
+    Place("spending.outturn", "/office/outturn?on=someday", MANAGER),
+    Place("spending.flow", "/office/outturn/flow?year=2022-23", MANAGER),
+    Place("spending.flow", "/office/outturn/flow?year=2019-20", MANAGER),
+    Place("spending.money", "/office/money?year=2022-23&on=1+May+2022", MANAGER),
+    Place("spending.agreement", "/office/register/CORE004/money", "finance-officer"),
     Place("understand.measure", "/office/measures/2022-23/strategy-of-the-force", MANAGER),
     Place(
         "understand.measure_assess",
@@ -201,6 +207,9 @@ NO_PAGE = frozenset(
         "people.remove_passkey",
         "documents.file",
         "people.unlink_provider",
+        "spending.outturn_file",
+        "spending.report_pdf",
+        "spending.report_xlsx",
         # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
         "people.provider",
         "people.provider_back",
@@ -265,5 +274,9 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "plan.publish_fund",
         "spending.drop_spend_file",
         "spending.withdraw_claim",
+        "spending.close_year",
+        "spending.commit_waiting",
+        "spending.open_books",
+        "spending.throw_away",
     }
 )

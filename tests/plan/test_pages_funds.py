@@ -113,7 +113,7 @@ def test_what_to_do_is_offered_to_those_who_may_do_it(
         offered[person.name] = sorted(set(re.findall(r'href="/office/funds/CORE/([^"]*)"', page)))
 
     assert offered == {
-        "Di Finance": ["budgets/new", "change", "publish"],
+        "Di Finance": ["budgets/new", "change", "publish", "restrictions/new"],
         "Bo Manager": ["publish"],
         "Ed Auditor": [],
     }

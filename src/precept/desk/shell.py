@@ -17,6 +17,7 @@ OFFICE = (
     ("/office/decisions", "Decisions"),
     ("/office/funds", "Funds"),
     ("/office/claims", "Claims"),
+    ("/office/money", "Money"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),

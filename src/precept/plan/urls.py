@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from precept.plan.pages import drafts, frameworks, funds, releases
+from precept.plan.pages import drafts, frameworks, funds, releases, restrictions
 
 YEAR = "office/framework/<slug:year>"
 TABLE = f"{YEAR}/tables/<slug:key>"
@@ -19,6 +19,16 @@ urlpatterns = [
         "office/funds/<slug:code>/budgets/<slug:year>",
         funds.change_budget,
         name="plan.change_budget",
+    ),
+    path(
+        "office/funds/<slug:code>/restrictions/new",
+        restrictions.add_restriction,
+        name="plan.add_restriction",
+    ),
+    path(
+        "office/funds/<slug:code>/restrictions/<int:number>/remove",
+        restrictions.remove_restriction,
+        name="plan.remove_restriction",
     ),
     path("office/framework", frameworks.frameworks, name="plan.frameworks"),
     path("office/framework/new", frameworks.draft, name="plan.draft"),

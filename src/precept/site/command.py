@@ -147,7 +147,7 @@ def load(file: Path, sheet: str, options: tuple[str, ...], email: str, why: str,
     "--export", type=click.Path(path_type=Path), help="Write the ledger for verify_ledger.py."
 )
 def verify(kept: tuple[Path, ...], export: Path | None) -> None:
-    """Check the whole ledger, and that checkpoints kept outside still stand in it."""
+    """Check the whole ledger, that checkpoints kept outside still stand in it, and that the books add up."""
     _start()
     from precept.site.setting_up import verify as check
 

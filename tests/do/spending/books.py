@@ -58,7 +58,7 @@ def make_agreement(
             "reference": reference,
             "title": f"Agreement {reference}",
             "kind": "contract",
-            "status": "current",
+            "status": "active",
             "provider": provider,
             "starts": FinancialYear.parse(YEAR).start,
             "ends": FinancialYear.parse(YEAR).end,

@@ -323,3 +323,70 @@ def test_a_long_label_is_shortened_and_a_title_makes_an_id() -> None:
     assert shortened("x" * (LONGEST_LABEL + 1)) == "x" * (LONGEST_LABEL - 1) + "…"
     assert slug("Victims' services, 2022–23") == "chart-victims-services-2022-23"
     assert slug("…") == "chart-untitled"
+
+
+def flow_chart(*passages: tuple[str, str, str, float]) -> charts.Flow:
+    return charts.flow(
+        title="The money flow",
+        stages=("Fund", "By way of", "Recipient"),
+        measured="Promised",
+        passages=[charts.Passage(path, size) for *path, size in passages],  # type: ignore[arg-type]  # a list of words
+        shown=pounds,
+    )
+
+
+def test_a_flow_is_as_wide_as_it_is_much() -> None:
+    chart = flow_chart(
+        ("CORE", "Contracts", "Withywick Support", 300),
+        ("MOJ", "Contracts", "Withywick Support", 600),
+        ("CORE", "Grants", "A club with a name that is long", 100),
+    )
+
+    assert [(node.name, node.height) for node in chart.nodes] == [
+        ("MOJ", 144.0),
+        ("CORE", 96.0),
+        ("Contracts", 216.0),
+        ("Grants", 24.0),
+        ("Withywick Support", 216.0),
+        ("A club with a nam…", 24.0),
+    ]
+    assert len(chart.bands) == 6
+    assert chart.head.table.rows[2] == (
+        "CORE",
+        "Grants",
+        "A club with a name that is long",
+        "£100",
+    )
+    assert chart.head.description.startswith("£1,000 in all. fund: MOJ £600, CORE £400; ")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("ABC"),
+            st.sampled_from("DEF"),
+            st.sampled_from("GHI"),
+            st.integers(1, 10**9),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_every_stage_of_a_flow_holds_the_whole_and_its_bands_lie_within(
+    passages: list[tuple[str, str, str, int]],
+) -> None:
+    chart = flow_chart(*passages)
+    for x in {node.x for node in chart.nodes}:
+        of_stage = [node for node in chart.nodes if node.x == x]
+        assert sum(node.height for node in of_stage) == pytest.approx(240, abs=0.1)
+        for upper, lower in itertools.pairwise(of_stage):
+            assert upper.y + upper.height < lower.y
+    assert all(node.y + node.height <= chart.head.height for node in chart.nodes)
+    assert len(chart.bands) == 2 * len(passages)
+
+
+def test_a_flow_of_nothing_says_so_and_one_of_other_stages_is_refused() -> None:
+    assert flow_chart().head.description == "Nothing to show yet."
+    assert flow_chart().bands == ()
+    with pytest.raises(ValueError, match="three stages"):
+        charts.flow(title="", stages=("Fund",), measured="", passages=[], shown=pounds)

@@ -15,6 +15,11 @@ Signed = Callable[[Agreement, Actor, str], object]
 Onboarded = Callable[[Agreement, Money, date, Actor, str], object]
 """Hears the agreement, what was paid of it up to a day, that day, who took it in, why."""
 
+Lead = tuple[str, str]
+"""An address in the office, and its words."""
+Leads = Callable[[Agreement], list[Lead]]
+
+_leads: list[Leads] = []
 _when_varied: list[Varied] = []
 _when_signed: list[Signed] = []
 _when_onboarded: list[Onboarded] = []
@@ -43,6 +48,17 @@ def when_onboarded(hear: Onboarded) -> None:
     """
     if hear not in _when_onboarded:
         _when_onboarded.append(hear)
+
+
+def leads_to(offer: Leads) -> None:
+    """Offer links from an agreement's page in the office; asked each time that the page is shown."""
+    if offer not in _leads:
+        _leads.append(offer)
+
+
+def leads_of(agreement: Agreement) -> list[Lead]:
+    """Every link that was offered for an agreement."""
+    return [lead for offer in _leads for lead in offer(agreement)]
 
 
 def tell_varied(agreement: Agreement, before: Held, after: Held, by: Actor, why: str) -> None:

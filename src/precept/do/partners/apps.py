@@ -11,7 +11,7 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Publish its records, load partners' services, guard meetings' papers, hide what is protected."""
-        from precept.do.agreements import leads
+        from precept.do.agreements import sign_ups as agreements
         from precept.do.partners import access, actions, published, queries, sheets
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
@@ -20,5 +20,5 @@ class Part(AppConfig):
         published.sign_up()
         intake.sign_up(sheets.PARTNER_SERVICES)
         opening.who_may("partner-meeting", access.may_open_paper, remove=access.may_remove_paper)
-        leads.leads_to(queries.leads_of_agreement)
+        agreements.leads_to(queries.leads_of_agreement)
         parties.when_protected(actions.name_area_alone)

@@ -12,7 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Enter budgets in the books; commit what is signed; say who may open a claim's evidence."""
         from precept.do.agreements import sign_ups as agreements
-        from precept.do.spending import access, actions
+        from precept.do.spending import access, actions, queries
         from precept.foundation.documents import opening
         from precept.plan import sign_ups as plan
 
@@ -23,3 +23,4 @@ class Part(AppConfig):
         agreements.when_signed(actions.hear_signed)
         agreements.when_varied(actions.hear_varied)
         agreements.when_onboarded(actions.hear_onboarded)
+        agreements.leads_to(queries.books_link)

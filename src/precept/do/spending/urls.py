@@ -1,8 +1,22 @@
-"""Addresses of the money under agreements: claims, payments, underspends, and a provider's own."""
+"""Addresses of the money under agreements: the books, claims, payments, underspends, and a provider's own."""
 
-from precept.do.spending.pages import claims, finance, my_claims, payments, underspends
+from precept.do.spending.pages import (
+    books,
+    claims,
+    finance,
+    my_claims,
+    outturn,
+    payments,
+    scenarios,
+    underspends,
+    years,
+)
 
 urlpatterns = [
+    *books.urlpatterns,
+    *years.urlpatterns,
+    *outturn.urlpatterns,
+    *scenarios.urlpatterns,
     *claims.urlpatterns,
     *payments.urlpatterns,
     *finance.urlpatterns,

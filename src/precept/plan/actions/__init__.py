@@ -32,6 +32,7 @@ from precept.plan.actions.releasing import (
     send_back,
     withdraw_framework,
 )
+from precept.plan.actions.restricting import add_restriction, remove_restriction
 
 __all__ = [
     "NewSection",
@@ -39,6 +40,7 @@ __all__ = [
     "add_budget",
     "add_fund",
     "add_line",
+    "add_restriction",
     "add_section",
     "amend",
     "approve",
@@ -55,6 +57,7 @@ __all__ = [
     "publish_fund",
     "refresh_from_register",
     "remove_line",
+    "remove_restriction",
     "remove_section",
     "send_back",
     "withdraw_framework",

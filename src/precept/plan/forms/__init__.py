@@ -18,10 +18,12 @@ from precept.plan.forms.frameworks import (
 )
 from precept.plan.forms.funds import AddBudget, AddFund, ChangeBudget, ChangeFund
 from precept.plan.forms.lines import ChangeLine, LineForm, Move
+from precept.plan.forms.restrictions import AddRestriction
 
 __all__ = [
     "AddBudget",
     "AddFund",
+    "AddRestriction",
     "AddSection",
     "AmendedWords",
     "Approve",

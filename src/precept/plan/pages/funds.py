@@ -40,6 +40,7 @@ def fund(request: Request, code: str) -> HttpResponse:
         "kind": dict(rules.fund_kinds)[thing.kind],
         "has_ended": thing.ends is not None and thing.ends < clock.today(),
         "budgets": queries.budgets_shown(thing),
+        "restrictions": queries.restrictions_shown(thing),
         "is_public": is_public,
         "public_tag": PUBLIC_WORDS[is_public],
         "may_keep": access.may_keep_funds(request.person),

@@ -22,6 +22,7 @@ from precept.plan.queries.frameworks import (
     year_to_draft,
 )
 from precept.plan.queries.funds import (
+    RestrictionShown,
     amount_of,
     budget_of,
     budgets_in,
@@ -33,11 +34,15 @@ from precept.plan.queries.funds import (
     fund_or_none,
     fund_payload,
     funds_page,
+    priorities_offered,
+    restriction_of,
+    restrictions_shown,
 )
 from precept.plan.queries.lines import line_published, section_published
 
 __all__ = [
     "TAGS",
+    "RestrictionShown",
     "amount_of",
     "budget_of",
     "budgets_in",
@@ -61,8 +66,11 @@ __all__ = [
     "line_published",
     "next_version",
     "points_before_going_live",
+    "priorities_offered",
     "published_of",
     "published_years",
+    "restriction_of",
+    "restrictions_shown",
     "section_of",
     "section_published",
     "sections_with_lines",

@@ -12,9 +12,10 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.plan import access, rules
-from precept.plan.models import Budget, FrameworkLine, Fund
+from precept.plan.models import Budget, FrameworkLine, Fund, FundRestriction
 from precept.plan.published import BudgetPublished, FundPublished
 from precept.plan.queries.lines import line_published
+from precept.understand import queries as understand
 
 MOST_BUDGETS = 100
 COLUMNS = (
@@ -202,3 +203,43 @@ def budgets_shown(fund: Fund) -> list[BudgetShown]:
         spoken = clock.FinancialYear.parse(budget.year).spoken
         shown.append(BudgetShown(budget, spoken, amount, of_year, use.over))
     return shown
+
+
+@dataclass(frozen=True)
+class RestrictionShown:
+    """What a fund may pay for, as a page lists it."""
+
+    number: int
+    sort: str
+    values: str
+    words: str
+
+
+def priorities_offered() -> dict[str, str]:
+    """The priorities that a fund may be restricted to, by slug: those of published plans."""
+    return understand.published_priorities()
+
+
+def restriction_of(fund: Fund, number: int) -> FundRestriction:
+    """One restriction of a fund, or 404."""
+    found = fund.restrictions.select_related("fund").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def restrictions_shown(fund: Fund) -> list[RestrictionShown]:
+    """What a fund may pay for, in words: two queries at the most."""
+    rows = list(fund.restrictions.all()[:MOST_BUDGETS])
+    titles = dict(rules.paid_kinds)
+    if any(one.sort == "priorities" for one in rows):
+        titles |= priorities_offered()
+    return [
+        RestrictionShown(
+            one.pk,
+            dict(rules.restriction_sorts)[one.sort],
+            ", ".join(titles.get(value, value) for value in one.values),
+            one.words,
+        )
+        for one in rows
+    ]

@@ -6,6 +6,7 @@ from precept.plan.rules.choices import (
     fund_kinds,
     layout_choices,
     line_kinds,
+    paid_kinds,
     restriction_sorts,
 )
 from precept.plan.rules.cover import Cover, cover, may_withdraw, withdrawal_problem
@@ -77,6 +78,7 @@ __all__ = [
     "moved",
     "must_haves",
     "over_programmed",
+    "paid_kinds",
     "points_before_going_live",
     "printed",
     "restriction_sorts",

@@ -31,3 +31,5 @@ restriction_sorts = [
     ("kinds", "Only agreements of these kinds"),
     ("priorities", "Only agreements that serve one of these priorities"),
 ]
+paid_kinds = [("contract", "Contracts"), ("grant agreement", "Grant agreements")]
+"""The kinds of agreement that a fund may be restricted to."""

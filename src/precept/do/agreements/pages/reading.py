@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from precept.do.agreements import access, queries
-from precept.do.agreements.leads import leads_of
+from precept.do.agreements import access, queries, sign_ups
 from precept.do.agreements.models import Agreement
 from precept.do.agreements.pages.at_work import at_work
 from precept.do.agreements.pages.trails import trail_of
@@ -112,7 +111,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "links": [
             *_links(found, held),
             *_thread(held, may_see_awards=access.may_see_awards(request.person)),
-            *({"href": href, "text": text} for href, text in leads_of(found)),
+            *({"href": href, "text": text} for href, text in sign_ups.leads_of(found)),
         ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,

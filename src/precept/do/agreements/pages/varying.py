@@ -11,9 +11,9 @@ from precept.do.agreements.actions.moving import NOT_KEEPER
 from precept.do.agreements.actions.varying import NOT_APPROVER
 from precept.do.agreements.forms import varying as forms
 from precept.do.agreements.models import Variation
-from precept.do.agreements.pages.letters import as_file
 from precept.do.agreements.pages.trails import ONE, office_address, trail_of
 from precept.foundation import clock
+from precept.foundation.documents.handing import as_file
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent

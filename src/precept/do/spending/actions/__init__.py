@@ -1,6 +1,11 @@
 """What people do with the money under agreements."""
 
-from precept.do.spending.actions.budgets import NOT_KEEPER, authorise, hear_budget, open_books
+from precept.do.spending.actions.budgets import (
+    NOT_KEEPER,
+    authorise,
+    hear_budget,
+    open_books,
+)
 from precept.do.spending.actions.claims import (
     answer_claim,
     approve_claim,
@@ -34,6 +39,12 @@ from precept.do.spending.actions.paying import (
     record_paid_otherwise,
     release_payment_file,
     undo_payment_file,
+)
+from precept.do.spending.actions.scenarios import (
+    change_scenario,
+    choose,
+    save_scenario,
+    throw_away_scenario,
 )
 from precept.do.spending.actions.spend_files import (
     clear_dropped,
@@ -73,7 +84,9 @@ __all__ = [
     "ask_back",
     "authorise",
     "bring_in_line",
+    "change_scenario",
     "check_claim",
+    "choose",
     "claim",
     "claim_with_evidence",
     "clear_dropped",
@@ -103,12 +116,14 @@ __all__ = [
     "recover",
     "refuse_claim",
     "release_payment_file",
+    "save_scenario",
     "send_claim_back",
     "settle_line",
     "sign",
     "state_forecast",
     "stop_reading",
     "take_over",
+    "throw_away_scenario",
     "undo_payment_file",
     "withdraw_claim",
     "withdraw_underspend",

@@ -5,23 +5,39 @@ from datetime import date
 
 from django.db import transaction
 
-from precept.do.agreements import sign_ups as agreements
 from precept.do.agreements.models import Agreement
+from precept.do.agreements.rules import Held
 from precept.do.spending import access, queries, rules
 from precept.do.spending.access import Asker
 from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.actions.posting import Posting, ask_payable, post
 from precept.do.spending.models import WaitingCommitment
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Actor, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import (
+    SYSTEM,
+    Actor,
+    Changed,
+    NotAllowed,
+    Refused,
+    action,
+    record,
+)
 from precept.foundation.money import Money
 from precept.plan.models import Fund
 
 
 @action
-def commit(*, by: Asker, agreement: Agreement, parts: Sequence[rules.Part], why: str = "") -> None:
+def commit(
+    *,
+    by: Asker,
+    agreement: Agreement,
+    parts: Sequence[rules.Part],
+    why: str = "",
+    as_read: Sequence[rules.Part] | None = None,
+) -> None:
     """Commit money to an agreement, or release it, so that these parts are what it is promised in all.
 
+    ``as_read`` is what it was promised when somebody read it, who is told where that changed since.
     Refused where a fund may not pay for it, has too little and no authority, or where more was claimed
     or paid already.
     """
@@ -32,6 +48,8 @@ def commit(*, by: Asker, agreement: Agreement, parts: Sequence[rules.Part], why:
     if unknown is not None:
         raise Refused(f"There is no fund with the code {unknown}.")
     promised = queries.promised(agreement)
+    if as_read is not None and list(as_read) != promised:
+        raise Changed("What it is promised was changed while you had this open.")
     funds |= {
         one.code: one for one in Fund.objects.filter(code__in={part.fund for part in promised})
     }
@@ -120,9 +138,7 @@ def hear_signed(agreement: Agreement, by: Actor, why: str) -> None:
     bring_in_line(agreement, by=by, why=why)
 
 
-def hear_varied(
-    agreement: Agreement, _before: agreements.Held, _after: agreements.Held, by: Actor, why: str
-) -> None:
+def hear_varied(agreement: Agreement, _before: Held, _after: Held, by: Actor, why: str) -> None:
     """Let the books follow a variation; called in the action that puts it in force."""
     bring_in_line(agreement, by=by, why=why)
 

@@ -80,20 +80,11 @@ def close_year(*, by: Person, fund: Fund, year: str, why: str = "") -> ClosedYea
     if not access.may_decide_carrying(by):
         raise NotAllowed("Only people who may approve what is carried forward may close a year.")
     of = FinancialYear.parse(year)
-    if of.end >= clock.today():
-        raise Refused(f"{of.spoken} is not over yet.")
-    if CarryForward.objects.filter(fund=fund, year=of.label, state="proposed").exists():
-        raise Refused("A carry-forward of this year waits to be decided.")
+    ending = queries.year_end(fund, of)
+    if ending.against:
+        raise Refused(" ".join(ending.against))
+    left = ending.left
     accounts = Account.objects.filter(fund=fund, year=of.label).select_related("agreement")
-    open_pots = {rules.CLAIMED: "claims wait to be paid", rules.UNDERSPENT: "underspends are open"}
-    for pot, words in open_pots.items():
-        if accounts.filter(pot=pot).exclude(balance=0).exists():
-            raise Refused(f"{of.spoken} cannot be closed: {words}.")
-    left = queries.available(fund, of.label)
-    if left.pence < 0:
-        raise Refused(
-            f"{Money(-left.pence)} more was promised than there is: state a budget for it first."
-        )
     postings = [
         Posting(
             "commitment carried forward",

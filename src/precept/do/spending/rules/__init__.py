@@ -26,6 +26,16 @@ from precept.do.spending.rules.finance import (
     match,
     read_pence,
 )
+from precept.do.spending.rules.outturn import (
+    Figures,
+    Spending,
+    added_up,
+    deadline_words,
+    expected,
+    largest,
+    slugs_in,
+    together,
+)
 from precept.do.spending.rules.paying import (
     FundPeriod,
     Paid,
@@ -39,7 +49,10 @@ from precept.do.spending.rules.paying import (
     taken,
     year_problem,
 )
-from precept.do.spending.rules.payment_file import PAYMENT_COLUMNS, payment_row
+from precept.do.spending.rules.payment_file import (
+    PAYMENT_COLUMNS,
+    payment_row,
+)
 from precept.do.spending.rules.pots import (
     AVAILABLE,
     CLAIMED,
@@ -56,6 +69,20 @@ from precept.do.spending.rules.pots import (
     move_kinds,
     standing_of,
 )
+from precept.do.spending.rules.scenarios import (
+    DOES,
+    Choice,
+    Consequence,
+    Settlement,
+    Touched,
+    consequence,
+    cut_of,
+    worked_out,
+)
+from precept.do.spending.rules.years import (
+    EndFacts,
+    against_closing,
+)
 
 __all__ = [
     "AVAILABLE",
@@ -64,6 +91,7 @@ __all__ = [
     "CLAIM_STATES",
     "COLUMN_TITLES",
     "COMMITTED",
+    "DOES",
     "DOUBT",
     "HOLDS_MONEY",
     "LOOKED_AT",
@@ -79,6 +107,10 @@ __all__ = [
     "RECOVERED",
     "UNDERSPENT",
     "WAITS",
+    "Choice",
+    "Consequence",
+    "EndFacts",
+    "Figures",
     "FundPeriod",
     "Known",
     "KnownPayment",
@@ -88,23 +120,36 @@ __all__ = [
     "Paid",
     "Part",
     "Restriction",
+    "Settlement",
     "SpendRead",
+    "Spending",
     "Standing",
+    "Touched",
+    "added_up",
+    "against_closing",
     "by_year",
     "claim_problem",
+    "consequence",
+    "cut_of",
     "day_problem",
+    "deadline_words",
     "due_problem",
+    "expected",
     "find_columns",
     "hands_problem",
     "in_line",
+    "largest",
     "match",
     "may_become",
     "move_kinds",
     "payment_row",
     "read_pence",
     "restriction_problem",
+    "slugs_in",
     "split",
     "standing_of",
     "taken",
+    "together",
+    "worked_out",
     "year_problem",
 ]

@@ -5,12 +5,15 @@ any screen without its words shrinking. Every chart carries the figures it shows
 """
 
 from precept.foundation.web.charts.bars import bars, stacked
+from precept.foundation.web.charts.flow import flow
 from precept.foundation.web.charts.lines import lines
 from precept.foundation.web.charts.shapes import (
     Bars,
     Figure,
+    Flow,
     Lines,
     Mark,
+    Passage,
     Series,
     Span,
     Stack,
@@ -22,14 +25,17 @@ from precept.foundation.web.charts.timeline import timeline
 __all__ = [
     "Bars",
     "Figure",
+    "Flow",
     "Lines",
     "Mark",
+    "Passage",
     "Series",
     "Span",
     "Stack",
     "StackedBars",
     "Timeline",
     "bars",
+    "flow",
     "lines",
     "stacked",
     "timeline",

@@ -204,3 +204,44 @@ class Timeline:
     today: Tick | None
     lanes: tuple[Lane, ...]
     thickness: int = BAR
+
+
+@dataclass(frozen=True)
+class Passage:
+    """So much that goes one way through the stages of a flow; ``is_rest`` where it ends in what was put together."""
+
+    path: tuple[str, ...]
+    size: float
+    is_rest: bool = False
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place that a flow goes through: words at ``at``, its box in per cent across and pixels down."""
+
+    name: str
+    shown: str
+    words: str
+    at: Tick
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part of a flow as drawn: an SVG path in per cent across and pixels down."""
+
+    path: str
+    ink: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A chart of what flows through stages."""
+
+    head: Head
+    nodes: tuple[Node, ...]
+    bands: tuple[Band, ...]
