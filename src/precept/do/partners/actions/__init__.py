@@ -57,6 +57,7 @@ from precept.do.partners.actions.releasing import (
     publish_plan,
 )
 from precept.do.partners.actions.shares import answer_share, reply_to_partner, share_sum
+from precept.do.partners.actions.succeeding import take_over_body
 
 __all__ = [
     "add_agreement",
@@ -103,6 +104,7 @@ __all__ = [
     "state_expertise",
     "state_figures",
     "submit_grant",
+    "take_over_body",
     "take_up",
     "withdraw_grant",
     "write_down_chance",
