@@ -16,10 +16,10 @@ PLACES = (
     ("/decisions", "Decisions"),
     ("/funds", "Funds"),
     ("/organisations", "Organisations"),
-    ("/partnerships", "Partners"),
     ("/search", "Search"),
 )
 FOOT = (
+    ("/partnerships", "Partners"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

@@ -190,13 +190,36 @@ def test_a_partner_answers_for_its_own_share_alone(
     client.post(address, {"answer": "agreed", "said": ""})
 
     states = dict(made.shares.values_list("organisation__name", "state"))
-    assert states == {"Commissioner": "waiting", "District": "agreed", "County": "waiting"}
+    assert states == {"Commissioner": "agreed", "District": "agreed", "County": "waiting"}
     assert words(client.post(address, {"answer": "queried", "said": "More"})).count(
         "was agreed already"
     )
     others = made.shares.get(organisation=bodies.county)
     with pytest.raises(NotAllowed):
         actions.answer_share(by=cast.partner, share=others, answer="agreed")
+
+
+def test_a_question_stands_on_finances_desk_until_it_is_answered(
+    cast: SimpleNamespace, joint: JointService, client_as: ClientAs
+) -> None:
+    made = invoice(cast, joint)
+    client_as(cast.partner).post(
+        f"/my/partnerships/shares/{made.reference}", {"answer": "queried", "said": "Which hours?"}
+    )
+    finance = client_as(cast.finance)
+    waits = "District has a question about its share"
+
+    assert waits in words(finance.get("/office/"))
+    assert waits not in words(client_as(cast.officer).get("/office/"))
+    address = (
+        f"/office/partnerships/services/{joint.reference}/sums/{made.reference}/district/reply"
+    )
+    assert "Which hours?" in words(finance.get(address))
+    assert finance.post(address, {"reply": "Those of October"}).status_code == 302
+    assert waits not in words(finance.get("/office/"))
+    page = words(client_as(cast.partner).get(f"/my/partnerships/{joint.reference}"))
+    assert "Which hours? The office: Those of October Answer" in page
+    assert "no question about this share any more" in words(finance.post(address, {"reply": "x"}))
 
 
 def test_whoever_left_the_partner_sees_nothing_any_more(

@@ -22,3 +22,4 @@ class Part(AppConfig):
         opening.who_may("partner-meeting", access.may_open_paper, remove=access.may_remove_paper)
         agreements.leads_to(queries.leads_of_agreement)
         parties.when_protected(actions.name_area_alone)
+        parties.when_succeeded(actions.take_over_body)

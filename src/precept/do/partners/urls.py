@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path(f"{SERVICE}/contributions", joint.contribution, name="partners.contribution"),
     path(f"{SERVICE}/lead", joint.lead, name="partners.lead"),
+    path(f"{SERVICE}/sums/<slug:of>/<slug:organisation>/reply", joint.reply, name="partners.reply"),
     path(f"{SERVICE}/share/<slug:kind>", joint.share, name="partners.share"),
     path(f"{OFFICE}/own-services", coming.own_services, name="partners.own_services"),
     path(f"{OFFICE}/own-services/new", coming.new_own_service, name="partners.new_own_service"),

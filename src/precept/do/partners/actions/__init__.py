@@ -44,10 +44,8 @@ from precept.do.partners.actions.joint import (
     add_agreement,
     add_lot,
     agree_lead,
-    answer_share,
     begin_joint_service,
     change_joint_service,
-    share_sum,
     state_contribution,
     state_expertise,
 )
@@ -58,6 +56,8 @@ from precept.do.partners.actions.releasing import (
     publish_partnership,
     publish_plan,
 )
+from precept.do.partners.actions.shares import answer_share, reply_to_partner, share_sum
+from precept.do.partners.actions.succeeding import take_over_body
 
 __all__ = [
     "add_agreement",
@@ -95,6 +95,7 @@ __all__ = [
     "publish_plan",
     "receive_return",
     "record_meeting",
+    "reply_to_partner",
     "set_up_partnership",
     "settle_allocation",
     "settle_chance",
@@ -103,6 +104,7 @@ __all__ = [
     "state_expertise",
     "state_figures",
     "submit_grant",
+    "take_over_body",
     "take_up",
     "withdraw_grant",
     "write_down_chance",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from precept.do.agreements.models import Agreement
-from precept.do.partners import access, queries, rules
+from precept.do.partners import queries
 from precept.do.partners.actions.beginning import (
     STALE,
     ask_keeper,
@@ -21,14 +21,12 @@ from precept.do.partners.models import (
     Contribution,
     JointCommissioner,
     JointService,
-    JointShare,
-    JointSum,
     Lot,
     LotAgreement,
     Partnership,
 )
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -116,7 +114,8 @@ def change_joint_service(
     return now
 
 
-def _next(service: JointService) -> None:
+def count_on(service: JointService) -> None:
+    """Let a joint service be at its next version: something that belongs to it changed."""
     now = JointService.objects.get(pk=service.pk)
     write_next(now, {}, read=now.version, stale=STALE)
     service.version = now.version
@@ -134,7 +133,7 @@ def state_expertise(
         expertise=expertise, expertise_words=words.strip()
     )
     commissioner.refresh_from_db()
-    _next(commissioner.service)
+    count_on(commissioner.service)
     record(
         commissioner.service.subject,
         "expertise stated",
@@ -164,7 +163,7 @@ def add_lot(
             )
     except IntegrityError:
         raise Refused(f"There is a lot {number} already", field="number") from None
-    _next(service)
+    count_on(service)
     record(
         service.subject,
         "lot noted",
@@ -187,7 +186,7 @@ def add_agreement(*, by: Person, lot: Lot, agreement: Agreement) -> LotAgreement
             made = LotAgreement.objects.create(lot=lot, agreement=agreement)
     except IntegrityError:
         raise Refused("This agreement delivers a lot already", field="agreement") from None
-    _next(lot.service)
+    count_on(lot.service)
     record(
         lot.service.subject,
         "agreement of a lot noted",
@@ -231,7 +230,7 @@ def state_contribution(
         year=label,
         defaults={"amount": amount, "source": source.strip()},
     )
-    _next(service)
+    count_on(service)
     record(
         service.subject,
         "contribution stated",
@@ -280,102 +279,3 @@ def agree_lead(
         },
     )
     return now
-
-
-@action
-def share_sum(
-    *,
-    by: Person,
-    service: JointService,
-    kind: str,
-    year: str,
-    amount: Money,
-    what: str,
-    dated: date,
-    agreement: Agreement | None = None,
-) -> JointSum:
-    """Split an invoice between the partners, or share an underspend back, by contribution, to the penny.
-
-    Refused where a contribution of that year is not stated, or more would be shared back than was put in.
-    """
-    ask_treasurer(by)
-    label = year_label(year)
-    what = needed(
-        what,
-        "Enter the invoice’s number" if kind == "invoice" else "Say why money was left",
-        "what",
-    )
-    # Whoever else shares a sum of this service waits here: what is left of a year is asked under the lock.
-    locked = JointService.objects.select_for_update().get(pk=service.pk)
-    partners = queries.commissioners_of(locked)
-    given = queries.contributions_of_year(locked, label)
-    names = {one.organisation.reference: one.organisation.name for one in partners}
-    try:
-        shares = rules.shares_of(amount, names, given)
-    except rules.CannotShare as problem:
-        raise Refused(problem.words, field="year") from problem
-    if kind == "underspend":
-        put_in = sum((one for one in given.values() if one is not None), Money(0))
-        already = queries.shared_of_year(locked, label, "underspend")
-        if problem_words := rules.underspend_problem(amount, put_in, already):
-            raise Refused(problem_words, field="amount")
-    if agreement and not queries.delivers(locked, agreement):
-        raise Refused("This agreement delivers no lot of the service", field="agreement")
-    made = JointSum.objects.create(
-        service=locked,
-        kind=kind,
-        year=label,
-        amount=amount,
-        what=what,
-        agreement=agreement,
-        dated=dated,
-        made_by=by,
-    )
-    JointShare.objects.bulk_create(
-        [
-            JointShare(
-                of=made, organisation=one.organisation, amount=shares[one.organisation.reference]
-            )
-            for one in partners
-        ]
-    )
-    _next(locked)
-    record(
-        made.subject,
-        "invoice split" if kind == "invoice" else "underspend shared back",
-        by=by,
-        after={
-            "service": locked.reference,
-            "year": label,
-            "amount": amount.short,
-            "what": what,
-            "shares": {key: part.short for key, part in shares.items()},
-        },
-    )
-    return made
-
-
-@action
-def answer_share(*, by: Person, share: JointShare, answer: str, said: str = "") -> JointShare:
-    """What a partner says of its share: agreed, or queried with its question.
-
-    NotAllowed for anybody who does not act for that partner. Changed where it was agreed already.
-    """
-    if not access.may_answer(by, share):
-        raise NotAllowed("Only people who act for this partner may answer for its share.")
-    if answer not in ("agreed", "queried"):
-        raise Refused("Say whether you agree", field="answer")
-    if answer == "queried" and not said.strip():
-        raise Refused("Say what you ask about it", field="said")
-    rows = JointShare.objects.filter(pk=share.pk, state__in=("waiting", "queried"))
-    if not rows.update(state=answer, said=said.strip(), answered_by=by, answered=clock.now()):
-        raise Changed("This share was agreed already.")
-    share.refresh_from_db()
-    record(
-        share.of.subject,
-        f"share {answer}",
-        by=by,
-        after={"organisation": share.organisation.reference},
-        private={"said": said.strip()} if said.strip() else None,
-    )
-    return share

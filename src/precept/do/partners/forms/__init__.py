@@ -49,6 +49,7 @@ from precept.do.partners.forms.joint import (
     NewContribution,
     NewLot,
     NewService,
+    Reply,
     Sum,
     Underspend,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "PublishWhy",
     "ReceiveReturn",
     "RecordMeeting",
+    "Reply",
     "Settle",
     "SettleAllocation",
     "Submitted",

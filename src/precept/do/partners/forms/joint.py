@@ -180,3 +180,11 @@ class Answer(Form):
         [("agreed", "Yes, we agree"), ("queried", "No, we have a question")],
     )
     said = text("Your question", rows=3, most=2_000, hint="The office reads it and answers you.")
+
+
+class Reply(Form):
+    """What the office answers to a partner's question."""
+
+    reply = text(
+        "Your answer", "Enter your answer", rows=4, most=2_000, hint="The partner reads it."
+    )

@@ -172,6 +172,8 @@ class JointShare(models.Model):
     amount = MoneyField()
     state = models.CharField(max_length=10, choices=rules.share_states, default="waiting")
     said = models.TextField(blank=True)
+    reply = models.TextField(blank=True)
+    """What the office answered to its question."""
     answered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -244,6 +244,23 @@ def share(request: Request, reference: str, kind: str) -> HttpResponse:
 
 
 @office_page
+def reply(request: Request, reference: str, of: str, organisation: str) -> HttpResponse:
+    """Answer a partner's question about its share."""
+    only_treasurers(request)
+    found = queries.service(request.person, reference)
+    one = queries.queried_share(found, of, organisation)
+    return _asking(
+        request,
+        found,
+        forms.Reply(sent(request)),
+        lambda **said: actions.reply_to_partner(share=one, **said),
+        title=f"Answer {one.organisation.name}",
+        button="Send the answer",
+        words=[f"{one.of.what}: {one.amount}.", one.said or "It has no question now."],
+    )
+
+
+@office_page
 def publish_service(request: Request, reference: str) -> HttpResponse:
     """Let the public read a joint service as it is kept now."""
     found = queries.service(request.person, reference)

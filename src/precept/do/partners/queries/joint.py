@@ -163,17 +163,26 @@ def _invested(amounts: list[Money | None]) -> Money | None:
 
 def sums_of(of: JointService) -> list[JointSum]:
     """The invoices and underspends that were shared, newest first, with each share (at most 200)."""
-    rows = of.sums.select_related("agreement").prefetch_related("shares__organisation")
+    rows = of.sums.select_related("agreement", "service").prefetch_related("shares__organisation")
     return list(rows.order_by("-dated", "-pk")[:MOST])
 
 
-def joint_sum(of: JointService, reference: str) -> JointSum:
-    """One of them, or 404."""
-    rows = of.sums.select_related("agreement", "service").prefetch_related("shares__organisation")
-    found = rows.filter(reference=reference).first()
+def queried_share(of: JointService, reference: str, organisation: str) -> JointShare:
+    """A partner's share of a sum of this service, or 404."""
+    found = (
+        JointShare.objects.select_related("of__service", "organisation")
+        .filter(of__service=of, of__reference=reference, organisation__reference=organisation)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
+
+
+def shares_queried() -> list[JointShare]:
+    """The shares about which partners have a question, oldest first (at most 20)."""
+    rows = JointShare.objects.filter(state="queried").select_related("of__service", "organisation")
+    return list(rows.order_by("answered", "pk")[:20])
 
 
 def my_share(person: Person, reference: str) -> JointShare:

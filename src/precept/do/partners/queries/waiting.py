@@ -10,6 +10,7 @@ from precept.do.partners import access, rules
 from precept.do.partners.models import Chance, Formula, GrantBid, Partnership
 from precept.do.partners.queries.boards import owed_by
 from precept.do.partners.queries.formula import late_returns
+from precept.do.partners.queries.joint import shares_queried
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 
@@ -35,6 +36,7 @@ def waits_for(person: Person) -> list[Waits]:
         *_chances(person),
         *_grants(person),
         *_funds(person),
+        *_questions(person),
         *_formulas(person),
         *_returns(person),
         *_reviews(person),
@@ -89,6 +91,18 @@ def _funds(person: Person) -> Iterator[Waits]:
             f"{one.programme} was won: make its fund",
             reverse("partners.grant", args=[one.reference]),
             "amber",
+        )
+
+
+def _questions(person: Person) -> Iterator[Waits]:
+    if not access.may_share_money(person):
+        return
+    for one in shares_queried():
+        yield Waits(
+            f"{one.organisation.name} has a question about its share",
+            reverse("partners.service", args=[one.of.service.reference]),
+            "amber",
+            f"{one.of.service.title}: {one.of.what}",
         )
 
 
