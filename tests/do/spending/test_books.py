@@ -108,12 +108,30 @@ def test_signing_commits_by_the_years_in_which_payments_fall(
 def test_the_year_of_a_commitment_is_that_of_its_framework_not_of_its_deadline(
     cast: SimpleNamespace, core: Fund
 ) -> None:
-    agreement = make_agreement("A1", {core: 70_000}, starts=date(2026, 2, 1))
+    agreement = make_agreement(
+        "A1", {core: 70_000}, kind="grant agreement", starts=date(2026, 2, 1)
+    )
     Listing.objects.create(agreement=agreement, year=YEAR, section="grants", place=1)
 
     actions.sign(by=cast.finance, agreement=agreement)
 
     assert queries.promised(agreement) == [part(core, 70_000)]
+
+
+def test_a_contract_of_several_years_says_itself_when_it_is_paid(
+    cast: SimpleNamespace, core: Fund
+) -> None:
+    agreement = make_agreement("A1", {core: 70_000}, ends=date(2028, 3, 31))
+
+    actions.sign(by=cast.finance, agreement=agreement)
+
+    assert "plan them, or commit by hand" in WaitingCommitment.objects.get().because
+    actions.commit(
+        by=cast.finance,
+        agreement=agreement,
+        parts=[part(core, 40_000), part(core, 30_000, "2027-28")],
+    )
+    assert not WaitingCommitment.objects.exists()
 
 
 def test_what_the_books_cannot_take_waits_and_says_why(cast: SimpleNamespace, core: Fund) -> None:

@@ -13,6 +13,7 @@ from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.money import Money, share
 from precept.plan import actions as plan
+from precept.plan.models import Fund
 
 WHY = "Invented for the demonstration"
 
@@ -23,7 +24,7 @@ def keep_books(cast: Cast) -> None:
     for one in said["authority"]:
         spending.authorise(
             by=cast.treasurer,
-            fund=cast.funds[one["fund"]],
+            fund=cast.funds.get(one["fund"]) or Fund.objects.get(code=one["fund"]),
             year=one["year"],
             amount=money(one["amount"]),
             why=one["why"],

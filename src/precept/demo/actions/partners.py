@@ -9,6 +9,7 @@ from precept.demo.actions.partner_money import bodies, money
 from precept.demo.reading import table
 from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement
+from precept.do.agreements.rules import Outcome
 from precept.do.partners import actions, queries
 from precept.do.partners.models import (
     JointService,
@@ -83,6 +84,7 @@ def _domestic_abuse(cast: Cast) -> None:
                 reference=contract["reference"],
                 title=contract["title"],
                 status="ended",
+                is_past=True,
                 starts=said["starts"],
                 ends=said["ends"],
                 priorities=said["priorities"],
@@ -236,7 +238,6 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         by=cast.manager,
         reference=contract["reference"],
         title=contract["title"],
-        status="active",
         provider=known[contract["provider"]],
         starts=said["starts"],
         ends=said["ends"],
@@ -245,6 +246,21 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         is_invented=True,
         amount=money(contract["value"]),
         funds=[(Fund.objects.get(code="safer-evenings"), None)],
+    )
+    outcome = contract["outcome"]
+    agreement = register.state_terms(
+        by=cast.manager,
+        agreement=agreement,
+        version=agreement.version,
+        outcomes=[Outcome(outcome["people"], None, outcome["change"], outcome["measure"])],
+        report_by=said["ends"] + timedelta(days=60),
+    )
+    agreement = register.sign_agreement(
+        by=cast.manager,
+        agreement=agreement,
+        version=agreement.version,
+        signed_on=said["starts"] - timedelta(days=20),
+        why=INVENTED,
     )
     actions.add_agreement(by=cast.manager, lot=lots[0], agreement=agreement)
     _publish_agreement(cast, agreement)

@@ -15,7 +15,7 @@ def parts_wanted(
 
     The years are those in which its planned payments fall. Where it plans none, what is promised already
     keeps its years and the last takes the difference; else the framework's year that lists it, else the
-    year in which it starts: never the year of a round's deadline.
+    year in which it starts: never the year of a round's deadline. A contract of several years says them itself.
     """
     if agreement.current_amount is None:
         return [], "Its value is not known yet."
@@ -52,12 +52,21 @@ def _years(
         return [], "Its planned payments don't come to its value."
     if promised:
         return _with_difference(amount, promised), ""
+    if agreement.kind == "contract" and _spans_years(agreement):
+        return [], "It runs over several years and plans no payments: plan them, or commit by hand."
     listing = agreement.listings.order_by("year").first()
     if listing is not None:
         return [(listing.year, amount)], ""
     if agreement.starts is not None:
         return [(clock.FinancialYear.of(agreement.starts).label, amount)], ""
     return [], "It does not say in which year it is paid."
+
+
+def _spans_years(agreement: Agreement) -> bool:
+    starts, ends = agreement.starts, agreement.ends
+    if starts is None or ends is None:
+        return False
+    return clock.FinancialYear.of(starts) != clock.FinancialYear.of(ends)
 
 
 def _with_difference(amount: Money, promised: Sequence[rules.Part]) -> list[tuple[str, Money]]:
