@@ -12,6 +12,7 @@ from precept.decisions.models import Decision
 from precept.do.agreements import actions
 from precept.do.agreements.models import Agreement, Award, Awarding
 from precept.do.assessment import actions as assessment
+from precept.do.assessment import queries
 from precept.do.assessment.models import Recommendation
 from precept.do.assessment.rules import Given
 from precept.do.bids import actions as bids
@@ -136,8 +137,21 @@ class Office:
         """Mark, moderate, rank and freeze a batch."""
         self.mark(*batch)
         moderated(self.call, batch, self.cast.chief, [(4, 3, 4)])
-        kept = self.rank()
-        return self.freeze(kept)
+        return self.freeze(self.told_apart(self.rank()))
+
+    def told_apart(self, kept: Recommendation) -> Recommendation:
+        """Say why one of several bids of the same score waits for money that another gets."""
+        against = queries.problems_of(queries.as_kept(kept), self.call.opportunity)
+        for reference in {one.reference for one in against if "scored the same" in one.words}:
+            kept = assessment.place_bid(
+                by=self.cast.manager,
+                recommendation=kept,
+                version=kept.version,
+                bid=Bid.objects.get(reference=reference),
+                placing="reserve",
+                why="The other reaches more people",
+            )
+        return kept
 
     def freeze(self, kept: Recommendation) -> Recommendation:
         """Freeze what is recommended."""

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from precept.decisions import actions as decisions
 from precept.decisions.models import Decision
 from precept.do.assessment import actions, queries, rules
-from precept.do.assessment.models import Recommendation
+from precept.do.assessment.models import Recommendation, ScoreCorrection
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call
 from precept.foundation.ledger.actions import Refusal
@@ -77,6 +77,12 @@ def put_right(call: Call, by: Person, finance: Person) -> Recommendation:
     return actions.freeze_recommendation(by=by, recommendation=draft, version=draft.version)
 
 
+def settle_what_waits(by: Person) -> None:
+    """Refuse every correction of a score that waits: nothing is decided beside one."""
+    for one in ScoreCorrection.objects.filter(approved__isnull=True, refused_by__isnull=True):
+        actions.refuse_correction(by=by, correction=one, why="It was right")
+
+
 def publish(cast: SimpleNamespace, kept: Recommendation, on: Callable[[date], None]) -> None:
     """Decide on a recommendation, say that everybody was told, and publish."""
     awarding = signed(cast, drafted(cast, kept))
@@ -126,6 +132,7 @@ def replay(
         for what, which, number in history:
             with suppress(Refusal):
                 act(of.call, what, of.bids[which], number, cast.manager, cast.chief, cast.treasurer)
+        settle_what_waits(cast.chief)
         kept = put_right(of.call, cast.manager, cast.treasurer)
         shown = rules.content(queries.ranking(cast.manager, of.call.opportunity).ranking)
         assert shown == rules.content(queries.recomputed(of.call.opportunity))
@@ -139,6 +146,7 @@ SLOWLY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @example(history=[("cut-off", 3, 1), ("freeze", 3, 70), ("withdraw", 3, 100)])
+@example(history=[("cut-off", 0, 0), ("freeze", 0, 0), ("correct", 0, 0)])
 @settings(max_examples=10, deadline=None, suppress_health_check=SLOWLY)
 @given(history=histories())
 def test_what_is_published_is_what_the_ledger_tells(

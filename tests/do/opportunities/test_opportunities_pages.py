@@ -103,7 +103,7 @@ def test_one_round_shows_everything_and_its_history(
     text = words(browser.get(ONE))
 
     assert "OPCC £100,000; VRN £104,030.33" in text
-    assert "Table “csf” of 2022-23" in text
+    assert "Table “csf” of 2022–23" in text
     assert "Round recorded" in text
     assert "Change deadline" in text
 

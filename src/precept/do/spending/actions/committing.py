@@ -134,7 +134,12 @@ def follow(*, by: Asker, agreement: Agreement) -> None:
 
 
 def hear_signed(agreement: Agreement, by: Actor, why: str) -> None:
-    """Commit what a newly signed agreement promises; called in the action that signs it."""
+    """Commit what a newly signed agreement promises; called in the action that signs it.
+
+    One of the past that has ended promises nothing any more.
+    """
+    if agreement.status == "ended":
+        return
     bring_in_line(agreement, by=by, why=why)
 
 

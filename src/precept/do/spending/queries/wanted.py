@@ -15,7 +15,8 @@ def parts_wanted(
 
     The years are those in which its planned payments fall. Where it plans none, what is promised already
     keeps its years and the last takes the difference; else the framework's year that lists it, else the
-    year in which it starts: never the year of a round's deadline. A contract of several years says them itself.
+    year in which it starts, or was signed: never the year of a round's deadline. A contract
+    of several years says them itself.
     """
     if agreement.current_amount is None:
         return [], "Its value is not known yet."
@@ -57,8 +58,9 @@ def _years(
     listing = agreement.listings.order_by("year").first()
     if listing is not None:
         return [(listing.year, amount)], ""
-    if agreement.starts is not None:
-        return [(clock.FinancialYear.of(agreement.starts).label, amount)], ""
+    first = agreement.starts or agreement.signed_on
+    if first is not None:
+        return [(clock.FinancialYear.of(first).label, amount)], ""
     return [], "It does not say in which year it is paid."
 
 
