@@ -28,11 +28,13 @@ BOOKS = ("books.toml",)
 """What the books tell, all of it invented."""
 ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")
 """Invented rounds: one that is open today, and one that is finished."""
+MONEY = ("payments.toml",)
+"""What was claimed and paid under an agreement of the finished one."""
 
 
 def test_data_holds_these_files_and_no_others() -> None:
     assert sorted(path.name for path in DATA.iterdir()) == sorted(
-        [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS]
+        [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY]
     )
 
 
@@ -126,7 +128,9 @@ def test_strategy_text_is_paragraphs_and_bullets_without_soft_line_breaks() -> N
     assert broken == []
 
 
-@pytest.mark.parametrize("name", [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS])
+@pytest.mark.parametrize(
+    "name", [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY]
+)
 def test_no_file_holds_what_the_scan_garbled_or_who_typed_the_footer(name: str) -> None:
     # Case as in the scan: "Your Commissioner" is a page header, "your commissioner" would be prose.
     marks = r"Neighbourh\b|Ballings|inities - |Your Communit|Your Commissioner|\bPGO\b|\bCH \d"

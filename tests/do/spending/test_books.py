@@ -190,9 +190,7 @@ def test_books_whose_balance_was_touched_are_found(cast: SimpleNamespace, core: 
 
 def test_a_year_ends(cast: SimpleNamespace) -> None:
     fund = make_fund(cast.chief, "OLD", {"2025-26": 10_000, YEAR: 1_000})
-    agreement = make_agreement(
-        "A1", {fund: 4_000}, starts=date(2025, 5, 1), ends=date(2026, 3, 31)
-    )
+    agreement = make_agreement("A1", {fund: 4_000}, starts=date(2025, 5, 1), ends=date(2026, 3, 31))
     actions.sign(by=cast.finance, agreement=agreement)
 
     carried = actions.propose_carrying(

@@ -107,6 +107,21 @@ def test_a_claim_of_too_much_says_so_and_keeps_no_file(
     assert not StoredFile.objects.exists()
 
 
+def test_an_instalment_is_never_claimed_for_more_than_it_is(
+    agreement: Agreement, provider: Person, client_as: As
+) -> None:
+    first = agreement.payments.get(place=1)
+
+    answer = client_as(provider).post(
+        "/my/agreements/CORE004/claim",
+        {"instalment": str(first.pk), "amount": "10,000.01", "words": "More"},
+    )
+
+    assert answer.status_code == 422
+    assert "Payment 1 is £10,000.00" in answer.content.decode()
+    assert not Claim.objects.exists()
+
+
 def test_a_claim_without_an_instalment_needs_its_amount(
     agreement: Agreement, provider: Person, client_as: As
 ) -> None:

@@ -77,6 +77,11 @@ def ask_claimable(
         return
     if instalment.agreement_id != agreement.pk:
         raise Refused("Choose an instalment of this agreement", field="instalment")
+    if amount > instalment.amount:
+        words = (
+            f"Payment {instalment.place} is {instalment.amount}: claim what is beyond it by itself"
+        )
+        raise Refused(words, field="amount")
     problem = rules.due_problem(instalment.due, clock.today())
     if problem:
         raise Refused(problem, field="instalment")

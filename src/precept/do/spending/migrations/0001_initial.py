@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=precept.do.spending.models.cases.new_case_reference, editable=False, max_length=12, unique=True)),
                 ('amount', precept.foundation.money.field.MoneyField()),
                 ('recovered', precept.foundation.money.field.MoneyField(default=precept.foundation.money.Money(0))),
-                ('state', models.CharField(choices=[('found', 'Found, to be agreed with the provider'), ('agreed', 'Agreed, to be asked back'), ('asked', 'Asked back'), ('recovered', 'Recovered'), ('written off', 'Written off'), ('withdrawn', 'Withdrawn')], default='found', max_length=12)),
+                ('state', models.CharField(choices=[('found', 'Found, not agreed yet'), ('agreed', 'Agreed, to be asked back'), ('asked', 'Asked back'), ('recovered', 'Recovered'), ('written off', 'Written off'), ('withdrawn', 'Withdrawn')], default='found', max_length=12)),
                 ('parts', models.JSONField(default=list)),
                 ('found_on', models.DateField(default=precept.foundation.clock.moments.today)),
                 ('why', models.TextField()),

@@ -13,7 +13,7 @@ from precept.foundation.people.models import Person
 from precept.plan.models import Fund
 
 UNDERSPEND_STATES = [
-    ("found", "Found, to be agreed with the provider"),
+    ("found", "Found, not agreed yet"),
     ("agreed", "Agreed, to be asked back"),
     ("asked", "Asked back"),
     ("recovered", "Recovered"),
