@@ -149,6 +149,7 @@ class Office:
                 version=kept.version,
                 bid=Bid.objects.get(reference=reference),
                 placing="reserve",
+                reserve_place=1,
                 why="The other reaches more people",
             )
         return kept

@@ -12,13 +12,14 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Enter budgets in the books; commit what is signed; say who may open a claim's evidence."""
         from precept.do.agreements import sign_ups as agreements
-        from precept.do.spending import access, actions, queries
+        from precept.do.spending import access, actions, queries, sign_ups
         from precept.foundation.documents import opening
         from precept.plan import sign_ups as plan
 
         opening.who_may(
             "payment-claim", access.may_open_evidence, remove=access.may_remove_evidence
         )
+        sign_ups.hold_payments_where(queries.papers_missing)
         plan.when_budgeted(actions.hear_budget)
         agreements.when_signed(actions.hear_signed)
         agreements.when_varied(actions.hear_varied)

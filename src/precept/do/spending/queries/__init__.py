@@ -33,6 +33,7 @@ from precept.do.spending.queries.claims import (
     kept_parts,
     late_before,
     open_instalments,
+    papers_missing,
     parts_of,
     payments_of,
 )
@@ -233,6 +234,7 @@ __all__ = [
     "of_fund",
     "of_one",
     "open_instalments",
+    "papers_missing",
     "outturn",
     "paid_before",
     "paid_by",

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.do.agreements import queries as agreements
-from precept.do.agreements.models import Agreement, PlannedPayment
+from precept.do.agreements.models import Agreement, Award, PlannedPayment
 from precept.do.spending import access, rules
 from precept.do.spending.models import Claim, Payment
 from precept.foundation import clock
@@ -142,3 +142,12 @@ def claims_page(person: Person, query: QueryDict) -> Table:
         search=_search,
         empty="No claim is in this state. Providers claim under their own agreements.",
     )
+
+
+def papers_missing(agreement: Agreement) -> str:
+    """Why nothing is paid under the agreement of an award: papers that are not here, checks not made; "" else."""
+    award = Award.objects.filter(agreement=agreement).select_related("opportunity").first()
+    if award is None or agreements.is_of_the_past(award):
+        return ""
+    missing = [*agreements.missing_for(award), *agreements.checks_left([award])[award.pk]]
+    return f"Nothing is paid yet. {' '.join(missing)}" if missing else ""
