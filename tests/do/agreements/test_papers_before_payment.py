@@ -5,6 +5,7 @@ import pytest
 from precept.do.spending import actions, queries
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.money import Money
+from precept.plan.models import Fund
 from tests.do.agreements.rolling import Office, office, rolling
 from tests.do.bids.conftest import clock_at
 
@@ -16,13 +17,14 @@ def test_a_claim_waits_for_the_papers_that_winners_are_asked_for(office: Office)
     bid = office.submit("Amber Group", "9000")
     office.decide(office.recommend(bid))
     agreement = office.accept(bid)
-    actions.authorise(
-        by=office.cast.treasurer,
-        fund=agreement.shares.get().fund,
-        year=queries.parts_wanted(agreement, [])[0][0].year,
-        amount=Money.of(9_000),
-        why="The budget is not stated yet",
-    )
+    for one in queries.parts_wanted(agreement, [])[0]:
+        actions.authorise(
+            by=office.cast.treasurer,
+            fund=Fund.objects.get(code=one.fund),
+            year=one.year,
+            amount=one.amount,
+            why="The budget is not stated yet",
+        )
     actions.commit_waiting(by=office.cast.treasurer, agreement=agreement)
     claim = actions.claim(by=office.leads[bid.reference], agreement=agreement, amount=Money.of(1))
     claim = actions.check_claim(
