@@ -33,7 +33,7 @@ HOSTILE = 999_999_937
 FORMS_OF_ROUNDS, WRITES_OF_ROUNDS = 40, 10
 FORMS_AT_WORK, WRITES_AT_WORK = 16, 1
 """How many forms of a round, and of money and partners, are tried at the least, and how many of them write as
-they are filled in here: the others are sent back, because what they ask for (a score, a date, a digest) is not plain words."""
+they are filled in here: the others are sent back, as what they ask for (a score, a date) is not plain words."""
 
 IN_HAND = {
     "understand.new_strategy",
