@@ -72,6 +72,9 @@ SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
     ("agreements.Awarding", "corrections"): lambda _, token: [{"on": "2026-01-05", "why": token}],
     ("agreements.Awarding", "wording"): reworded,
     ("agreements.BidResult", "letter"): reworded,
+    ("agreements.Variation", "after"): lambda held, token: dict.fromkeys(held, token),
+    ("agreements.Variation", "before"): lambda held, token: dict.fromkeys(held, token),
+    ("agreements.Variation", "changes"): lambda held, token: held | {"purpose": token},
     ("assessment.Recommendation", "content"): _in_text,
     ("assessment.SheetRevision", "content"): reworded,
     ("bids.Revision", "answers"): reworded,
@@ -87,6 +90,8 @@ SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
         {"title": token, "when": token, "what": token}
     ],
     ("opportunities.Criterion", "levels"): reworded,
+    ("partners.Chance", "things"): lambda held, token: [one | {"title": token} for one in held],
+    ("partners.Partnership", "outcomes"): lambda _, token: [{"outcome": token, "measure": token}],
 }
 """Texts inside of data that pages read: how a token is put into them so that they can still be read."""
 KEPT_BY_THE_DATABASE: Final = {

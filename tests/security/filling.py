@@ -18,6 +18,7 @@ from precept.do.assessment.models import AgreedScore, Moderation
 from precept.do.bids.models import Bid
 from precept.do.opportunities import actions as rounds
 from precept.do.opportunities.models import Criterion, DeadlineProposal, Opportunity
+from precept.do.spending import actions as spending
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.sealing import seal
@@ -44,11 +45,14 @@ from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.understand import actions as understand
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
 from tests.architecture.awarded import add_awards
+from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked, keys
+from tests.architecture.paid import add_money
 from tests.architecture.rounds import People
 from tests.architecture.standing import add_standing
 from tests.architecture.things import people_of
+from tests.architecture.varied import add_varied, at_work
 from tests.architecture.world import World
 from tests.security.house import House
 from tests.security.rounds import Round, changed_in_public, sealed
@@ -106,6 +110,10 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         amount=Money(100_00),
         funds=[(Fund.objects.get(code="next"), None)],
     )
+    unknown = register.record_agreement(
+        by=by, reference="NEXT002", title="An agreement whose value is not known"
+    )
+    spending.sign(by=treasurer, agreement=unknown)
     rounds.record_round(
         by=by,
         programme="A programme not yet public",
@@ -128,6 +136,10 @@ def add_rounds(office: House) -> Round:
     add_decisions(people)
     add_awards(people, world.references)
     add_standing(people, world.references)
+    add_varied(people)
+    _kept_of_agreements(people)
+    add_money(people, world.person("finance-officer"), world.references)
+    add_books(world.person("finance-officer"), world.references)
     manager, group = made.manager, people.provider_body
     parties.record_diligence(
         by=manager,
@@ -156,6 +168,21 @@ def add_rounds(office: House) -> Round:
     AgreementOutcome.objects.get_or_create(agreement=accepted, place=90, change="Fewer are afraid")
     PlannedPayment.objects.create(agreement=accepted, place=90, amount=Money(100))
     return made
+
+
+def _kept_of_agreements(people: People) -> None:
+    """What only the office reads of an agreement at work: a right to end it early, and its letters' wording."""
+    register.add_break(
+        by=people.officer,
+        agreement=(now := at_work()),
+        version=now.version,
+        who="office",
+        months=3,
+        words="Where the grant ends",
+    )
+    register.change_template(
+        by=people.officer, kind="agreement", version=0, words="This is agreed between:"
+    )
 
 
 def _unfinished_marks(people: People, world: World) -> None:

@@ -4,22 +4,35 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.apps import apps
+from django.db.models import Model
 from django.test import Client
 
 from precept.do.agreements.models import (
+    Agreement,
     AgreementCondition,
     AgreementOutcome,
+    Award,
     Awarding,
     PlannedPayment,
 )
 from precept.do.assessment import access as marking
 from precept.do.assessment.models import MarkSheet
 from precept.do.bids.models import Bid, BidMember, WhyNot
+from precept.do.partners.models import (
+    Contribution,
+    JointCommissioner,
+    JointService,
+    JointShare,
+    JointSum,
+    Lot,
+)
+from precept.do.spending.models import Claim, Underspend
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.models import Event
 from precept.foundation.people.models import Person
 from precept.parties import queries as parties
-from precept.parties.models import Claim, Member, Office
+from precept.parties.models import Claim as Belonging
+from precept.parties.models import Member, Office
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
 from tests.security.rounds import OPEN, Round
@@ -155,7 +168,7 @@ def theirs(canaries: Canaries, person: Person) -> set[str]:
     rows["parties.Organisation"] = bidders
     rows["parties.Office"] = set(Office.objects.values_list("pk", flat=True))
     colleagues = Member.objects.filter(organisation__in=bidders).values_list("person", flat=True)
-    claiming = Claim.objects.filter(organisation__in=bodies).values_list("person", flat=True)
+    claiming = Belonging.objects.filter(organisation__in=bodies).values_list("person", flat=True)
     writing = BidMember.objects.filter(bid__in=[*bids, *listed]).values_list("person", flat=True)
     rows["people.Person"] = {*colleagues, *claiming, *writing}
     awarded = Awarding.objects.filter(results__bid__in=bids)
@@ -165,7 +178,52 @@ def theirs(canaries: Canaries, person: Person) -> set[str]:
         rows[kind._meta.label] = set(of_theirs.values_list("pk", flat=True))
     files = StoredFile.objects.filter(about__in=[one.subject for one in (*bids, *marked)])
     rows["documents.StoredFile"] = set(files.values_list("pk", flat=True))
+    for label, found in (*_of_agreements(bodies), *_of_joint_services(bodies)):
+        rows[label] = rows.get(label, set()) | found
     return {token for token, where in canaries.where.items() if _is_theirs(where, rows)}
+
+
+def _of_agreements(bodies: list[int]) -> Iterator[tuple[str, set[int]]]:
+    """What a provider reads of its own agreements, field by field: what it was awarded, claimed, owes back."""
+    beneath: list[tuple[type[Model], str, tuple[str, ...]]] = [
+        (Agreement, "provider__in", ("title",)),
+        (Award, "agreement__provider__in", ("purpose", "why")),
+        (AgreementOutcome, "agreement__provider__in", ("change", "measure")),
+        (AgreementCondition, "agreement__provider__in", ("words",)),
+        (PlannedPayment, "agreement__provider__in", ("condition",)),
+        (Claim, "agreement__provider__in", ("invoice", "words")),
+    ]
+    for model, of, names in beneath:
+        held = set(model._base_manager.filter(**{of: bodies}).values_list("pk", flat=True))
+        yield from ((f"{model._meta.label}.{name}", held) for name in names)
+    claims = Claim.objects.filter(agreement__provider__in=bodies, state__in=("returned", "refused"))
+    yield "spending.Claim.why", set(claims.values_list("pk", flat=True))
+    # What is not agreed yet is the office's own; the letter that asks for money back says why.
+    owed = Underspend.objects.filter(agreement__provider__in=bodies).exclude(letters=[])
+    agreed = owed.exclude(state__in=("found", "withdrawn"))
+    yield "spending.Underspend.why", set(agreed.values_list("pk", flat=True))
+
+
+def _of_joint_services(bodies: list[int]) -> Iterator[tuple[str, set[int]]]:
+    """What a partner reads of the services that it commissions with others, field by field."""
+    services = JointService.objects.filter(commissioners__organisation__in=bodies)
+    ids = set(services.values_list("pk", flat=True))
+    for name in ("title", "purpose", "longest", "lead_why"):
+        yield f"partners.JointService.{name}", ids
+    beneath: list[tuple[type[Model], str, tuple[str, ...]]] = [
+        (Lot, "service__in", ("title", "area")),
+        (Contribution, "service__in", ("source",)),
+        (JointSum, "service__in", ("what",)),
+        (JointShare, "of__service__in", ("said", "reply")),
+    ]
+    for model, of, names in beneath:
+        held = set(model._base_manager.filter(**{of: ids}).values_list("pk", flat=True))
+        yield from ((f"{model._meta.label}.{name}", held) for name in names)
+    together = JointCommissioner.objects.filter(service__in=ids)
+    yield "parties.Organisation.name", set(together.values_list("organisation", flat=True))
+    # Its meetings manage the contracts: its name stands there, and nothing else of it.
+    managing = services.exclude(partnership=None).values_list("partnership", flat=True)
+    yield "partners.Partnership.name", set(managing)
 
 
 def _is_theirs(where: str, rows: dict[str, set[int]]) -> bool:
@@ -173,4 +231,4 @@ def _is_theirs(where: str, rows: dict[str, set[int]]) -> bool:
     label, _, name = planted.rpartition(".")
     if label.startswith("opportunities."):
         return name not in KEPT_INSIDE
-    return row.isdigit() and int(row) in rows.get(label, ())
+    return row.isdigit() and int(row) in rows.get(label, set()) | rows.get(planted, set())

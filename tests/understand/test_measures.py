@@ -80,6 +80,19 @@ def test_an_aim_keeps_a_priority_that_a_later_plan_dropped(
     }
 
 
+def test_what_a_draft_calls_a_priority_stays_in_the_draft(aim: Aim, officer: Person) -> None:
+    actions.amend_plan(by=officer, why="Another view.")
+    actions.change_priority(
+        by=officer,
+        priority=queries.priority("2021-24", 2, "support-for-victims"),
+        title="Not decided yet",
+        text="More.",
+        term="not stated",
+    )
+
+    assert queries.priority_titles(aim.priorities) == {"support-for-victims": "Support for victims"}
+
+
 def test_each_priority_knows_the_aims_that_serve_it(aim: Aim, officer: Person) -> None:
     later = actions.add_aim(
         by=officer, year="2023-24", title="Later", statement="B", priorities=["support-for-victims"]

@@ -195,9 +195,13 @@ def published_priorities() -> dict[str, str]:
 
 
 def priority_titles(slugs: Sequence[str]) -> dict[str, str]:
-    """The titles of priorities by short name, as the newest version that has each calls it."""
-    rows = Priority.objects.filter(slug__in=slugs).order_by("plan__first_year", "plan__version")
-    return dict(rows.values_list("slug", "title"))
+    """The titles of priorities by short name, as the newest released version that has each calls it.
+
+    Others read and publish them: what a draft calls one stays in the draft.
+    """
+    rows = Priority.objects.filter(slug__in=slugs).exclude(plan__state="draft")
+    ordered = rows.order_by("plan__first_year", "plan__version")
+    return dict(ordered.values_list("slug", "title"))
 
 
 def aims_that_serve() -> dict[str, list[Aim]]:

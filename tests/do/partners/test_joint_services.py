@@ -15,6 +15,7 @@ from precept.foundation.ledger.models import Event
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as released
+from precept.parties import actions as parties
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +247,25 @@ def test_a_joint_service_becomes_public_without_invoices_or_names(
     text = said.model_dump_json()
     assert "INV-7" not in text
     assert "Quillfeather" not in text
+
+
+def test_a_service_released_later_names_a_protected_partner_by_its_area_in_its_reasons_too(
+    cast: SimpleNamespace, bodies: SimpleNamespace, joint: JointService
+) -> None:
+    actions.agree_lead(
+        by=cast.officer,
+        service=joint,
+        version=joint.version,
+        lead=bodies.district,
+        why="District knows its streets.",
+    )
+    parties.mark_protected(by=cast.manager, organisation=bodies.district, why="A refuge")
+    now = JointService.objects.get(pk=joint.pk)
+    actions.publish_joint_service(by=cast.manager, service=now, version=now.version)
+
+    said = released.latest("joint-service", joint.reference).payload
+    assert said.lead_why == "Protected organisation, Harrow knows its streets."
+    assert "District" not in said.model_dump_json()
 
 
 def test_the_page_of_many_services_asks_as_much_as_that_of_one(

@@ -80,7 +80,8 @@ def service_payload(of: JointService) -> JointServicePublished:
     """A joint service as it would be released now; contracts as the public register says them."""
     lots = lots_of(of)
     register = _public_agreements(lots)
-    return JointServicePublished(
+    commissioners = [one.organisation for one in commissioners_of(of)]
+    said = JointServicePublished(
         reference=of.reference,
         title=of.title,
         purpose=of.purpose,
@@ -88,7 +89,7 @@ def service_payload(of: JointService) -> JointServicePublished:
         starts=clock.iso(of.starts),
         ends=clock.iso(of.ends),
         longest=of.longest,
-        commissioners=tuple(body_published(one.organisation) for one in commissioners_of(of)),
+        commissioners=tuple(body_published(one) for one in commissioners),
         lead=body_published(of.lead) if of.lead else None,
         lead_why=of.lead_why,
         lead_proposed=tuple(of.lead_proposed),
@@ -120,6 +121,19 @@ def service_payload(of: JointService) -> JointServicePublished:
         note=of.note,
         is_invented=of.is_invented,
     )
+    return _by_area_alone(said, commissioners)
+
+
+def _by_area_alone(
+    said: JointServicePublished, bodies: Sequence[Organisation]
+) -> JointServicePublished:
+    """The same with the area of each protected body wherever its name stands, in texts too."""
+    told: Any = said.model_dump(mode="json")
+    for body in bodies:
+        if body.is_protected:
+            area = agreements.provider_in_public(body.name, body.area, is_protected=True)
+            told = _without(told, body, area)
+    return JointServicePublished.model_validate(told)
 
 
 def _public_agreements(lots: Sequence[Lot]) -> dict[str, Released]:
