@@ -101,3 +101,30 @@ def test_money_to_come_back_is_red_once_its_day_is_over(
     assert on_the_desk(cast.finance) == []
     Underspend.objects.update(due=TODAY - timedelta(days=1))
     assert on_the_desk(cast.finance) == [(f"{words} by 15 November 2026", "red")]
+
+
+def test_money_to_carry_forward_waits_for_who_decides_it_and_did_not_propose_it(
+    cast: SimpleNamespace, core: Fund
+) -> None:
+    proposal = actions.propose_carrying(
+        by=cast.finance, fund=core, year="2026-27", amount=Money.of(600), why="Locks in spring"
+    )
+    (waiting,) = waiting_money(cast.chief)
+    assert (waiting.text, waiting.tone) == (
+        "£600.00 of CORE fund waits to be carried forward",
+        "amber",
+    )
+    assert waiting.href == f"/office/money/CORE/2026-27/end/carry/{proposal.pk}"
+    assert on_the_desk(cast.finance) == on_the_desk(cast.officer) == []
+
+    actions.decide_carrying(by=cast.chief, proposal=proposal, approve=True)
+    assert on_the_desk(cast.chief) == []
+
+
+def test_nobody_is_asked_to_carry_forward_what_they_proposed(
+    cast: SimpleNamespace, core: Fund
+) -> None:
+    actions.propose_carrying(
+        by=cast.chief, fund=core, year="2026-27", amount=Money.of(600), why="Locks in spring"
+    )
+    assert on_the_desk(cast.chief) == []

@@ -22,6 +22,17 @@ from precept.foundation.web.story import Change, changes
         ),
         (None, {"owner": "", "vat": "Not stated"}, [Change("VAT", "", "Not stated")]),
         ("draft", "published", [Change("It", "draft", "published")]),
+        (
+            {"due": "2026-12-09"},
+            {"due": "2027-01-14"},
+            [Change("Due", "9 December 2026", "14 January 2027")],
+        ),
+        (
+            None,
+            {"due": ["2026-12-09", "2027-01-14"]},
+            [Change("Due", "", "9 December 2026; 14 January 2027")],
+        ),
+        (None, {"reference": "2026-99-99"}, [Change("Reference", "", "2026-99-99")]),
         (None, {"text": "x" * 400}, [Change("Text", "", "x" * 299 + "…")]),
     ],
 )

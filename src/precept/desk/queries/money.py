@@ -1,17 +1,21 @@
-"""What waits of claims, payments, the finance system's ledger and underspends, each on the right desk."""
+"""What waits of claims, payments, carrying forward, the ledger and underspends, each on the right desk."""
+
+from django.urls import reverse
 
 from precept.desk.rules import Waiting, counted
 from precept.do.spending import access
 from precept.do.spending import queries as spending
+from precept.foundation.clock import FinancialYear
 from precept.foundation.people.models import Person
 
 
 def waiting_money(person: Person) -> list[Waiting]:
-    """What this person has to do with the money: five to nine queries, counted to a thousand."""
+    """What this person has to do with the money: at most ten queries, counted to a thousand."""
     return [
         *(_to_check() if access.may_check_claims(person) else []),
         *(_to_approve(person) if access.may_approve_claims(person) else []),
         *(_to_release(person) if access.may_release_payments(person) else []),
+        *(_to_carry(person) if access.may_decide_carrying(person) else []),
         *(_of_the_ledger() if access.may_keep_books(person) else []),
         *(_owed_back() if access.may_keep_books(person) else []),
     ]
@@ -48,6 +52,18 @@ def _to_release(person: Person) -> list[Waiting]:
             "amber",
         )
         for one in spending.files_to_release(person)
+    ]
+
+
+def _to_carry(person: Person) -> list[Waiting]:
+    return [
+        Waiting(
+            f"{one.amount} of {one.fund.name} waits to be carried forward",
+            reverse("spending.decide_carrying", args=[one.fund.code, one.year, one.pk]),
+            "amber",
+            f"Left of {FinancialYear.parse(one.year).spoken}",
+        )
+        for one in spending.carrying_to_decide(person)
     ]
 
 

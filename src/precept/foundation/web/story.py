@@ -1,14 +1,18 @@
 """An event of the ledger as a page shows it."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
+from precept.foundation import clock
 from precept.foundation.ledger.models import Event
 
 MOST_WORDS = 300
+
+_A_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -82,5 +86,15 @@ def _shown(value: Any) -> str:
     elif isinstance(value, dict):
         text = "; ".join(f"{_words(name)}: {_shown(one)}" for name, one in value.items())
     else:
-        text = str(value)
+        text = _day_said(str(value))
     return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
+
+
+def _day_said(text: str) -> str:
+    """A day that the ledger keeps as "2022-12-09", as people say it; other words as they are."""
+    if not _A_DAY.fullmatch(text):
+        return text
+    try:
+        return clock.spoken(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -122,6 +122,7 @@ from precept.do.spending.queries.underspends import (
 from precept.do.spending.queries.waiting import (
     Due,
     InState,
+    carrying_to_decide,
     claims_in,
     files_not_taken,
     files_to_release,
@@ -186,6 +187,7 @@ __all__ = [
     "by_fund_rows",
     "by_year",
     "carrying_or_404",
+    "carrying_to_decide",
     "claim",
     "claims_in",
     "claims_page",

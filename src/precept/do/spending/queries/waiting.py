@@ -1,4 +1,4 @@
-"""What waits for somebody's hand: claims, payment files, files of the finance system, underspends."""
+"""What waits for somebody's hand: claims, payment files, carrying forward, the ledger, underspends."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import F, Q
 
-from precept.do.spending.models import Claim, PaymentFile, SpendFile, Underspend
+from precept.do.spending.models import CarryForward, Claim, PaymentFile, SpendFile, Underspend
 from precept.do.spending.queries.claims import late_before
 from precept.do.spending.queries.underspends import OWED, is_overdue, still_owed
 from precept.foundation import clock
@@ -39,6 +39,12 @@ def files_to_release(person: Person) -> list[PaymentFile]:
     """Payment files that somebody else made and that wait; at most five, the oldest first."""
     rows = PaymentFile.objects.filter(released=None, undone=None).exclude(made_by=person)
     return list(rows.order_by("made", "pk")[:MOST])
+
+
+def carrying_to_decide(person: Person) -> list[CarryForward]:
+    """Proposals to carry money forward that somebody else made; at most five, the oldest first."""
+    rows = CarryForward.objects.filter(state="proposed").exclude(proposed_by=person)
+    return list(rows.select_related("fund").order_by("proposed", "pk")[:MOST])
 
 
 def files_not_taken() -> list[SpendFile]:
