@@ -59,7 +59,7 @@ def free_port() -> int:
 
 def wait_for(address: str) -> None:
     """Until our own server answers."""
-    for _ in range(300):
+    for _ in range(1_200):
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
@@ -83,7 +83,7 @@ def served(home: Path) -> Iterator[Office]:
         yield Office(address, **(json.loads(known.read_text("utf-8")) if known.exists() else {}))
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=60)
 
 
 KNOWN = "known.json"

@@ -207,6 +207,7 @@ NO_PAGE = frozenset(
         "people.remove_passkey",
         "documents.file",
         "people.unlink_provider",
+        "spending.download_file",
         "spending.outturn_file",
         "spending.report_pdf",
         "spending.report_xlsx",
