@@ -33,6 +33,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.parties.models import Claim as Belonging
 from precept.parties.models import Member, Office
+from precept.understand.models import Priority
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
 from tests.security.rounds import OPEN, Round
@@ -224,6 +225,10 @@ def _of_joint_services(bodies: list[int]) -> Iterator[tuple[str, set[int]]]:
     # Its meetings manage the contracts: its name stands there, and nothing else of it.
     managing = services.exclude(partnership=None).values_list("partnership", flat=True)
     yield "partners.Partnership.name", set(managing)
+    # What the plan in public calls the priorities that they serve; what a draft calls them stays there.
+    served = {slug for one in services for slug in one.priorities}
+    public = Priority.objects.filter(slug__in=served).exclude(plan__state="draft")
+    yield "understand.Priority.title", set(public.values_list("pk", flat=True))
 
 
 def _is_theirs(where: str, rows: dict[str, set[int]]) -> bool:
