@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -29,6 +30,13 @@ CHROMIUM = [
     "--disable-sync",
 ]
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_sessionstart() -> None:
+    """Look for rubbish seldom: what is imported stays, and tests leave little in circles (7% of the time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
 
 
 SAME_ON_BOTH = ("tests/architecture/", "tests/security/", "tests/public/test_public_sizes.py")
