@@ -35,8 +35,7 @@ def agreement(keeper: Person, funds: dict[str, Fund]) -> Agreement:
 
 
 def test_the_register_shows_contracts_side_by_side(appendix: list[Intake], browser: Client) -> None:
-    page = browser.get("/office/register")
-    listed = [row.split("> ", 1)[-1] for row in rows(page)]
+    listed = [row.split("> ", 1)[-1] for row in rows(browser.get("/office/register"))]
 
     assert len(listed) == 12 + 1
     assert listed[0] == (
@@ -46,7 +45,6 @@ def test_the_register_shows_contracts_side_by_side(appendix: list[Intake], brows
     assert listed[-1].startswith("VRN006 Not published Trauma Informed Workforce Development")
     assert "Not yet known" in listed[5]
     assert "8 August 2022 to 31 March 2024" in listed[7]
-    assert re.search(r'precept-table__short">\s*8 August 2022\s*<', page.content.decode())
 
 
 @pytest.mark.parametrize(
