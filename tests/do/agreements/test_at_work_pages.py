@@ -265,6 +265,7 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     text = words(page)
     assert "CORE050 Victim advocacy" in text
     assert "CORE050 option, 12 months" in text
+    assert "falls in it. See also 2026–27" in text
     assert 'class="chart-mark"' in page.content.decode()
     for number in range(40):
         drafted(reference=f"CORE1{number:02}")

@@ -43,6 +43,7 @@ def test_the_steps_lead_back_from_the_last_day_without_a_gap() -> None:
     assert transfer.starts > onwards[-1].starts
     assert all(a.ends + timedelta(days=1) == b.starts for a, b in pairwise(onwards))
     assert found.decide_by == found.steps[0].starts - timedelta(days=1) == date(2027, 5, 15)
+    assert found.because == "a new agreement must be ready when this one ends on 31 March 2028"
 
 
 def test_light_touch_and_grants_have_no_standstill() -> None:

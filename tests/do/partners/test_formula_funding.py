@@ -76,6 +76,19 @@ def test_what_one_drafted_another_approves_and_each_is_offered_its_part(
         )
 
 
+def test_the_pages_of_a_formula_name_it_first_and_its_year_as_people_write_it(
+    cast: SimpleNamespace, draft: Formula, client_as: ClientAs
+) -> None:
+    client = client_as(cast.officer)
+    year = draft.year.replace("-", "–")
+
+    listed = words(client.get("/office/partnerships/formula"))
+    assert f"{draft.title} {year} {draft.number} " in listed
+    page = words(client.get(f"/office/partnerships/formula/{draft.year}/{draft.number}"))
+    assert f"{year}, version {draft.number}" in page
+    assert f"{draft.year}, version" not in page
+
+
 def test_a_formula_that_cannot_be_worked_out_is_not_approved(
     cast: SimpleNamespace, draft: Formula
 ) -> None:

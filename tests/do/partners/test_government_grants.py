@@ -124,6 +124,7 @@ def test_a_won_grant_becomes_a_fund_and_its_conditions_reach_what_it_pays_for(
     assert "Spend by 30 June 2028" in words(client.get(page))
     assert agreement.conditions.count() == 0
     told = words(client.get(f"/office/partnerships/grants/{grant.reference}"))
+    assert "Had it been lost" in told
     assert "Agreements that it pays for, and that bear them SSF1 Lamps in Harrow" in told
     with pytest.raises(Changed):
         actions.make_fund(

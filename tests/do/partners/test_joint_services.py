@@ -172,6 +172,15 @@ def test_a_partner_sees_the_services_of_its_organisation_and_no_other(
     assert "Safe places at night" in words(theirs.get("/my/partnerships"))
     assert "INV-7, October 2026: £30.00" in words(theirs.get("/my/partnerships"))
     assert "District £30.00 Waits for the partner Answer" in words(theirs.get(page))
+    actions.state_contribution(
+        by=cast.finance,
+        service=joint,
+        organisation=joint.commissioners.all()[0].organisation,
+        year="2027-28",
+        amount=None,
+        source="",
+    )
+    assert "2027–28 Not stated Not stated Not stated Not yet known" in words(theirs.get(page))
     assert "Nothing is shared with you yet" in words(other.get("/my/partnerships"))
     assert other.get(page).status_code == 404
     assert other.get(f"/my/partnerships/shares/{made.reference}").status_code == 404

@@ -57,8 +57,21 @@ def test_a_provider_sees_what_was_planned_claimed_and_remains(
     assert "CORE004" in page
     assert page.count("£30,000.00") == 2
     page = browser.get("/my/agreements/CORE004").content.decode()
+    assert "Not stated" not in page
     assert "Can be claimed now" in page
     assert "Can be claimed from 1 February 2027" in page
+
+
+def test_an_agreement_without_a_plan_of_payments_is_not_shown_as_nothing(
+    agreement: Agreement, provider: Person, client_as: As
+) -> None:
+    agreement.payments.all().delete()
+    browser = client_as(provider)
+
+    for place in ("/my/agreements", "/my/agreements/CORE004"):
+        page = browser.get(place).content.decode()
+        assert "Not stated" in page
+        assert page.count("£30,000.00") == 1
 
 
 def test_a_provider_claims_a_whole_instalment_with_evidence(
@@ -155,6 +168,9 @@ def test_a_claim_goes_back_is_answered_and_approved_by_another_hand(
     page = finance.get(f"{place}/approve").content.decode()
     assert "The invoice of the hall" in page
     assert finance.post(f"{place}/approve", {"version": 4}).status_code == 302
+    page = finance.get(place).content.decode()
+    assert "CORE, 2026–27: £450.00" in page
+    assert 'href="/office/register/CORE004">CORE004</a>' in page
 
     now = Claim.objects.get()
     assert (now.state, now.amount) == ("approved", Money.of(450))

@@ -105,6 +105,8 @@ def test_the_outturn_page_says_what_there_is_and_its_file_holds_every_line(
     assert "CORE fund £100,000.00 £70,000.00 £20,000.00 £70,000.00 £30,000.00" in page
     assert "Total £140,000.00 £95,000.00 £20,000.00 £90,000.00 £50,000.00" in page
     assert "Lantern" not in page
+    assert "as it stands now" not in page
+    assert "By year, as it stands now" in words(browser.get("/office/outturn?on=2026-11-16"))
     assert "The books hold no budget and no commitment for this year." in empty
     assert [row[0].value for row in book["By provider"]][1:] == [
         "Oxenmere Boxing Club",

@@ -60,6 +60,9 @@ def test_an_underspend_is_asked_back_by_letter_and_recovered(
 
     case = Underspend.objects.get()
     assert case.state == "asked"
+    page = browser.get(place).content.decode()
+    assert 'href="/office/register/CORE004">CORE004</a>' in page
+    assert "CORE, 2026–27: £1,500.00" in page
     own = client_as(cast.provider)
     page = own.get("/my/agreements/CORE004").content.decode()
     assert "to be back by 31 December 2026" in page

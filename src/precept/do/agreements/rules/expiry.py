@@ -85,7 +85,7 @@ def backwards(
         if name in days:
             at = _back(steps, name, at, days[name].number, rule.source)
     decide_by = at
-    because = f"a new agreement takes until {spoken(ends)}"
+    because = f"a new agreement must be ready when this one ends on {spoken(ends)}"
     notice = min((one.notice_by for one in options if one.is_open and one.notice_by), default=None)
     if notice is not None and notice < decide_by:
         decide_by, because = notice, "notice of the extension must be given by then"

@@ -10,6 +10,7 @@ from precept.do.partners.models import Allocation, Formula
 from precept.do.partners.pages.shared import is_public, only_keepers, partners_trail, publishing
 from precept.do.partners.published import formula_address
 from precept.foundation import clock
+from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -25,7 +26,12 @@ def address(of: Formula) -> str:
 def _trail(of: Formula | None = None, here: str = "") -> Any:
     places = [(reverse("partners.formulas") if of or here else "", TITLE)]
     if of is not None:
-        places.append((address(of) if here else "", f"{of.year}, version {of.number}"))
+        places.append(
+            (
+                address(of) if here else "",
+                f"{FinancialYear.parse(of.year).spoken}, version {of.number}",
+            )
+        )
     return partners_trail(*places, *([("", here)] if here else []))
 
 
