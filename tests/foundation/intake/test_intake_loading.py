@@ -1,7 +1,6 @@
 """Loading what was confirmed: each row once, in bounded steps, whatever goes wrong on the way."""
 
 import json
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -278,31 +277,22 @@ ROWS = 5_000
 
 
 class Steps:
-    """Counts the statements of each call of a function, and times it."""
+    """Counts the statements of each call of a function: what a step costs, whatever the machine."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
         self.statements: list[int] = []
-        self.seconds: list[float] = []
         original = getattr(module, name)
 
         def watched(*args: Any, **kwargs: Any) -> Any:
             self.statements.append(0)
-            begun = time.perf_counter()
             with connection.execute_wrapper(self.count):
-                result = original(*args, **kwargs)
-            self.seconds.append(time.perf_counter() - begun)
-            return result
+                return original(*args, **kwargs)
 
         monkeypatch.setattr(module, name, watched)
 
     def count(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.statements[-1] += 1
         return execute(sql, params, many, context)
-
-    @property
-    def usual_seconds(self) -> float:
-        """The median, so that one slow write of the disk is not taken for a slow step."""
-        return sorted(self.seconds)[len(self.seconds) // 2]
 
 
 def test_five_thousand_rows_are_staged_and_loaded_in_bounded_steps(
@@ -325,7 +315,6 @@ def test_five_thousand_rows_are_staged_and_loaded_in_bounded_steps(
     assert len(stages.statements) == ROWS // rules.ROWS_A_STEP
     assert len(set(stages.statements)) == 1
     assert stages.statements[0] <= 12
-    assert stages.usual_seconds < 0.1
 
     made: list[int] = []
 
@@ -347,7 +336,6 @@ def test_five_thousand_rows_are_staged_and_loaded_in_bounded_steps(
     assert runs == 2
     # A row costs the two statements of its savepoint and its own, besides what its action costs.
     assert max(loads.statements) <= 3 * CONTRACTS.rows_a_step + 20
-    assert loads.usual_seconds < 0.1
     assert made == list(range(2, ROWS + 2))
     assert Counter(states(intake).values()) == {"loaded": ROWS}
     assert Progress.objects.filter(subject=intake.subject, state="done").count() == 2
