@@ -204,6 +204,11 @@ def priority_titles(slugs: Sequence[str]) -> dict[str, str]:
     return dict(ordered.values_list("slug", "title"))
 
 
+def known_priorities(slugs: Sequence[str]) -> set[str]:
+    """Those of some short names that a version of the plan has, a draft among them."""
+    return set(Priority.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+
+
 def aims_that_serve() -> dict[str, list[Aim]]:
     """The aims that serve each priority, newest year first, by the priority's short name."""
     serving: dict[str, list[Aim]] = {}

@@ -20,7 +20,7 @@ def only_who_keep(by: Person) -> None:
 
 def _known(priorities: Sequence[str], held: Sequence[str] = ()) -> list[str]:
     asked = list(dict.fromkeys(priorities))
-    unknown = set(asked) - set(held) - set(queries.priority_titles(asked))
+    unknown = set(asked) - set(held) - queries.known_priorities(asked)
     if unknown:
         raise Refused("Choose priorities of the plan.", field="priorities")
     return asked
