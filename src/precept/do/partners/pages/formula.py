@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from precept.do.partners import access, actions, forms, queries, rules
 from precept.do.partners.models import Allocation, Formula
-from precept.do.partners.pages.shared import is_public, only_keepers, partners_trail, publishing
+from precept.do.partners.pages.shared import is_public, only_keepers, publishing, trail_below
 from precept.do.partners.published import formula_address
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
@@ -24,15 +24,10 @@ def address(of: Formula) -> str:
 
 
 def _trail(of: Formula | None = None, here: str = "") -> Any:
-    places = [(reverse("partners.formulas") if of or here else "", TITLE)]
-    if of is not None:
-        places.append(
-            (
-                address(of) if here else "",
-                f"{FinancialYear.parse(of.year).spoken}, version {of.number}",
-            )
-        )
-    return partners_trail(*places, *([("", here)] if here else []))
+    place = (
+        (address(of), f"{FinancialYear.parse(of.year).spoken}, version {of.number}") if of else None
+    )
+    return trail_below("partners.formulas", TITLE, place, here)
 
 
 @office_page

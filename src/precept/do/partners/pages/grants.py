@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from precept.do.partners import access, actions, forms, queries, rules
 from precept.do.partners.models import GrantBid
-from precept.do.partners.pages.shared import only_keepers, partners_trail
+from precept.do.partners.pages.shared import only_keepers, trail_below
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
@@ -23,10 +23,7 @@ def address(of: GrantBid) -> str:
 
 
 def _trail(of: GrantBid | None = None, here: str = "") -> Any:
-    places = [(reverse("partners.grants") if of or here else "", TITLE)]
-    if of is not None:
-        places.append((address(of) if here else "", of.title))
-    return partners_trail(*places, *([("", here)] if here else []))
+    return trail_below("partners.grants", TITLE, (address(of), of.title) if of else None, here)
 
 
 @office_page

@@ -10,8 +10,8 @@ from precept.do.partners.models import JointService
 from precept.do.partners.pages.shared import (
     only_keepers,
     only_treasurers,
-    partners_trail,
     publishing,
+    trail_below,
 )
 from precept.do.partners.published import service_address
 from precept.foundation import clock
@@ -29,10 +29,7 @@ def address(of: JointService) -> str:
 
 
 def _trail(of: JointService | None = None, here: str = "") -> Any:
-    places = [(reverse("partners.services") if of or here else "", SERVICES)]
-    if of is not None:
-        places.append((address(of) if here else "", of.title))
-    return partners_trail(*places, *([("", here)] if here else []))
+    return trail_below("partners.services", SERVICES, (address(of), of.title) if of else None, here)
 
 
 @office_page

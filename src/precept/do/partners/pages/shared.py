@@ -22,6 +22,15 @@ def partners_trail(*places: Place) -> Trail:
     return trail((home, "Partners"), *places)
 
 
+def trail_below(name: str, title: str, of: Place | None = None, here: str = "") -> Trail:
+    """Breadcrumbs by a list (the name of its address, its title) and one thing of it to a page about that thing."""
+    places = [(reverse(name) if of or here else "", title)]
+    if of is not None:
+        address, words = of
+        places.append((address if here else "", words))
+    return partners_trail(*places, *([("", here)] if here else []))
+
+
 def only_keepers(request: Request) -> None:
     """Refuse a page to people who do not keep partnerships."""
     only_if(access.may_keep(request.person), NOT_KEEPER)

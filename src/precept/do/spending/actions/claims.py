@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import F
-
 from precept.do.agreements.models import Agreement, PlannedPayment
 from precept.do.spending import access, letters, queries, rules, sign_ups
 from precept.do.spending.actions.committing import postings_of, said_of_parts
@@ -12,6 +10,7 @@ from precept.do.spending.models import Claim
 from precept.do.spending.models.claims import new_claim_reference
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 
@@ -103,6 +102,7 @@ def answer_claim(
     problem = rules.claim_problem(amount, remains)
     if problem:
         raise Refused(problem, field="amount")
+    before = {"amount": str(now.amount), "what for": now.words}
     _move(
         now,
         "claimed",
@@ -115,7 +115,7 @@ def answer_claim(
         now.subject,
         "claim answered",
         by=by,
-        before={"amount": str(now.amount), "what for": now.words},
+        before=before,
         after={"amount": str(amount), "what for": words.strip()},
     )
     return _fresh(now)
@@ -245,6 +245,4 @@ def _move(now: Claim, state: str, **changes: Any) -> None:
     if not rules.may_become(now.state, state):
         shown = dict(rules.CLAIM_STATES)[now.state].lower()
         raise Refused(f"This cannot be done with a claim that is {shown}.")
-    rows = Claim.objects.filter(pk=now.pk, version=now.version)
-    if not rows.update(state=state, version=F("version") + 1, **changes):
-        raise Changed(STALE)
+    write_next(now, {"state": state, **changes}, read=now.version, stale=STALE)

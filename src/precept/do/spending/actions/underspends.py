@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
 from precept.do.agreements.models import Agreement
 from precept.do.spending import access, letters, queries, rules
 from precept.do.spending.actions.budgets import NOT_KEEPER
@@ -13,6 +11,7 @@ from precept.do.spending.actions.posting import Posting, post
 from precept.do.spending.models import Underspend
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund
@@ -203,6 +202,4 @@ def _move(now: Underspend, state: str, **changes: Any) -> None:
         raise Refused(
             f"This cannot be done with an underspend that is {now.get_state_display().lower()}."
         )
-    rows = Underspend.objects.filter(pk=now.pk, version=now.version)
-    if not rows.update(state=state, version=F("version") + 1, **changes):
-        raise Changed(STALE)
+    write_next(now, {"state": state, **changes}, read=now.version, stale=STALE)
