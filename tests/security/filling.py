@@ -18,6 +18,8 @@ from precept.do.assessment.models import AgreedScore, Moderation
 from precept.do.bids.models import Bid
 from precept.do.opportunities import actions as rounds
 from precept.do.opportunities.models import Criterion, DeadlineProposal, Opportunity
+from precept.do.partners import actions as partners
+from precept.do.partners.models import Formula, JointService, Partnership
 from precept.do.spending import actions as spending
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
@@ -305,6 +307,14 @@ def publish_everything(office: House, why: str = "Published again") -> None:
         register.publish_agreement(by=manager, agreement=agreement)
     for opportunity in Opportunity.objects.filter(published_version__gt=0):
         rounds.publish_round(by=manager, opportunity=opportunity)
+    for joined in Partnership.objects.filter(published_version__gt=0):
+        partners.publish_partnership(by=manager, partnership=joined, version=joined.version)
+    for service in JointService.objects.filter(published_version__gt=0):
+        partners.publish_joint_service(by=manager, service=service, version=service.version)
+    if ("partnerships-plan", "plan") in public:
+        partners.publish_plan(by=manager)
+    for formula in Formula.objects.filter(state="approved"):
+        partners.publish_formula(by=manager, formula=formula)
     for decision in Decision.objects.filter(state="published"):
         decisions.correct_decision(
             by=manager,

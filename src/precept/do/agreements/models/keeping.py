@@ -120,6 +120,11 @@ class AgreementPaper(models.Model):
         """What its publication is called."""
         return f"{self.agreement.reference}-{self.number}"
 
+    @property
+    def public_name(self) -> str:
+        """The name of its file in public: never the name that somebody's own machine gave it."""
+        return f"{self.key}.{self.file.kind_shown.endings[0]}"
+
 
 class ExpiryReminder(models.Model):
     """That somebody was reminded, so many months before an agreement ends."""

@@ -204,7 +204,7 @@ def public_papers(agreement: Agreement) -> tuple[PaperLinkPublished, ...]:
         PaperLinkPublished(
             number=one.number,
             title=one.title,
-            name=one.file.name,
+            name=one.public_name,
             size=one.file.size,
             redacted_why=one.redacted_why,
         )
