@@ -16,6 +16,7 @@ from precept.foundation.people.testing import signed_in
 from tests.access_table import NOBODY, Row, roles, rows, verdict
 from tests.architecture.test_house import every_address
 from tests.architecture.world import World
+from tests.security.house import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
@@ -192,6 +193,23 @@ def test_taking_a_predicate_away_opens_a_door_that_the_table_keeps_shut(
                 harmless.append(f"{module.__name__}.{name}")
 
     assert harmless == [], "these can be taken away and nothing turns red"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_menu_and_no_desk_leads_to_a_closed_door(
+    role: str, clients: dict[str, Client], world: World
+) -> None:
+    client = clients[role]
+    home = "/office/" if world.person(role).may("see the office") else "/my/account"
+    links = {str(one) for one in page_of(client.get(home)).xpath("//a/@href")}
+    shut = [
+        address
+        for address in sorted(links)
+        if address.startswith(("/office", "/my")) and client.get(address).status_code >= 400
+    ]
+
+    assert len(links) > 5
+    assert shut == []
 
 
 def test_somebody_with_no_role_is_like_nobody_in_the_office(world: World) -> None:

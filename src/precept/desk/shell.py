@@ -33,7 +33,6 @@ OUTSIDE = (
     ("/my/organisations", "Your organisations"),
 )
 FOOT = (
-    ("/office/intake", "Load files"),
     ("/office/published", "Published"),
     ("/office/strategy", "Strategy"),
 )
@@ -69,6 +68,7 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
             for href, text in places
         ],
         footer=[
+            *([Link("/office/intake", "Load files")] if person.may("load files") else []),
             *([Link(href, text) for href, text in FOOT] if works_here else []),
             *([Link("/office/diligence", "Due diligence")] if parties.may_check(person) else []),
             *([Link("/office/people", "People")] if person.may("manage people") else []),

@@ -13,6 +13,7 @@ from precept.do.opportunities.models import Opportunity
 from precept.do.partners import queries as partners
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
+from precept.foundation.intake import access as intake_access
 from precept.foundation.intake.models import Intake
 from precept.foundation.ledger import models as ledger
 from precept.foundation.outbox import queries as outbox
@@ -47,6 +48,7 @@ def desk(person: Person) -> dict[str, Any]:
     ]
     return {
         "waiting": most_pressing_first(waiting),
+        "may_load": intake_access.may_load_files(person),
         "cover": cover,
         "year": clock.FinancialYear.of(today),
         "register_size": Agreement.objects.count(),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from precept.do.agreements import access, rules
 from precept.do.agreements.models import Agreement, FundShare, Listing
 from precept.do.opportunities import queries as opportunities
+from precept.foundation.clock import spoken
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 TAGS = {
@@ -67,9 +68,16 @@ def _cells(row: Agreement) -> list[Cell]:
         Cell(rules.CHOICES["kind"][row.kind]),
         Cell(_funds(row.shares.all())),
         Cell(_capital(rules.amount_words(row.current_amount, row.current_kind))),
-        Cell(rules.when_words(row.due, row.starts, row.ends) or "Not stated"),
+        _when(row),
         Cell(rules.CHOICES["status"][row.status], tag=TAGS[row.status]),
     ]
+
+
+def _when(row: Agreement) -> Cell:
+    """When it is due as written, else its period: each of its two days in one piece."""
+    if not row.due and row.starts and row.ends:
+        return Cell(spoken(row.starts), note=f"to {spoken(row.ends)}")
+    return Cell(rules.when_words(row.due, row.starts, row.ends) or "Not stated")
 
 
 def _public_note(row: Agreement) -> str:

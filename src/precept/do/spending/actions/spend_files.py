@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 
-from precept.do.spending import access, rules
+from precept.do.spending import access, queries, rules
 from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.models import SpendFile, SpendLine
 from precept.do.spending.models.finance import kept_as
@@ -195,12 +196,18 @@ def _given(
 
 @action
 def take_over(*, by: Person, file: SpendFile) -> SpendFile:
-    """Let a file's lines count, all at once; payments that they name are then confirmed as paid."""
+    """Let a file's lines count, all at once; payments that they name are then confirmed as paid.
+
+    Where another file of the same days was taken over since this one was read, it is compared once more
+    instead, and waits again.
+    """
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
     if SpendFile.objects.filter(digest=file.digest, state="taken").exists():
         raise Refused("This very file was taken over already.")
     rows = SpendFile.objects.filter(pk=file.pk, state="ready")
+    if any(_is_newer(one, file) for one in queries.taken_over_the_same_days(file)):
+        return _compare_again(by, file, rows)
     if not rows.update(state="taken", taken_by=by, taken=clock.now(), cursor=0):
         raise Changed(MOVED_ON)
     now = SpendFile.objects.get(pk=file.pk)
@@ -211,12 +218,31 @@ def take_over(*, by: Person, file: SpendFile) -> SpendFile:
         after={
             "lines": now.rows_read,
             "left out": now.rows_refused,
-            "total": str(Money(now.total)),
+            "stand already": now.rows_again,
+            "total": str(Money(now.total - now.total_again)),
             "digest": now.digest,
         },
     )
     queue_task("spending.confirm_found", {"reference": now.reference}, key=now.reference)
     return now
+
+
+def _is_newer(taken: SpendFile, file: SpendFile) -> bool:
+    return file.compared is None or (taken.taken is not None and taken.taken > file.compared)
+
+
+def _compare_again(by: Person, file: SpendFile, rows: QuerySet[SpendFile]) -> SpendFile:
+    if not rows.update(state="reading"):
+        raise Changed(MOVED_ON)
+    why = "Another file of the same days was taken over since it was read"
+    record(file.subject, "to be compared again", by=by, why=why)
+    # A key of its own: the task that read the file has run, and is kept.
+    queue_task(
+        "spending.read_lines",
+        {"reference": file.reference},
+        key=f"{file.reference}-{clock.now():%Y%m%d%H%M%S%f}",
+    )
+    return SpendFile.objects.get(pk=file.pk)
 
 
 @action

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.core.files.base import File
@@ -49,7 +49,9 @@ def read_lines(*, reference: str) -> None:
             stored.seek(file.cursor)
             for part in _parts(stored, file):
                 _stage(file, part, reader, known)
-        finish_reading(file=file)
+        compared = clock.now()
+        find_again(file)
+        finish_reading(file=file, compared=compared)
     except _Unreadable as problem:
         stop_reading(reference=reference, because=str(problem))
     except Changed:
@@ -95,6 +97,8 @@ def _stage(file: SpendFile, part: bytes, reader: rules.LineReader, known: rules.
     problems, refused, total = list(file.problems), 0, 0
     records = csv.reader(io.StringIO(text, newline=""), delimiter=columns["separator"])
     at = first
+    first_day: date | None = None
+    last_day: date | None = None
     try:
         for cells in records:
             read = reader.read(at, cells)
@@ -107,10 +111,12 @@ def _stage(file: SpendFile, part: bytes, reader: rules.LineReader, known: rules.
                     problems.append(list(read))
                 continue
             total += read.pence
+            first_day = min(first_day or read.day, read.day)
+            last_day = max(last_day or read.day, read.day)
             rows.append(_row(file, read, rules.match(read, known)))
     except csv.Error as error:
         raise _Unreadable(_ENDLESS.format(line=at)) from error
-    _write(file, rows, problems, refused, total, at, len(part))
+    _write(file, rows, problems, refused, total, at, len(part), (first_day, last_day))
 
 
 Row = tuple[str | int | date | None, ...]
@@ -154,8 +160,11 @@ def _write(
     total: int,
     line: int,
     size: int,
+    days: tuple[date | None, date | None],
 ) -> None:
     columns = {**file.columns, "line": line}
+    met = [one for one in (days[0], days[1], file.first_day, file.last_day) if one]
+    first, last = min(met, default=None), max(met, default=None)
     with transaction.atomic():
         moved = SpendFile.objects.filter(pk=file.pk, state="reading", cursor=file.cursor).update(
             cursor=F("cursor") + size,
@@ -164,6 +173,8 @@ def _write(
             rows_refused=F("rows_refused") + refused,
             problems=problems,
             total=F("total") + total,
+            first_day=first,
+            last_day=last,
         )
         if not moved:
             raise Changed("Another run reads this file.")
@@ -173,19 +184,73 @@ def _write(
         progress.advance(file.job, done=file.rows_read + file.rows_refused)
     file.cursor += size
     file.columns, file.problems = columns, problems
+    file.first_day, file.last_day = first, last
+
+
+Said = tuple[str, str, int, str, str]
+"""What makes two lines of one day the same: supplier, reference, amount, description, code."""
+
+
+def find_again(file: SpendFile) -> None:
+    """Mark the lines that stand already in files taken over: exports of the finance system overlap.
+
+    A line that stands twice in one file is two lines; each line of a file taken over is met once. Works day
+    by day, each by itself, and comes to the same however often it runs.
+    """
+    before = queries.taken_over_the_same_days(file)
+    if not before:
+        return
+    days = SpendLine.objects.filter(file__in=before).order_by().values_list("day").distinct()
+    for day in SpendLine.objects.filter(file=file, day__in=days).values_list("day").distinct():
+        _find_again(file, before, *day)
+
+
+def _find_again(file: SpendFile, before: list[SpendFile], day: date) -> None:
+    of_day = SpendLine.objects.filter(day=day).order_by("pk")
+    told = ("supplier", "reference", "amount", "description", "code")
+    theirs = of_day.filter(file__in=before).exclude(state=rules.AGAIN)
+    standing: dict[Said, list[str]] = {}
+    for name, *said in theirs.order_by("-pk").values_list("file__name", *told):
+        standing.setdefault(tuple(said), []).append(name)
+    with transaction.atomic():
+        marked, pence = 0, 0
+        for line in of_day.filter(file=file):
+            names = standing.get(_said(line))
+            if not names:
+                continue
+            name = names.pop()
+            if line.state == rules.AGAIN:
+                continue
+            marked, pence = marked + 1, pence + line.amount
+            SpendLine.objects.filter(pk=line.pk).update(
+                state=rules.AGAIN,
+                because=f"It stands in {name} already"[:200],
+                payment=None,
+                agreement=None,
+            )
+        rows = SpendFile.objects.filter(pk=file.pk, state="reading")
+        if not rows.update(
+            rows_again=F("rows_again") + marked, total_again=F("total_again") + pence
+        ):
+            raise Changed("Another run reads this file.")
+
+
+def _said(line: SpendLine) -> Said:
+    return line.supplier, line.reference, line.amount, line.description, line.code
 
 
 @action
-def finish_reading(*, file: SpendFile) -> None:
-    """Show a file's lines, now that every one of them is staged."""
+def finish_reading(*, file: SpendFile, compared: datetime) -> None:
+    """Show a file's lines, now that every one of them is staged, and compared with those that stand."""
     rows = SpendFile.objects.filter(pk=file.pk, state="reading", cursor=file.cursor)
-    if not rows.update(state="ready"):
+    if not rows.update(state="ready", compared=compared):
         raise Changed("Another run has read this file.")
+    again = SpendFile.objects.values_list("rows_again", flat=True).get(pk=file.pk)
     record(
         file.subject,
         "ledger lines read",
         by=SYSTEM,
-        after={"lines": file.rows_read, "left out": file.rows_refused},
+        after={"lines": file.rows_read, "left out": file.rows_refused, "stand already": again},
     )
     progress.finish(file.job, href=queries.spend_file_address(file))
 

@@ -13,6 +13,7 @@ LINE_STATES = [
     ("matched", "Matched"),
     ("doubt", "In doubt"),
     ("other", "Not of an agreement"),
+    ("again", "Stands already"),
 ]
 FILE_STATES = [
     ("reading", "Being read"),
@@ -51,6 +52,14 @@ class SpendFile(models.Model):
     rows_in_file = models.PositiveIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     rows_refused = models.PositiveIntegerField(default=0)
+    rows_again = models.PositiveIntegerField(default=0)
+    """How many of its lines stand already in files taken over before it."""
+    total_again = models.BigIntegerField(default=0)
+    """What these come to, in whole pence."""
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    compared = models.DateTimeField(null=True, blank=True)
+    """When its lines were last compared with those of the files taken over."""
     problems = models.JSONField(default=list)
     """The first rows that could not be read: [[line, column, words], …]."""
     cursor = models.PositiveBigIntegerField(default=0)

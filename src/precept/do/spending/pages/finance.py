@@ -60,11 +60,12 @@ def spend_file(request: Request, reference: str) -> HttpResponse:
         "file": one,
         "state": queries.SPEND_STATES[one.state],
         "colour": queries.SPEND_TAGS[one.state],
-        "total": Money(one.total),
+        "total": Money(one.total - one.total_again),
+        "total_again": Money(one.total_again),
         "job": queries.job_of(one),
         "seconds": SECONDS_BETWEEN_LOOKS,
         "lines": queries.lines_page(request.person, request.GET, file=one),
-        "may_take": keeps and one.state == "ready" and one.rows_read > 0,
+        "may_take": keeps and one.state == "ready" and one.rows_read > one.rows_again,
         "may_drop": keeps and one.state in {"reading", "ready", "stopped"},
         "story": ledger.story(one.subject),
         "breadcrumbs": finance_trail(("", one.name)),
@@ -78,6 +79,11 @@ def take_over(request: Request, reference: str) -> HttpResponse:
     one = queries.spend_file(request.person, reference)
     only_if(access.may_keep_books(request.person), actions.NOT_KEEPER)
     left = f" {one.rows_refused:,} that could not be read are left out." if one.rows_refused else ""
+    again = (
+        f" {one.rows_again:,} stand already in files taken over before, and do not count again."
+        if one.rows_again
+        else ""
+    )
     return ask(
         request,
         forms.TakeOver(sent(request)),
@@ -85,7 +91,7 @@ def take_over(request: Request, reference: str) -> HttpResponse:
         title="Take this file over",
         caption=one.name,
         words=[
-            f"{one.rows_read:,} lines, {Money(one.total)} in all.{left}",
+            f"{one.rows_read - one.rows_again:,} lines, {Money(one.total - one.total_again)} in all.{left}{again}",
             "Payments that its lines name are confirmed as paid. This cannot be undone as a whole.",
         ],
         button="Take it over",

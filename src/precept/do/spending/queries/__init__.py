@@ -50,6 +50,7 @@ from precept.do.spending.queries.finance import (
     spend_file,
     spend_file_address,
     spend_files_page,
+    taken_over_the_same_days,
 )
 from precept.do.spending.queries.flow import (
     drawn,
@@ -269,6 +270,7 @@ __all__ = [
     "state_of_file",
     "state_of_payment",
     "still_owed",
+    "taken_over_the_same_days",
     "underspend",
     "underspends_due",
     "underspends_page",

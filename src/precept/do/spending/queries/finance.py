@@ -34,6 +34,7 @@ LINE_TAGS: Final = {
     "matched": "govuk-tag--green",
     "doubt": "govuk-tag--yellow",
     "other": "govuk-tag--grey",
+    "again": "govuk-tag--grey",
 }
 LINES_A_PAGE: Final = 50
 
@@ -71,6 +72,16 @@ def known_for_matching(file: SpendFile) -> rules.Known:
     others = Q(file__state="taken") | Q(file=file)
     found = SpendLine.objects.filter(others, state=rules.MATCHED, payment__isnull=False)
     return rules.Known(payments, agreements, by_sum, set(found.values_list("payment", flat=True)))
+
+
+def taken_over_the_same_days(file: SpendFile) -> list[SpendFile]:
+    """The files taken over that have lines of the same days as this one; one query."""
+    if file.first_day is None:
+        return []
+    rows = SpendFile.objects.filter(
+        state="taken", first_day__lte=file.last_day, last_day__gte=file.first_day
+    )
+    return list(rows.exclude(pk=file.pk))
 
 
 def spend_file_address(file: SpendFile) -> str:
@@ -219,6 +230,8 @@ def _of_file(rows: QuerySet[SpendLine], query: QueryDict, file: SpendFile) -> Se
 def _of_all(rows: QuerySet[SpendLine], query: QueryDict, person: Person) -> Sequence[SpendLine]:
     staged = access.spend_files_visible_to(person).exclude(state="taken")
     rows = rows.exclude(file__in=list(staged.values_list("pk", flat=True)))
+    if query.get("state") != rules.AGAIN:
+        rows = rows.exclude(state=rules.AGAIN)
     day, key = _mark(query.get("after", ""))
     if day is not None:
         rows = rows.filter(Q(day__lt=day) | Q(day=day, pk__lt=key), day__lte=day)

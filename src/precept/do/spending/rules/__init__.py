@@ -11,6 +11,7 @@ from precept.do.spending.rules.claims import (
     may_become,
 )
 from precept.do.spending.rules.finance import (
+    AGAIN,
     COLUMN_TITLES,
     DOUBT,
     LOOKED_AT,
@@ -85,6 +86,7 @@ from precept.do.spending.rules.years import (
 )
 
 __all__ = [
+    "AGAIN",
     "AVAILABLE",
     "CLAIMED",
     "CLAIM_MOVES",

@@ -50,7 +50,7 @@ LARGEST: Final = 10**13
 MOST_LINES: Final = 500_000
 LOOKED_AT: Final = 20
 
-MATCHED, DOUBT, OTHER = "matched", "doubt", "other"
+MATCHED, DOUBT, OTHER, AGAIN = "matched", "doubt", "other", "again"
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
