@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,8 +41,10 @@ def pytest_sessionstart() -> None:
 
 
 SAME_ON_BOTH = ("tests/architecture/", "tests/security/", "tests/public/test_public_sizes.py")
-"""Doors, sweeps, forms and sizes go through pages whose own tests run on both databases: once is enough."""
-HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18")
+PAGES = re.compile(r"/pages/|_pages?\.py$|^tests/public/")
+"""Doors, sweeps, forms, sizes and the words of pages are the same on both databases: once is enough. Every page
+answers on both (``test_every_page_answers_on_this_database``), and what pages ask and do is tested on both."""
+HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18", "test_every_page_answers")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -61,8 +64,10 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 def _is_same_on_both(item: pytest.Item) -> bool:
-    name = item.path.name
-    return item.nodeid.startswith(SAME_ON_BOTH) and not name.startswith(HELD_BY_A_DATABASE)
+    if item.path.name.startswith(HELD_BY_A_DATABASE) or item.name.startswith(HELD_BY_A_DATABASE):
+        return False
+    path = item.nodeid.partition("::")[0]
+    return path.startswith(SAME_ON_BOTH) or PAGES.search(path) is not None
 
 
 PUBLIC_TABLES = ("publications_", "search_")

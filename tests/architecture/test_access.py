@@ -145,6 +145,23 @@ def test_every_door_opens_for_whom_the_table_says(
     assert wrong == []
 
 
+def test_every_page_answers_on_this_database(clients: dict[str, Client], world: World) -> None:
+    """Each page once, as the first who may see it: its queries are right on the database of this run."""
+    looked = [
+        (row, next((role for role in roles() if row.cells[role] == "ok"), None))
+        for row in rows()
+        if row.method == "GET"
+    ]
+    wrong = [
+        f"{row.said} as {role}"
+        for row, role in looked
+        if role and ask(clients[role], row, world) != "ok"
+    ]
+
+    assert len(looked) > 300
+    assert wrong == []
+
+
 PREDICATES_PAGES_ASK = 20
 
 

@@ -54,11 +54,20 @@ class Walk:
         self.complaints = Complaints(self.page)
         self.mark = mark
         self.seen: list[Seen] = []
+        self.saw_errors = False
 
-    def take(self, place: str, html: str) -> None:
-        """Look at what the tab shows now."""
-        first = not self.seen
-        self.seen.append(look(self.page, self.complaints, place + self.mark, html, is_first=first))
+    def take(self, place: str, html: str, *, has_errors: bool = False) -> None:
+        """Look at what the tab shows now; ``has_errors`` where it is a page seen before, with its errors."""
+        seen = look(
+            self.page,
+            self.complaints,
+            place + self.mark,
+            html,
+            is_first=not self.seen,
+            is_again=has_errors and self.saw_errors,
+        )
+        self.saw_errors = self.saw_errors or has_errors
+        self.seen.append(seen)
 
     def open(self, address: str) -> None:
         """Open an address and look at it, whatever it answers."""
@@ -99,7 +108,7 @@ class Walk:
                 form.evaluate(SEND_IT_EMPTY)
             place = f"{address}, form {at + 1} sent empty"
             if self.page.locator(".govuk-error-summary").count():
-                self.take(place, arriving.value.text())
+                self.take(place, arriving.value.text(), has_errors=True)
             else:
                 self.note(place, f"answers {arriving.value.status} without an error summary")
 
