@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Error, Page, Response
 
 from tests.access_table import NOBODY
 from tests.architecture.test_house import every_address
@@ -81,21 +81,32 @@ class Walk:
 
     def visit(self, place: Place, address: str) -> bool:
         """Look at one address; whether it is a page of HTML that answered as it should."""
-        answer = self.page.request.get(address)
-        if answer.status in REFUSED_IN_WORDS:
-            self.open(address)
-        elif not answer.ok:
-            self.note(address, f"answers {answer.status}")
-        if not answer.ok or "text/html" not in answer.headers["content-type"]:
+        answer = self._asked(address)
+        status, kind = answer.status, answer.headers.get("content-type", "")
+        if "text/html" not in kind or not (answer.ok or status in REFUSED_IN_WORDS):
+            if not answer.ok:
+                self.note(address, f"answers {status}")
             return False
-        arrived = resolve(urlsplit(answer.url).path).view_name
-        if arrived != place.name:
-            if place.name not in ON_THE_WAY:
-                self.note(address, f"leads to {answer.url}")
-            return False
-        self.page.goto(address)
+        if answer.ok:
+            arrived = resolve(urlsplit(answer.url).path).view_name
+            if arrived != place.name:
+                self.complaints.taken()  # of a page that is another's to look at
+                if place.name not in ON_THE_WAY:
+                    self.note(address, f"leads to {answer.url}")
+                return False
         self.take(address, answer.text())
-        return True
+        return answer.ok
+
+    def _asked(self, address: str) -> Response | APIResponse:
+        """What an address answers, in the tab where it is a page and beside it where it is a file to keep."""
+        try:
+            answer = self.page.goto(address)
+        except Error as problem:
+            if "Download is starting" not in problem.message:
+                raise
+            return self.page.request.get(address)
+        assert answer is not None
+        return answer
 
     def send_empty(self, address: str) -> None:
         """Send each form of a page with nothing in it: each must say what is missing."""
