@@ -76,7 +76,8 @@ def tests(arguments: list[str]) -> list[Step]:
 
 def journeys(arguments: list[str]) -> list[Step]:
     """Browser journeys, accessibility and the HTML checker."""
-    if not (shutil.which("chromium") or os.environ.get("PRECEPT_BROWSER")):
+    known = ("chromium-headless-shell", "chromium")
+    if not (os.environ.get("PRECEPT_BROWSER") or any(shutil.which(one) for one in known)):
         return [absent("journeys", "no Chromium: install it, or name one in PRECEPT_BROWSER")]
     command = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "-m", "journey"]
     return [run("journeys in a browser", [*command, *arguments], DATABASE_URL="")]
