@@ -1,6 +1,7 @@
 """How the cells of a table of contracts are read, and what must add up."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -253,3 +254,53 @@ def test_what_is_wrong_with_an_agreement_names_the_answer(
 
 def test_an_agreement_of_one_day_is_all_right() -> None:
     assert rules.problem_with(title="CARA", starts=STARTS, ends=STARTS, priorities=[]) is None
+
+
+DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 4))
+PLANS = st.lists(
+    st.builds(
+        rules.Payment, DAYS, st.integers(1, 3).map(Money.of), st.sampled_from(["Signed", "Report"])
+    ),
+    max_size=6,
+)
+
+
+@given(PLANS, PLANS)
+def test_each_instalment_of_a_plan_stays_once_or_goes(
+    before: list[rules.Payment], after: list[rules.Payment]
+) -> None:
+    kept = rules.instalments_kept(before, after)
+    met = [at for at in kept if at is not None]
+
+    assert len(kept) == len(after)
+    assert len(set(met)) == len(met)
+    assert set(met) <= set(range(len(before)))
+    assert len([at for at in kept if at is None]) >= len(after) - len(before)
+
+
+@given(PLANS, st.randoms(use_true_random=False))
+def test_a_plan_in_another_order_is_the_same_instalments(
+    plan: list[rules.Payment], chance: Random
+) -> None:
+    shuffled = list(plan)
+    chance.shuffle(shuffled)
+
+    kept = rules.instalments_kept(plan, shuffled)
+
+    assert sorted(at for at in kept if at is not None) == list(range(len(plan)))
+    assert [plan[at] for at in kept if at is not None] == shuffled
+
+
+def test_an_instalment_stays_where_its_day_or_its_amount_changes_and_one_more_is_new() -> None:
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    before = [
+        rules.Payment(first, Money.of(10), "Signed"),
+        rules.Payment(last, Money.of(5), "Report"),
+    ]
+    after = [
+        rules.Payment(date(2026, 6, 30), Money.of(2), "Half-time"),
+        rules.Payment(first, Money.of(12), "Signed"),
+        rules.Payment(date(2027, 3, 31), Money.of(5), "Report"),
+    ]
+
+    assert rules.instalments_kept(before, after) == [None, 0, 1]

@@ -9,7 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from precept.do.agreements.actions import signing
 from precept.do.agreements.models import Agreement
+from precept.do.agreements.rules import Payment
 from precept.do.spending import access, actions
 from precept.do.spending.models import Claim
 from precept.foundation.documents.models import StoredFile
@@ -118,6 +120,31 @@ def test_a_claim_of_too_much_says_so_and_keeps_no_file(
     assert "The most that can be claimed is £30,000.00" in answer.content.decode()
     assert not Claim.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def test_an_instalment_that_was_claimed_is_not_claimed_again_once_the_plan_changes(
+    agreement: Agreement, provider: Person, client_as: As
+) -> None:
+    first = agreement.payments.get(place=1)
+    client_as(provider).post(
+        "/my/agreements/CORE004/claim",
+        {"instalment": str(first.pk), "amount": "10,000", "words": "Done"},
+    )
+    made = Claim.objects.get()
+
+    signing.write_payments(
+        agreement,
+        [
+            Payment(date(2026, 9, 1), Money.of(1_000), ""),
+            Payment(date(2026, 10, 1), Money.of(12_000), ""),
+            Payment(date(2027, 2, 1), Money.of(17_000), ""),
+        ],
+    )
+
+    made.refresh_from_db()
+    assert (made.instalment_id, agreement.payments.get(place=2).pk) == (first.pk, first.pk)
+    page = client_as(provider).get("/my/agreements/CORE004").content.decode()
+    assert page.count("Can be claimed now") == 1
 
 
 def test_an_instalment_is_never_claimed_for_more_than_it_is(

@@ -100,14 +100,20 @@ def write_outcomes(now: Agreement, outcomes: Sequence[rules.Outcome]) -> None:
 
 
 def write_payments(now: Agreement, payments: Sequence[rules.Payment]) -> None:
-    """Keep a plan of payments in place of the one before, within the caller's own change."""
-    now.payments.all().delete()
-    PlannedPayment.objects.bulk_create(
-        PlannedPayment(
-            agreement=now, place=place, due=one.due, amount=one.amount, condition=one.condition
-        )
-        for place, one in enumerate(payments, 1)
-    )
+    """Keep a plan of payments in place of the one before, within the caller's own change.
+
+    An instalment that stays keeps its row, and with it the claim for it.
+    """
+    before = list(now.payments.all())
+    kept = rules.instalments_kept([one.as_rule for one in before], payments)
+    stays = {before[at].pk for at in kept if at is not None}
+    now.payments.exclude(pk__in=stays).delete()
+    for place, (one, at) in enumerate(zip(payments, kept, strict=True), 1):
+        said = {"place": place, "due": one.due, "amount": one.amount, "condition": one.condition}
+        if at is None:
+            PlannedPayment.objects.create(agreement=now, **said)
+        else:
+            PlannedPayment.objects.filter(pk=before[at].pk).update(**said)
 
 
 def _said(outcomes: Sequence[rules.Outcome], conditions: Sequence[str]) -> dict[str, object]:

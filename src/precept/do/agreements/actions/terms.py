@@ -7,12 +7,12 @@ from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.award_moves import STALE, as_read
 from precept.do.agreements.actions.awarding import NOT_MAKER
 from precept.do.agreements.actions.moving import as_seen, heard, move_on
+from precept.do.agreements.actions.signing import write_payments
 from precept.do.agreements.models import (
     Agreement,
     AgreementCondition,
     AgreementOutcome,
     Award,
-    PlannedPayment,
 )
 from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM, NotAllowed, Refused, action, record
@@ -114,7 +114,7 @@ def settle_terms(agreement: Agreement, terms: queries.Terms) -> None:
         AgreementCondition(agreement=agreement, place=place, words=words)
         for place, words in enumerate(terms.conditions, 1)
     )
-    _plan(agreement, terms.payments)
+    write_payments(agreement, terms.payments)
     record(
         agreement.subject,
         "terms recorded",
@@ -127,21 +127,6 @@ def settle_terms(agreement: Agreement, terms: queries.Terms) -> None:
             "conditions": terms.conditions,
             "payments": [rules.payment_line(one) for one in terms.payments],
         },
-    )
-
-
-def _plan(agreement: Agreement, payments: Sequence[rules.Payment]) -> None:
-    """Keep a plan of payments in place of the one before."""
-    agreement.payments.all().delete()
-    PlannedPayment.objects.bulk_create(
-        PlannedPayment(
-            agreement=agreement,
-            place=place,
-            due=one.due,
-            amount=one.amount,
-            condition=one.condition,
-        )
-        for place, one in enumerate(payments, 1)
     )
 
 
@@ -164,7 +149,7 @@ def set_payment_plan(
     write_next(now, {}, read=version, stale=STALE)
     with heard(agreement, by=by, why=why):
         move_on(agreement)
-        _plan(agreement, payments)
+        write_payments(agreement, payments)
     after = [one.said for one in agreement.payments.all()]
     for subject in (now.subject, agreement.subject):
         record(subject, "payments planned", by=by, why=why.strip(), before=before, after=after)

@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -114,6 +114,31 @@ class Payment:
     due: date | None
     amount: Money
     condition: str
+
+
+def instalments_kept(before: Sequence[Payment], after: Sequence[Payment]) -> list[int | None]:
+    """For each payment of a new plan, its place (from 0) in the plan before; None where it is new.
+
+    The same in everything is the same instalment, then what is due on the same day, then the same amount on
+    the same condition; each of those before is met once. What was claimed of an instalment stays claimed.
+    """
+    found: list[int | None] = [None] * len(after)
+    left = dict(enumerate(before))
+    alike: tuple[Callable[[Payment], Hashable], ...] = (
+        lambda one: one,
+        lambda one: one.due,
+        lambda one: (one.amount, one.condition),
+    )
+    for of in alike:
+        for place, payment in enumerate(after):
+            wanted = of(payment)
+            if found[place] is not None or wanted is None:
+                continue
+            at = next((at for at, one in left.items() if of(one) == wanted), None)
+            if at is not None:
+                found[place] = at
+                del left[at]
+    return found
 
 
 def payment_plan(
