@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from precept.do.agreements.models import Agreement
-from precept.do.spending import actions
+from precept.do.spending import actions, queries
 from precept.do.spending.models import Claim, Payment, PaymentFile
 from precept.foundation import clock
 from precept.foundation.ledger.models import Event
@@ -157,6 +157,23 @@ def test_a_payment_is_confirmed_by_hand_and_comes_back(
     assert Claim.objects.get().state == "approved"
     page = browser.get(f"/office/payments/files/{file.reference}").content.decode()
     assert "Came back on 16 November 2026" in page
+
+
+def test_no_day_of_the_books_holds_less_than_nothing_where_the_bank_was_before_the_approval(
+    cast: SimpleNamespace, agreement: Agreement
+) -> None:
+    payment = in_a_file(cast, approved(cast, agreement, 500)).payments.get()
+    long_before = clock.today() - timedelta(days=9)
+
+    actions.confirm_paid(by=cast.finance, payment=payment, day=long_before)
+    actions.payment_came_back(by=cast.finance, payment=payment, day=long_before, why="Closed")
+
+    payment.refresh_from_db()
+    assert (payment.paid_on, payment.came_back_on) == (long_before, long_before)
+    for days in range(12):
+        day = clock.today() - timedelta(days=days)
+        stood = queries.standing_on(queries.of_agreement(agreement), day)
+        assert min(stood.claimed, stood.paid, stood.committed) >= 0
 
 
 def test_a_released_file_is_given_out_the_same_after_the_account_changed(

@@ -159,7 +159,9 @@ def undo_payment_file(*, by: Person, file: PaymentFile, why: str) -> None:
 def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "") -> Payment:
     """State that a payment reached its bank on a day, as the finance system or its statement says.
 
-    The finance system is the authority: nothing counts as paid before this.
+    The finance system is the authority: nothing counts as paid before this. Where the bank's day lies before
+    the claim was approved here, the books count it from that approval, so that no pot of any day holds less
+    than nothing; the payment keeps the bank's day.
     """
     if not access.may_keep_books(by):
         raise NotAllowed("Only people who keep the books may say what was paid.")
@@ -177,7 +179,8 @@ def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "
     ):
         raise Changed("The claim of this payment is no longer in a payment file.")
     parts = queries.parts_of(claim.parts)
-    post(postings_of("payment", claim.agreement, parts), by=by, day=day, why=now.reference)
+    postings = postings_of("payment", claim.agreement, parts)
+    post(postings, by=by, day=_counts_from(claim, day), why=now.reference)
     record(
         claim.subject,
         "claim paid",
@@ -186,6 +189,10 @@ def confirm_paid(*, by: access.Asker, payment: Payment, day: date, note: str = "
     )
     letters.send_paid(claim, day)
     return Payment.objects.get(pk=now.pk)
+
+
+def _counts_from(claim: Claim, day: date) -> date:
+    return max(day, clock.uk_date(claim.approved)) if claim.approved else day
 
 
 @action
@@ -232,7 +239,8 @@ def payment_came_back(*, by: access.Asker, payment: Payment, day: date, why: str
     if now.paid_on is not None:
         parts = queries.parts_of(now.claim.parts)
         agreement = now.claim.agreement
-        post(postings_of("payment returned", agreement, parts), by=by, day=day, why=why)
+        postings = postings_of("payment returned", agreement, parts)
+        post(postings, by=by, day=_counts_from(now.claim, day), why=why)
     Claim.objects.filter(pk=now.claim_id, state__in=("sent", "paid")).update(
         state="approved", version=F("version") + 1
     )
