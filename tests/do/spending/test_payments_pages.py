@@ -166,14 +166,19 @@ def test_no_day_of_the_books_holds_less_than_nothing_where_the_bank_was_before_t
     long_before = clock.today() - timedelta(days=9)
 
     actions.confirm_paid(by=cast.finance, payment=payment, day=long_before)
+    assert least_of_twelve_days(agreement) == 0
     actions.payment_came_back(by=cast.finance, payment=payment, day=long_before, why="Closed")
+    assert least_of_twelve_days(agreement) == 0
 
     payment.refresh_from_db()
     assert (payment.paid_on, payment.came_back_on) == (long_before, long_before)
-    for days in range(12):
-        day = clock.today() - timedelta(days=days)
-        stood = queries.standing_on(queries.of_agreement(agreement), day)
-        assert min(stood.claimed, stood.paid, stood.committed) >= 0
+
+
+def least_of_twelve_days(agreement: Agreement) -> int:
+    """The least that any pot of an agreement held at the end of the last days."""
+    days = [clock.today() - timedelta(days=days) for days in range(12)]
+    stood = [queries.standing_on(queries.of_agreement(agreement), day) for day in days]
+    return min(min(one.claimed, one.paid, one.committed) for one in stood)
 
 
 def test_a_released_file_is_given_out_the_same_after_the_account_changed(
