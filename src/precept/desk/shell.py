@@ -23,6 +23,11 @@ OFFICE = (
     ("/office/organisations", "Organisations"),
     ("/office/partnerships", "Partners"),
 )
+UNDER = {
+    "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
+    "/office/money": ("/office/outturn", "/office/scenarios"),
+}
+"""What lies under a place of the menu by its subject, not by its address."""
 MARKING = ("/my/marking", "Marking")
 JOINT = ("/my/partnerships", "Joint services")
 OUTSIDE = (
@@ -63,7 +68,7 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
                 text,
                 current=request.path == href
                 if href == "/office/"
-                else request.path.startswith(href),
+                else request.path.startswith((href, *UNDER.get(href, ()))),
             )
             for href, text in places
         ],

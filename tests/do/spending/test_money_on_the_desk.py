@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from lxml import html
 
 from precept.desk.queries.money import waiting_money
 from precept.do.agreements.models import Agreement
@@ -128,3 +130,24 @@ def test_nobody_is_asked_to_carry_forward_what_they_proposed(
         by=cast.chief, fund=core, year="2026-27", amount=Money.of(600), why="Locks in spring"
     )
     assert on_the_desk(cast.chief) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/office/claims", "Claims"),
+        ("/office/payments", "Claims"),
+        ("/office/finance", "Claims"),
+        ("/office/underspends", "Claims"),
+        ("/office/outturn", "Money"),
+        ("/office/scenarios", "Money"),
+        ("/office/money", "Money"),
+    ],
+)
+def test_the_menu_marks_where_a_page_of_the_money_lies(
+    cast: SimpleNamespace, client_as: Callable[[Person], Client], address: str, marked: str
+) -> None:
+    page = html.fromstring(client_as(cast.finance).get(address).content)
+
+    here = page.xpath("//nav//*[contains(@class, 'active')]//text()")
+    assert marked in "".join(here)
