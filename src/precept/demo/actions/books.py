@@ -50,10 +50,19 @@ def _commit(cast: Cast, agreement: Agreement) -> None:
         spending.sign(by=finance, agreement=agreement)
         return
     spending.commit(by=finance, agreement=agreement, parts=parts, why=WHY)
-    this_year = FinancialYear.of(clock.today()).label
-    paid = sum((one.amount for one in parts if one.year < this_year), Money(0))
+    this_year = FinancialYear.of(clock.today())
+    paid = sum((one.amount for one in parts if one.year < this_year.label), Money(0))
+    paid += sum((_quarters_gone(one, this_year) for one in parts), Money(0))
     if paid > queries.paid_before(agreement):
         spending.enter_paid_before(by=finance, agreement=agreement, amount=paid, why=WHY)
+
+
+def _quarters_gone(part: rules.Part, this_year: FinancialYear) -> Money:
+    """What of this year's part was paid by the quarters that are over."""
+    if part.year != this_year.label:
+        return Money(0)
+    gone = (clock.today() - this_year.start).days // 92
+    return share(part.amount, (gone, 4 - gone))[0] if gone else Money(0)
 
 
 def _parts(agreement: Agreement) -> list[rules.Part]:

@@ -42,6 +42,7 @@ def claim_and_pay(cast: Cast) -> None:
         words=said["second"],
     )
     _came_back(cast, agreement, said)
+    _is_to_come_back(cast, said)
     _ledger(cast, payment, said)
 
 
@@ -112,6 +113,16 @@ def _came_back(cast: Cast, agreement: Agreement, said: dict[str, str]) -> None:
         amount=amount,
         day=clock.today(),
         goes="reuse",
+    )
+
+
+def _is_to_come_back(cast: Cast, said: dict[str, str]) -> None:
+    """Another underspend, of a contract that has ended: found, and not agreed yet."""
+    actions.find_underspend(
+        by=cast.people["finance-officer"],
+        agreement=Agreement.objects.get(reference=said["other_agreement"]),
+        amount=money(said["other_underspent"]),
+        why=said["other_underspent_why"],
     )
 
 
