@@ -14,11 +14,12 @@ from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.pages.entering import (
     elsewhere_for,
     entered,
+    home_address,
     keep_next,
     onwards,
     signed_in,
 )
-from precept.foundation.people.proving import proves_for_account
+from precept.foundation.people.proving import FOR_ACCOUNT, WHY_AGAIN, proves_for_account
 from precept.foundation.web.pages import open_page, render
 
 APP_SECRET = "people.new app"  # noqa: S105 - the purpose of a signature
@@ -153,7 +154,14 @@ def second_step(request: HttpRequest) -> HttpResponse:
                 network=limits.asking_network(request),
             )
             return entered(request, given)
-    context = {"form": form, "factors": had, "is_again": row.is_complete}
+    context = {
+        "form": form,
+        "factors": had,
+        "is_again": row.is_complete,
+        "why": request.session.get(WHY_AGAIN, FOR_ACCOUNT),
+        "is_kept": WORD in request.session,
+        "home": home_address(row.person),
+    }
     return render(request, "people/second_step.html", context)
 
 
