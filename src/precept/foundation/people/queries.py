@@ -266,7 +266,7 @@ class Exported:
 def exports_before(alarm: TooManyExports) -> list[Exported]:
     """What the person took out in the hour before an alarm, the newest first, while it is kept (at most 200)."""
     rows = Export.objects.filter(
-        person=alarm.person, at__lte=alarm.at, at__gt=alarm.at - rules.EXPORTS_WITHIN
+        person=alarm.person, at__lte=alarm.at, at__gte=alarm.at - rules.EXPORTS_WITHIN
     ).order_by("-at", "-number")
     return [
         Exported(

@@ -21,7 +21,7 @@ _NEXT = """
 INSERT INTO people_export (person_id, number, kind, what, browser, at)
 SELECT %s, (SELECT COALESCE(MAX(number), 0) + 1 FROM people_export WHERE person_id = %s), %s, %s, %s, %s
 WHERE (
-  SELECT COUNT(*) FROM people_export WHERE person_id = %s AND at > %s AND kind IN ({kinds})
+  SELECT COUNT(*) FROM people_export WHERE person_id = %s AND at >= %s AND kind IN ({kinds})
 ) < %s
 RETURNING id
 """
@@ -77,7 +77,7 @@ def _tell(*, signed_in: SignedIn, kind: rules.ExportKind) -> None:
     if _open_of(person, now).exists():
         return
     since = rules.counted_since(now, signed_in.exports_from)
-    rows = Export.objects.filter(person=person, at__gt=since).values("kind")
+    rows = Export.objects.filter(person=person, at__gte=since).values("kind")
     counts = dict(rows.annotate(many=Count("pk")).values_list("kind", "many"))
     earlier = TooManyExports.objects.filter(person=person, at__gt=now - rules.AGAIN_WITHIN)
     alarm = TooManyExports.objects.create(
