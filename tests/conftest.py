@@ -41,7 +41,7 @@ def pytest_sessionstart() -> None:
 
 SAME_ON_BOTH = ("tests/architecture/", "tests/security/", "tests/public/test_public_sizes.py")
 """Doors, sweeps, forms and sizes go through pages whose own tests run on both databases: once is enough."""
-HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18")
+HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18", "test_a31_counting")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
