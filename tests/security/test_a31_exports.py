@@ -19,9 +19,7 @@ from precept.foundation.outbox.models import Mail
 from precept.foundation.people import actions, rules
 from precept.foundation.people.models import Export, Person, SignedIn, TooManyExports
 from precept.foundation.people.testing import signed_in
-from tests.architecture.world import World
 from tests.foundation.people.conftest import app_code, with_app
-from tests.security.house import House
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 BOOK, REPORT, LIST = (
@@ -220,28 +218,6 @@ def test_proving_oneself_when_nothing_was_too_much_brings_nothing(cast: SimpleNa
     takes(cast, 15)
     proves(cast)
     assert takes(cast, 6) == [200] * 5 + [302]
-
-
-def test_an_export_by_a_button_comes_back_to_its_page_and_did_nothing_before(office: House) -> None:
-    world = World.filled()
-    payer = world.person("chief-finance-officer")
-    secret = with_app(payer)
-    browser = signed_in(payer)
-    session = SignedIn.objects.filter(person=payer).latest("pk")
-    page = world.fill("/office/payments/files/{file_released}")
-    for _ in range(20):
-        actions.take_out(signed_in=session, kind=rules.EXPORTS["book"], what=BOOK)
-
-    assert browser.post(f"{page}/download")["Location"] == STEP
-    assert not Event.objects.filter(
-        type="payment file downloaded", actor=payer.ledger_name
-    ).exists()
-
-    assert browser.post(STEP, {"code": app_code(secret)})["Location"] == page
-    assert browser.post(f"{page}/download")["Content-Disposition"].startswith("attachment")
-    assert (
-        Event.objects.filter(type="payment file downloaded", actor=payer.ledger_name).count() == 1
-    )
 
 
 def test_the_invented_people_of_a_demonstration_go_on_and_are_told_of(

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.test import Client
 
 from precept.foundation import clock
-from precept.foundation.people import rules
+from precept.foundation.ledger.models import Event
+from precept.foundation.people import actions, rules
 from precept.foundation.people.models import Person, RoleHeld, SignedIn, Unsent
 from precept.foundation.people.testing import signed_in
 from tests.access_table import Row, rows
@@ -106,6 +107,27 @@ def test_each_act_asks_after_half_an_hour_and_not_before(world: World) -> None:
 
     assert wrong == []
     assert tried >= GRAVE - {"decisions.correct"}
+
+
+def test_an_export_by_a_button_comes_back_to_its_page_and_did_nothing_before(world: World) -> None:
+    payer = world.person("chief-finance-officer")
+    secret = with_app(payer)
+    browser = signed_in(payer)
+    session = SignedIn.objects.filter(person=payer).latest("pk")
+    page = world.fill("/office/payments/files/{file_released}")
+    for _ in range(20):
+        actions.take_out(signed_in=session, kind=rules.EXPORTS["book"], what="/office/outturn.xlsx")
+
+    assert browser.post(f"{page}/download")["Location"] == STEP
+    assert not Event.objects.filter(
+        type="payment file downloaded", actor=payer.ledger_name
+    ).exists()
+
+    assert browser.post(STEP, {"code": app_code(secret)})["Location"] == page
+    assert browser.post(f"{page}/download")["Content-Disposition"].startswith("attachment")
+    assert (
+        Event.objects.filter(type="payment file downloaded", actor=payer.ledger_name).count() == 1
+    )
 
 
 def test_no_address_that_publishes_signs_opens_or_pays_is_left_out() -> None:
