@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused
-from precept.foundation.people import actions, factors, limits, rules
+from precept.foundation.people import actions, factors, limits, provider, rules
 from precept.foundation.people.middleware import NEXT, typed_in
 from precept.foundation.people.models import SignedIn
 
@@ -43,9 +43,14 @@ def proves_first(
     return asks_again(request, row, why, instead=instead)
 
 
+def comes_from_provider(row: SignedIn) -> bool:
+    """Whether somebody proves who they are to the office's provider of single sign-on, and can do so again."""
+    return row.how == "provider" and provider.provider() is not None
+
+
 def asks_again(request: HttpRequest, row: SignedIn, why: str, *, instead: str = "") -> HttpResponse:
     """To the page that asks again who one is, with the way back and what was sent."""
-    if not factors.factors_of(row.person).any:
+    if not factors.factors_of(row.person).any and not comes_from_provider(row):
         words = f"{why} {NOTHING_TO_PROVE_WITH}"
         raise Refused(words)
     is_page = request.method in {"GET", "HEAD"} or not instead
