@@ -175,7 +175,7 @@ def _downloads(person: Person) -> list[Waiting]:
         Waiting(
             f"{one.person.name} downloaded {one.how_many} records within an hour",
             f"/office/people/downloads/{one.reference}",
-            "red" if one.is_again or one.proved is None else "amber",
+            "amber",
             one.in_words,
         )
         for one in people.alarms_waiting(person, most=10)

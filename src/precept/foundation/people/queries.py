@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -256,23 +256,30 @@ def alarm_of(asker: Person, reference: str) -> TooManyExports:
 
 @dataclass(frozen=True)
 class Exported:
-    """One thing that somebody took out, as a page lists it."""
+    """What somebody took out from one address, as a page lists it: how many times, and when last."""
 
-    at: datetime
     what: str
     address: str
+    times: int
+    last: datetime
 
 
 def exports_before(alarm: TooManyExports) -> list[Exported]:
-    """What the person took out in the hour before an alarm, the newest first, while it is kept (at most 200)."""
-    rows = Export.objects.filter(
-        person=alarm.person, at__lte=alarm.at, at__gte=alarm.at - rules.EXPORTS_WITHIN
-    ).order_by("-at", "-number")
+    """What the person took out in the hour before an alarm, the latest first, while it is kept (at most 200)."""
+    rows = (
+        Export.objects.filter(
+            person=alarm.person, at__lte=alarm.at, at__gte=alarm.at - rules.EXPORTS_WITHIN
+        )
+        .values("kind", "what")
+        .annotate(times=Count("pk"), last=Max("at"))
+        .order_by("-last", "what")
+    )
     return [
         Exported(
-            row.at,
-            rules.EXPORTS[row.kind].title if row.kind in rules.EXPORTS else row.kind,
-            row.what,
+            rules.EXPORTS[row["kind"]].title if row["kind"] in rules.EXPORTS else row["kind"],
+            row["what"],
+            row["times"],
+            row["last"],
         )
         for row in rows[:MOST_EXPORTS]
     ]
