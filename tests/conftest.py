@@ -44,7 +44,14 @@ SAME_ON_BOTH = ("tests/architecture/", "tests/security/", "tests/public/test_pub
 PAGES = re.compile(r"/pages/|_pages?\.py$|^tests/public/")
 """Doors, sweeps, forms, sizes and the words of pages are the same on both databases: once is enough. Every page
 answers on both (``test_every_page_answers_on_this_database``), and what pages ask and do is tested on both."""
-HELD_BY_A_DATABASE = ("test_a04", "test_a07", "test_a17", "test_a18", "test_every_page_answers")
+HELD_BY_A_DATABASE = (
+    "test_a04",
+    "test_a07",
+    "test_a17",
+    "test_a18",
+    "test_a31_counting",
+    "test_every_page_answers",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -47,7 +47,16 @@ def ask(client: Client, row: Row, world: World) -> str:
         )
         transaction.set_rollback(True)
     client.cookies = cookies
+    assert is_counted(response), f"{row.said} hands out a file past people.exports.handed_out"
     return verdict(response)
+
+
+def is_counted(response: Any) -> bool:
+    """Whether a file from behind a door went through what counts exports (security: A31)."""
+    door = getattr(getattr(response, "resolver_match", None), "func", None)
+    is_file = response.get("Content-Disposition", "").startswith("attachment")
+    behind = getattr(door, "door", "") in {"my", "office"}
+    return not (is_file and behind) or hasattr(response, "handed_out")
 
 
 def part_of(row: Row) -> str:

@@ -28,7 +28,7 @@ OFFERED = {
     "foundation.intake": {"command", "reading", "sheets"},
     "foundation.ledger": {"sealing", "verify_ledger", "versions"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
-    "foundation.people": {"proving", "sign_in_settings", "sign_ups"},
+    "foundation.people": {"exports", "proving", "sign_in_settings", "sign_ups"},
     "foundation.publications": {"kinds"},
     "foundation.questions": {
         "forms",

@@ -13,6 +13,8 @@ from precept.foundation.intake import actions as intake
 from precept.foundation.ledger.actions import action, record
 from precept.foundation.outbox import actions as outbox
 from precept.foundation.outbox import progress
+from precept.foundation.people import actions as people_actions
+from precept.foundation.people import rules as people_rules
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.parties import actions as parties
@@ -44,6 +46,18 @@ def mail_and_job(manager: Person) -> tuple[str, str]:
     job = progress.begin(subject="register:changes", title="Something long", by=manager, total=10)
     record("register:changes", "job begun", by=manager)
     return mail.reference, job.reference
+
+
+def many_downloads() -> str:
+    """Somebody who downloaded too much and whom nobody has asked about it yet; the alarm's reference."""
+    marker = Person.objects.get(email="callum.stonebeck@opcc.example")
+    signed_in(marker, browser="Chrome on Windows")
+    session = marker.signed_in.latest("pk")
+    kind = people_rules.EXPORTS["bid"]
+    for _ in range(kind.most):
+        people_actions.take_out(signed_in=session, kind=kind, what="/my/marking")
+    people_actions.sound_alarm(signed_in=session, kind=kind)
+    return str(marker.too_many_exports.get().reference)
 
 
 def people_of(world: World) -> People:
@@ -124,6 +138,7 @@ def add_earlier(world: World) -> None:
         "contact": contact.reference,
         "mail": mail,
         "job": job,
+        "alarm": many_downloads(),
         "manager": manager.reference,
         "held": held.reference,
         "manager_session": manager.signed_in.order_by("-pk")[0].reference,

@@ -14,7 +14,7 @@ from precept.do.opportunities import forms as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.intake.models import Intake
 from precept.foundation.ledger.models import Event
-from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.people.models import Person, RoleHeld, TooManyExports
 from precept.foundation.people.testing import signed_in
 from precept.foundation.publications.models import Publication
 from precept.parties.models import Contact, Organisation
@@ -115,6 +115,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = _of_the_plan(name)
     elif part == "plan":
         found = _of_the_framework(name)
+    elif name == "people.alarm":
+        found = [{"reference": one.reference} for one in TooManyExports.objects.filter(looked=None)]
     elif part == "people":
         found = [
             {"reference": one.person.reference, "held": one.reference}

@@ -24,7 +24,7 @@ MUST_HAVE = (
     "A19",
     "A20",
 )
-MUST_HAVE_TOO = ("A16", "A17", "A18", "A23", "A25", "A26", "A27", "A28", "A29")
+MUST_HAVE_TOO = ("A16", "A17", "A18", "A23", "A25", "A26", "A27", "A28", "A29", "A31")
 
 
 def cases() -> dict[str, list[tuple[str, str]]]:

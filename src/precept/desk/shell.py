@@ -77,6 +77,11 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
             *([Link(href, text) for href, text in FOOT] if works_here else []),
             *([Link("/office/diligence", "Due diligence")] if parties.may_check(person) else []),
             *([Link("/office/people", "People")] if person.may("manage people") else []),
+            *(
+                [Link("/office/people/downloads", "Downloads")]
+                if person.may("look into downloads")
+                else []
+            ),
             *([Link("/office/ledger", "Ledger")] if person.may("check the ledger") else []),
             *([Link("/office/files", "Files")] if person.may("see the outbox") else []),
             *([Link("/office/outbox", "Mail and tasks")] if person.may("see the outbox") else []),

@@ -376,3 +376,23 @@ def test_two_factors_count_only_where_the_provider_says_so(
     methods: object, level: object, is_two: bool
 ) -> None:
     assert rules.is_second_factor(methods, level) is is_two
+
+
+def test_who_signed_in_through_the_provider_is_asked_again_by_it(
+    browser: Client, stand_in: StandIn, person: Callable[..., Person]
+) -> None:
+    administrator, somebody = person("administrator"), person("marker")
+    link(administrator, stand_in)
+    stand_in.claims["amr"] = ["mfa"]
+    go(browser, stand_in)
+    assert browser.get("/sign-in/provider?again=yes")["Location"] == "/office/"  # nobody asked
+    row = SignedIn.objects.get()
+    SignedIn.objects.update(proved=row.proved - rules.PROOF_LASTS * 2)
+    address = f"/office/people/{somebody.reference}/switch-off"
+    assert browser.post(address, {"why": "They left"})["Location"] == "/sign-in/second-step"
+    assert "Show it with the county account" in browser.get("/sign-in/second-step").content.decode()
+    there = browser.get("/sign-in/provider?again=yes")
+    assert "prompt=login" in there["Location"]
+    back = browser.get("/sign-in/provider/back", stand_in.allow(there["Location"]))
+    assert back["Location"] == "/my/typed"
+    assert browser.post(address, {"why": "They left"})["Location"] == address.rpartition("/")[0]

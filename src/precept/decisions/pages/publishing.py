@@ -7,6 +7,7 @@ from precept.decisions.actions.moving import NOT_PUBLISHER
 from precept.decisions.models import Decision
 from precept.decisions.pages.trails import decision_trail, place
 from precept.foundation import clock
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, sent
 
@@ -97,6 +98,8 @@ def exception(request: Request, reference: str) -> HttpResponse:
 def publish(request: Request, reference: str) -> HttpResponse:
     """Publish a signed decision."""
     one = _mine(request, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.Go(sent(request)),
@@ -114,6 +117,8 @@ def publish(request: Request, reference: str) -> HttpResponse:
 def correct(request: Request, reference: str) -> HttpResponse:
     """Put the words of a published decision right."""
     one = _mine(request, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.Correction(sent(request), initial=forms.Correction.was(one)),

@@ -13,6 +13,7 @@ from precept.foundation.documents import pdf, word
 from precept.foundation.documents import queries as documents
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
 from precept.foundation.web.pages import Request, office_page, only_if, render
 
@@ -179,13 +180,14 @@ def preview_file(request: Request, reference: str, ending: str) -> HttpResponse:
     if ending not in WRITERS:
         raise Http404
     writer, media_type = WRITERS[ending]
-    content = writer(published.notice_document(queries.notice(one)))
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="decision-{one.reference}.{ending}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "no-store",
-        },
-    )
+    said = {
+        "Content-Disposition": f'attachment; filename="decision-{one.reference}.{ending}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+
+    def written() -> HttpResponse:
+        content = writer(published.notice_document(queries.notice(one)))
+        return HttpResponse(content, content_type=media_type, headers=said)
+
+    return handed_out(request, "decision", written)

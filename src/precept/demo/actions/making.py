@@ -8,6 +8,7 @@ from precept.demo.actions import (
     beginnings,
     bids,
     books,
+    downloads,
     finished,
     frameworks,
     papers,
@@ -43,6 +44,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
+    ("many downloads, looked into", downloads.agreements_in_one_go),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

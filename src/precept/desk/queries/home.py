@@ -17,6 +17,7 @@ from precept.foundation.intake import access as intake_access
 from precept.foundation.intake.models import Intake
 from precept.foundation.ledger import models as ledger
 from precept.foundation.outbox import queries as outbox
+from precept.foundation.people import queries as people
 from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.plan import queries as plan
@@ -44,6 +45,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_register(person),
         *waiting_agreements(person),
         *_files(person),
+        *_downloads(person),
         *_troubles(person),
     ]
     return {
@@ -168,6 +170,18 @@ def _files(person: Person) -> list[Waiting]:
                 )
             )
     return found
+
+
+def _downloads(person: Person) -> list[Waiting]:
+    return [
+        Waiting(
+            f"{one.person.name} downloaded {one.how_many} records within an hour",
+            f"/office/people/downloads/{one.reference}",
+            "amber",
+            one.in_words,
+        )
+        for one in people.alarms_waiting(person, most=10)
+    ]
 
 
 def _troubles(person: Person) -> list[Waiting]:

@@ -268,6 +268,15 @@ def may_open_file(person: Person, file: StoredFile) -> bool:
     )
 
 
+WORKS_THROUGH_BIDS = ("run rounds", "mark bids", "moderate marks")
+"""Powers that mean reading every bid of a round: checking, marking, moderating. Who advises or signs reads few."""
+
+
+def reads_as_work(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - asked like the others
+    """Whether opening the files of bids one after another is their work; whether they may, another says."""
+    return any(person.may(power) for power in WORKS_THROUGH_BIDS)
+
+
 def may_remove_file(person: Person, file: StoredFile) -> bool:
     """Whether they may remove a file of a bid: who writes it, while no submission holds it."""
     bid = bid_about(file.about)

@@ -17,6 +17,8 @@ class Part(AppConfig):
         from precept.do.opportunities import sign_ups
         from precept.foundation.documents import opening
 
-        opening.who_may("bid", access.may_open_file, remove=access.may_remove_file)
+        opening.who_may(
+            "bid", access.may_open_file, remove=access.may_remove_file, work=access.reads_as_work
+        )
         sign_ups.when_changed(hear_change)
         sign_ups.next_steps(next_steps)

@@ -123,6 +123,11 @@ def may_open_evidence(person: Person, file: StoredFile) -> bool:
     return claim is not None and claims_visible_to(person).filter(pk=claim.pk).exists()
 
 
+def reads_as_work(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - asked like the others
+    """Whether opening the evidence of claims one after another is their work: who checks or approves them."""
+    return person.may("check claims") or person.may("approve claims")
+
+
 def may_remove_evidence(person: Person, file: StoredFile) -> bool:
     """Whether they may take evidence back: whoever gave it, while nobody has checked the claim."""
     claim = claim_about(file.about)

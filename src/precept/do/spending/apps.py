@@ -17,7 +17,10 @@ class Part(AppConfig):
         from precept.plan import sign_ups as plan
 
         opening.who_may(
-            "payment-claim", access.may_open_evidence, remove=access.may_remove_evidence
+            "payment-claim",
+            access.may_open_evidence,
+            remove=access.may_remove_evidence,
+            work=access.reads_as_work,
         )
         sign_ups.hold_payments_where(queries.papers_missing)
         plan.when_budgeted(actions.hear_budget)

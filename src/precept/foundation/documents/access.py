@@ -10,6 +10,11 @@ def may_open(person: Person, file: StoredFile) -> bool:
     return file.is_ready and doors_of(file.about).may_open(person, file)
 
 
+def is_work_of(person: Person, file: StoredFile) -> bool:
+    """Whether opening files like this one after another is somebody's work: their downloads count with it."""
+    return doors_of(file.about).is_work_of(person, file)
+
+
 def may_remove(person: Person, file: StoredFile) -> bool:
     """Whether this person may remove a file: its part says so."""
     return doors_of(file.about).may_remove(person, file)

@@ -20,23 +20,27 @@ def nobody(person: Person, file: "StoredFile") -> bool:  # noqa: ARG001 - a pred
 
 @dataclass(frozen=True)
 class Doors:
-    """Who may open files about one kind of thing, and who may remove them."""
+    """Who may open files about one kind of thing, who may remove them, and whose work it is to read them all."""
 
     may_open: Predicate
     may_remove: Predicate
+    is_work_of: Predicate = nobody
 
 
 _NO_DOORS = Doors(nobody, nobody)
 _doors: dict[str, Doors] = {}
 
 
-def who_may(about_kind: str, predicate: Predicate, *, remove: Predicate = nobody) -> None:
+def who_may(
+    about_kind: str, predicate: Predicate, *, remove: Predicate = nobody, work: Predicate = nobody
+) -> None:
     """Say who may open the files about a kind of subject ("bid"), and who may remove them.
 
-    A predicate is asked with the person and the file, whose ``about`` names the thing. Called from the
+    A predicate is asked with the person and the file, whose ``about`` names the thing. ``work`` is asked
+    of who may open one: whether reading them one after another is what their role is for. Called from the
     part's ``apps.py``. ValueError where another part has said it already.
     """
-    doors = Doors(predicate, remove)
+    doors = Doors(predicate, remove, work)
     if _doors.setdefault(about_kind, doors) != doors:
         raise ValueError(f"two parts say who may open files about a {about_kind}")
 

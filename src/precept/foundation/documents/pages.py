@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 from precept.foundation.documents import access, queries, rules, scanner
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, my_page, office_page, only_if, render
 
 
@@ -12,6 +13,10 @@ def file(request: Request, reference: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     found = queries.opened(request.person, reference)
+    return handed_out(request, "work" if found.is_work else "file", lambda: _download(found))
+
+
+def _download(found: queries.Opened) -> HttpResponse:
     return HttpResponse(
         found.content,
         content_type=found.media_type,

@@ -26,11 +26,12 @@ def visible_to(person: Person) -> QuerySet[StoredFile]:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that somebody may open, with its content."""
+    """A file that somebody may open, with its content; ``is_work`` where opening one after another is their work."""
 
     name: str
     media_type: str
     content: bytes
+    is_work: bool = False
 
 
 def opened(person: Person, reference: str) -> Opened:
@@ -43,7 +44,7 @@ def opened(person: Person, reference: str) -> Opened:
     except (OSError, storing.Altered) as problem:
         logger.exception("file %s cannot be given out", file.reference)
         raise Http404 from problem
-    return Opened(file.name, file.kind_shown.media_type, content)
+    return Opened(file.name, file.kind_shown.media_type, content, access.is_work_of(person, file))
 
 
 @dataclass(frozen=True)

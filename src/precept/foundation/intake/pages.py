@@ -13,6 +13,7 @@ from precept.foundation.intake import access, actions, forms, queries, rules
 from precept.foundation.intake.models import Intake
 from precept.foundation.intake.sheets import sheet
 from precept.foundation.ledger.actions import Refused
+from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
 from precept.foundation.web.pages import Request, office_page, only_if, render
 
@@ -207,7 +208,10 @@ def refused(request: Request, reference: str, ending: str) -> HttpResponse:
         content = write_csv(columns, rows)
     else:
         content = write_xlsx([Sheet("Refused rows", columns, rows)], title="Refused rows")
-    response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
     name = f"refused-{intake.reference}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return handed_out(
+        request,
+        "rows",
+        lambda: HttpResponse(content, content_type=MEDIA_TYPES[ending], headers=said),
+    )

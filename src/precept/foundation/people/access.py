@@ -31,3 +31,13 @@ def may_change_sign_in(asker: Asker, person: Person) -> bool:
 def may_be_taken_on(person: Person) -> bool:
     """Whether anybody may sign in as this person with one click: invented people alone."""
     return person.is_invented
+
+
+def may_see_exports(asker: Asker) -> bool:
+    """Whether this person sees who took out too much, and says what was found."""
+    return isinstance(asker, Person) and asker.may("look into downloads")
+
+
+def is_counted(person: Person) -> bool:
+    """Whether what this person takes out is counted: whoever the office gave any power, no applicant."""
+    return bool(person.powers_today)

@@ -9,7 +9,7 @@ from precept.foundation.people import queries, rules
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.web.careful import Careful
 from precept.foundation.web.forms import Form
-from precept.foundation.web.inputs import choice, day, line
+from precept.foundation.web.inputs import choice, day, line, text
 
 WRONG_EMAIL = "Enter an e-mail address in the correct format, like name@example.com."
 LOST_KEY = "Open this page again and set the app up once more: its key was lost on the way."
@@ -201,6 +201,17 @@ class NameDeputy(Form):
         super().__init__(*args, **options)
         deputies: forms.ModelChoiceField[Person] = self.fields["deputy"]  # type: ignore[assignment]  # it is one
         deputies.queryset = queries.possible_deputies(held)
+
+
+class WhatWasFound(Form):
+    """What somebody found out about another's downloads."""
+
+    found = text(
+        "What did you find?",
+        "Enter what you found",
+        hint="Whether it was them, why they needed it, and what you did if it was not.",
+        most=1000,
+    )
 
 
 class Reason(Form):

@@ -5,7 +5,7 @@ from django.conf import settings
 from precept.foundation import clock
 from precept.foundation.outbox.actions import queue_mail
 from precept.foundation.people import rules, sign_ups
-from precept.foundation.people.models import Person
+from precept.foundation.people.models import Person, TooManyExports
 
 MINUTES = int(rules.CODE_LASTS.total_seconds() // 60)
 
@@ -71,4 +71,24 @@ def send_notice(person: Person, what: str) -> None:
         ),
         kind="sign-in change",
         about=person.ledger_name,
+    )
+
+
+def send_too_many(to: Person, alarm: TooManyExports, address: str) -> None:
+    """To those who look into downloads: who reached the limit, how many and of what kind, and what to do."""
+    minutes = int(rules.EXPORTS_WITHIN.total_seconds() // 60)
+    again = " It is the second time or more within a day." if alarm.is_again else ""
+    queue_mail(
+        to=to.email,
+        subject="Somebody downloaded many records",
+        text=(
+            f"{alarm.person.name} downloaded {alarm.how_many} records within {minutes} minutes, until"
+            f" {clock.spoken_time(alarm.at)}: {alarm.in_words}.{again}\n\n"
+            "They are asked to show again who they are before they can download more.\n\n"
+            "Ask them, by voice or face to face, whether it was them. If it was not, or you cannot reach"
+            " them, switch their account off: they are signed out everywhere at once.\n\n"
+            f"What was downloaded, and where to say what you found:\n{address}\n"
+        ),
+        kind="download alarm",
+        about=alarm.person.ledger_name,
     )

@@ -18,6 +18,8 @@ from precept.foundation.people.models import Person, SignedIn
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+NEXT = "where to after signing in"
+"""Where a browser's session keeps the page to go to once somebody showed who they are."""
 NOT_KEPT = ("password", "secret", "token", "credential", "sort_code", "account_number", "roll")
 """What nobody sees again, and nobody keeps, by its name."""
 SENT_AGAIN = "sent-again"
@@ -95,13 +97,14 @@ class who_asks:  # noqa: N801 - a middleware, named as the others
         if request.person is not None:
             if SENT_AGAIN in request.POST:
                 actions.forget_unsent(session=request.session)
+                request.session.pop(NEXT, None)
             return None
         if request.POST.get("autosave") == "yes":
             return JsonResponse({"words": SIGNED_OUT, "href": _door(request)}, status=401)
         if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
             actions.keep_unsent(
                 session=request.session,
-                typed=_typed(request),
+                typed=typed_in(request),
                 network=limits.asking_network(request),
             )
         return None
@@ -112,7 +115,8 @@ def _door(request: HttpRequest) -> str:
     return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
 
 
-def _typed(request: HttpRequest) -> Typed:
+def typed_in(request: HttpRequest, *, is_asked_again: bool = False) -> Typed:
+    """What somebody sent, without its secrets and files, as it is kept for them."""
     sent = [
         (name, text)
         for name, texts in request.POST.lists()
@@ -127,4 +131,5 @@ def _typed(request: HttpRequest) -> Typed:
         answers=tuple(kept),
         files=tuple(files),
         is_whole=len(kept) == len(sent) and not files,
+        is_asked_again=is_asked_again,
     )

@@ -30,6 +30,11 @@ def new_session_reference() -> str:
     return _reference("S")
 
 
+def new_alarm_reference() -> str:
+    """A short name for the alarm that somebody took out too much."""
+    return _reference("X")
+
+
 class People(BaseUserManager["Person"]):
     """How allauth and Django make a person."""
 
@@ -132,7 +137,8 @@ class SignedIn(models.Model):
     """A browser in which somebody is signed in, or half signed in while a second factor is owed.
 
     The browser's session holds the reference alone: ending this row ends the session at once.
-    ``proved`` is when its person last showed who they are, for acts that ask again.
+    ``proved`` is when its person last showed who they are, for acts that ask again. ``exports_from`` is
+    when they did so because they had taken out too much: what went before no longer counts in this browser.
     """
 
     reference = models.CharField(
@@ -147,6 +153,7 @@ class SignedIn(models.Model):
     browser = models.CharField(max_length=60, blank=True)
     began = models.DateTimeField(default=clock.now)
     proved = models.DateTimeField(default=clock.now)
+    exports_from = models.DateTimeField(null=True, blank=True)
     seen = models.DateTimeField(default=clock.now)
     ended = models.DateTimeField(null=True, blank=True)
 
@@ -236,6 +243,71 @@ class Unsent(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kept"], name="people_unsent_kept")]
+
+
+class Export(models.Model):
+    """Something that somebody with work in the office took out of the house: who, what, when.
+
+    ``number`` counts each person's own, so that two at once cannot take the same place: the limit is exact.
+    ``what`` is the address that it came from.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exports")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    what = models.CharField(max_length=300)
+    browser = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="people_export_number")
+        ]
+        indexes = [
+            models.Index(fields=["person", "at"], name="people_export_of_late"),
+            models.Index(fields=["at"], name="people_export_at"),
+        ]
+
+
+class TooManyExports(models.Model):
+    """That somebody reached a limit of exports: how many of what, whether they proved themself, what was found.
+
+    ``counts`` is by kind. ``looked`` is when somebody said what they ``found``.
+    """
+
+    reference = models.CharField(
+        max_length=12, unique=True, default=new_alarm_reference, editable=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="too_many_exports")
+    limit = models.CharField(max_length=20)
+    counts = models.JSONField(default=dict)
+    browser = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    proved = models.DateTimeField(null=True, blank=True)
+    is_again = models.BooleanField(default=False)
+    looked = models.DateTimeField(null=True, blank=True)
+    looked_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="alarms_looked_into"
+    )
+    found = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-at"], name="people_too_many_of"),
+            models.Index(
+                fields=["-at"], condition=models.Q(looked=None), name="people_too_many_open"
+            ),
+        ]
+
+    @property
+    def how_many(self) -> int:
+        """How many there were within the hour."""
+        return sum(self.counts.values())
+
+    @property
+    def in_words(self) -> str:
+        """How many of what."""
+        return rules.in_words(self.counts)
 
 
 class Allowance(models.Model):

@@ -76,8 +76,8 @@ def new_journey() -> Journey:
     return Journey(*(secrets.token_urlsafe(32) for _ in range(3)))
 
 
-def way_there(asked: Provider, journey: Journey, back: str) -> str:
-    """Where to send the browser."""
+def way_there(asked: Provider, journey: Journey, back: str, *, again: bool = False) -> str:
+    """Where to send the browser; ``again`` has the provider ask its questions although it knows the person."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(journey.verifier.encode()).digest())
     query = urlencode(
         {
@@ -89,6 +89,7 @@ def way_there(asked: Provider, journey: Journey, back: str) -> str:
             "nonce": journey.nonce,
             "code_challenge": challenge.rstrip(b"=").decode("ascii"),
             "code_challenge_method": "S256",
+            **({"prompt": "login"} if again else {}),
         }
     )
     there = _place(_described(asked), "authorization_endpoint")

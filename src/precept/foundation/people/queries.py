@@ -1,19 +1,28 @@
 """What pages read of people, their roles and their sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.people import access, rules
-from precept.foundation.people.models import Person, ProviderLink, RoleHeld, SignedIn
+from precept.foundation.people.models import (
+    Export,
+    Person,
+    ProviderLink,
+    RoleHeld,
+    SignedIn,
+    TooManyExports,
+)
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 MOST_SESSIONS = 100
 MOST_ROLES = 200
+MOST_EXPORTS = 200
 
 
 def visible_to(asker: Person) -> QuerySet[Person]:
@@ -156,6 +165,12 @@ def administrators() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=_managing().values("person_id"))
 
 
+def holders_of(roles: Iterable[str]) -> QuerySet[Person]:
+    """Who holds one of these roles today and can sign in."""
+    held = RoleHeld.objects.filter(held_on(clock.today()), role__in=tuple(roles))
+    return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("pk")
+
+
 def manages_people(person: Person) -> bool:
     """Whether one of somebody's roles today manages people, whether or not they can sign in."""
     return _managing().filter(person=person).exists()
@@ -210,4 +225,102 @@ def people_page(asker: Person, query: QueryDict) -> Table:
         ),
         search=words_in("name", "email"),
         empty="Nobody fits what you chose.",
+    )
+
+
+# Who took out too much
+
+
+def alarms_for(asker: Person) -> QuerySet[TooManyExports]:
+    """The alarms this person may read; none where looking into downloads is not theirs."""
+    if not access.may_see_exports(asker):
+        return TooManyExports.objects.none()
+    return TooManyExports.objects.select_related("person", "looked_by")
+
+
+def alarms_waiting(asker: Person, most: int) -> list[TooManyExports]:
+    """The alarms that nobody has looked into yet, the newest first; never one's own."""
+    if not access.may_see_exports(asker):
+        return []
+    waiting = alarms_for(asker).filter(looked=None).exclude(person=asker)
+    return list(waiting.order_by("-at")[:most])
+
+
+def alarm_of(asker: Person, reference: str) -> TooManyExports:
+    """One alarm; 404 where it is not theirs to read."""
+    found = alarms_for(asker).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What somebody took out from one address, as a page lists it: how many times, and when last."""
+
+    what: str
+    address: str
+    times: int
+    last: datetime
+
+
+def exports_before(alarm: TooManyExports) -> list[Exported]:
+    """What the person took out in the hour before an alarm, the latest first, while it is kept (at most 200)."""
+    rows = (
+        Export.objects.filter(
+            person=alarm.person, at__lte=alarm.at, at__gte=alarm.at - rules.EXPORTS_WITHIN
+        )
+        .values("kind", "what")
+        .annotate(times=Count("pk"), last=Max("at"))
+        .order_by("-last", "what")
+    )
+    return [
+        Exported(
+            rules.EXPORTS[row["kind"]].title if row["kind"] in rules.EXPORTS else row["kind"],
+            row["what"],
+            row["times"],
+            row["last"],
+        )
+        for row in rows[:MOST_EXPORTS]
+    ]
+
+
+ALARM_COLUMNS = (
+    Column("at", "When", order=("at",)),
+    Column("who", "Who", order=("person__name",)),
+    Column("what", "What was downloaded within the hour"),
+    Column("proved", "Showed again who they are"),
+    Column("state", "State"),
+)
+ALARM_STATES = (("waiting", "Waits to be looked into"), ("done", "Looked into"))
+
+
+def _alarms_by_state(rows: QuerySet[TooManyExports], state: str) -> QuerySet[TooManyExports]:
+    return rows.filter(looked__isnull=state == "waiting")
+
+
+def _alarm_cells(alarm: TooManyExports) -> list[Cell]:
+    return [
+        Cell(clock.spoken_time(alarm.at), href=reverse("people.alarm", args=[alarm.reference])),
+        Cell(alarm.person.name),
+        Cell(alarm.in_words),
+        Cell(clock.spoken_time(alarm.proved) if alarm.proved else "No"),
+        Cell("Looked into", tag="govuk-tag--green")
+        if alarm.looked
+        else Cell("Waits", tag="govuk-tag--red" if alarm.is_again else "govuk-tag--yellow"),
+    ]
+
+
+def alarms_page(asker: Person, query: QueryDict) -> Table:
+    """Everybody who downloaded too much, as the list's address asks."""
+    return listing(
+        query,
+        alarms_for(asker),
+        caption="Too many downloads",
+        noun=("time", "times"),
+        columns=ALARM_COLUMNS,
+        cells=_alarm_cells,
+        default="-at",
+        filters=(Filter("state", "State", ALARM_STATES, _alarms_by_state),),
+        empty="Nobody has downloaded more within an hour than the limits allow. You are written to when it happens.",
     )

@@ -2,11 +2,12 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,6 @@ STAFF_LONGEST = timedelta(hours=12)
 OTHERS_LONGEST = timedelta(hours=20)
 # How long a second factor may be owed after the first step.
 SECOND_STEP_LASTS = timedelta(minutes=15)
-# Acts that change who can sign in ask for proof no older than this.
-PROOF_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -120,6 +119,72 @@ class Limit:
 
     most: int
     within: timedelta
+
+
+@dataclass(frozen=True)
+class ExportKind:
+    """What somebody takes out of the house, and which limit counts it, with every kind that counts there."""
+
+    key: str
+    title: str
+    limit: str
+    most: int
+    counts: tuple[str, ...]
+
+
+def _read_safeguards() -> tuple[dict[str, Any], dict[str, ExportKind]]:
+    text = files("precept.foundation.people").joinpath("safeguards.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    kinds = {
+        key: ExportKind(
+            key=key,
+            title=kind["title"],
+            limit=kind["limit"],
+            most=data["limits"][kind["limit"]]["most"],
+            counts=tuple(
+                other for other, one in data["kinds"].items() if one["limit"] == kind["limit"]
+            ),
+        )
+        for key, kind in data["kinds"].items()
+    }
+    return data, kinds
+
+
+_SAFEGUARDS, EXPORTS = _read_safeguards()
+"""What the file says, and every kind of export by its key."""
+PROOF_LASTS = timedelta(minutes=_SAFEGUARDS["proof"]["minutes"])
+"""Grave acts ask for a proof of who one is that is no older than this; signing in is one."""
+_EXPORTS, _LIMITS = _SAFEGUARDS["exports"], _SAFEGUARDS["limits"]
+EXPORTS_WITHIN = timedelta(minutes=_EXPORTS["minutes"])
+EXPORTS_KEPT = timedelta(days=_EXPORTS["kept_days"])
+TOLD: tuple[str, ...] = tuple(_EXPORTS["told"])
+"""The roles whose holders are told at once of too many exports, and those told when it happens again."""
+TOLD_AGAIN: tuple[str, ...] = tuple(_EXPORTS["told_again"])
+AGAIN_WITHIN = timedelta(hours=_EXPORTS["again_hours"])
+
+
+def export_limits() -> list[tuple[str, int]]:
+    """What each limit counts and how much of it an hour allows, as a page says it."""
+    return [(one["title"].capitalize(), one["most"]) for one in _LIMITS.values()]
+
+
+def counted_since(now: datetime, proved: datetime | None) -> datetime:
+    """From when exports count: an hour ago, or since one proved who one is because there were too many."""
+    earliest = now - EXPORTS_WITHIN
+    return earliest if proved is None else max(earliest, proved)
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """How many exports of which kind, the most first: "12 books and lists as spreadsheets, 8 letters"."""
+    most_first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(
+        f"{many} {_lowered(EXPORTS[kind].title if kind in EXPORTS else kind)}"
+        for kind, many in most_first
+    )
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 MAILBOX_LIMITS = (Limit(3, timedelta(minutes=10)), Limit(10, timedelta(days=1)))

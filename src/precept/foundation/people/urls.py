@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from precept.foundation.people.pages import account, people, provider, sign_in, starting, unsent
+from precept.foundation.people.pages import (
+    account,
+    exports,
+    people,
+    provider,
+    sign_in,
+    starting,
+    unsent,
+)
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="people.sign_in"),
@@ -39,6 +47,8 @@ urlpatterns = [
     ),
     path("office/people", people.people, name="people.all"),
     path("office/people/invite", people.invite, name="people.invite"),
+    path("office/people/downloads", exports.alarms, name="people.alarms"),
+    path("office/people/downloads/<slug:reference>", exports.alarm, name="people.alarm"),
     path("office/people/<slug:reference>", people.one, name="people.one"),
     path("office/people/<slug:reference>/give-role", people.give_role, name="people.give_role"),
     path(

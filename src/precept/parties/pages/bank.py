@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.foundation import clock
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.parties import access, actions, forms, queries, rules
@@ -94,6 +95,8 @@ def approve(request: Request, reference: str, details: str) -> HttpResponse:
         access.may_approve_bank(request.person, found),
         "Only people who approve bank details may do this, and not whoever called back.",
     )
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.Approve(sent(request)),
@@ -139,6 +142,8 @@ def numbers(request: Request, reference: str, details: str) -> HttpResponse:
         access.may_reveal_account(request.person),
         "Only people who approve bank details may see an account’s numbers.",
     )
+    if elsewhere := proves_first(request):
+        return elsewhere
     found = queries.bank_details(one, details)
     form = forms.RevealAccount(sent(request))
     account = None

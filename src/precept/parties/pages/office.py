@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import Outcome, attempt
 from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.foundation.web.trails import trail
@@ -34,6 +35,8 @@ def office(request: Request) -> HttpResponse:
     publishing = forms.PublishReason(request.POST if act == "publish" else None)
     outcome = Outcome()
     if act == "publish":
+        if elsewhere := proves_first(request):
+            return elsewhere
         outcome = attempt(
             publishing, lambda: actions.publish_office(by=request.person, **publishing.taken())
         )

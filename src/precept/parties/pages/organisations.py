@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.pages import Request, office_page, render
 from precept.parties import access, actions, forms, queries
 from precept.parties.pages.trail import (
@@ -62,6 +63,8 @@ def organisation(request: Request, reference: str) -> HttpResponse:
     one = queries.organisation(request.person, reference)
     form = forms.PublishReason(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if elsewhere := proves_first(request):
+            return elsewhere
         with form.refusals():
             actions.publish_organisation(by=request.person, organisation=one, **form.cleaned_data)
             return back_to(one, "published")

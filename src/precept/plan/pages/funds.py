@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.plan import access, actions, forms, queries, rules
@@ -127,6 +128,8 @@ def publish_fund(request: Request, code: str) -> HttpResponse:
         "Only people who keep funds or publish the register may publish a fund.",
     )
     thing = queries.fund_of(request.person, code)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.WhyPublished(request.POST or None),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if
 from precept.plan import access, actions, forms, queries, rules
@@ -75,6 +76,8 @@ def publish(request: Request, year: str) -> HttpResponse:
         access.may_publish(request.person), "Only people who publish the framework may do this."
     )
     thing = _thing(request, year)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.Confirm(request.POST if request.method == "POST" else None),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
 from precept.foundation.web.asking import ask
@@ -58,6 +59,8 @@ def measures(request: Request) -> HttpResponse:
     form = forms.PublishMeasures(sent(request), initial={"review": _review(year, released)})
     if request.method == "POST":
         only_if(access.may_publish(request.person), "Only people who publish the plan may do this.")
+        if elsewhere := proves_first(request):
+            return elsewhere
         if form.is_valid():
             with form.refusals():
                 actions.publish_measures(by=request.person, year=year, **form.cleaned_data)

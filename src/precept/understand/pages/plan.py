@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import Outcome, ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import trail
@@ -97,6 +98,8 @@ def one(request: Request, reference: str, version: int) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         only_if(access.may_publish(request.person), "Only people who publish the plan may do this.")
+        if elsewhere := proves_first(request):
+            return elsewhere
         outcome = publishes(
             form,
             lambda **said: actions.publish_plan(by=request.person, plan=plan, **said),

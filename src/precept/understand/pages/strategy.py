@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.documents.model import blocks_from_text
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import Outcome, ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import trail
@@ -80,6 +81,8 @@ def one(request: Request, version: int) -> HttpResponse:
         only_if(
             access.may_publish(request.person), "Only people who publish the plan may publish it."
         )
+        if elsewhere := proves_first(request):
+            return elsewhere
         outcome = publishes(
             form,
             lambda **said: actions.publish_strategy(by=request.person, strategy=strategy, **said),

@@ -13,6 +13,8 @@ from precept.do.agreements.models import Agreement
 from precept.do.agreements.pages.trails import ONE, office_address, trail_of
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
+from precept.foundation.people.exports import handed_out
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -204,6 +206,8 @@ def release_paper(request: Request, reference: str, number: int) -> HttpResponse
     """Publish a redacted copy."""
     only_if(access.may_publish_register(request.person), NOT_PUBLISHER)
     paper = queries.paper_of(request.person, reference, number)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.Why(sent(request)),
@@ -245,7 +249,11 @@ def withdraw_paper(request: Request, reference: str, number: int) -> HttpRespons
 def agreement_file(request: Request, reference: str, ending: str) -> HttpResponse:
     """The agreement on the office's letterhead, as Word or PDF."""
     found = queries.agreement(request.person, reference)
-    return as_file(queries.agreement_document(found), f"agreement-{found.reference}", ending)
+    return handed_out(
+        request,
+        "agreement",
+        lambda: as_file(queries.agreement_document(found), f"agreement-{found.reference}", ending),
+    )
 
 
 @office_page

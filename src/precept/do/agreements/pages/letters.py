@@ -13,6 +13,7 @@ from precept.do.agreements.models import Awarding
 from precept.do.agreements.pages.awards import ROUND, awards_trail, round_of
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -260,7 +261,7 @@ def letter_file(
         office=parties.office_name(),
         dated=found.result.told_on or clock.today(),
     )
-    return as_file(document, f"letter-{bid}", ending)
+    return handed_out(request, "letter", lambda: as_file(document, f"letter-{bid}", ending))
 
 
 LETTERS = f"{ROUND}/letters/<str:decision>"

@@ -9,6 +9,7 @@ from precept.do.agreements.forms import awards as forms
 from precept.do.agreements.models import Award
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, outside_trail
@@ -115,7 +116,9 @@ def letter(request: Request, reference: str, ending: str) -> HttpResponse:
         office=parties.office_name(),
         dated=one.offered,
     )
-    return as_file(document, f"award-{one.reference}", ending)
+    return handed_out(
+        request, "letter", lambda: as_file(document, f"award-{one.reference}", ending)
+    )
 
 
 ONE = "my/awards/<str:reference>"

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from precept.do.agreements import access, actions, forms, queries
 from precept.do.agreements.actions.moving import NOT_PUBLISHER
 from precept.do.agreements.pages.trails import office_address, trail_of
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Publish
 from precept.foundation.web.pages import Request, office_page, only_if, render
@@ -20,6 +21,8 @@ def publish(request: Request, reference: str) -> HttpResponse:
     """Publish one agreement."""
     _only_publishers(request)
     found = queries.agreement(request.person, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         Publish(request.POST or None, initial={"version": found.version}),
@@ -40,6 +43,8 @@ def publish(request: Request, reference: str) -> HttpResponse:
 def publish_changes(request: Request) -> HttpResponse:
     """Publish every agreement and round that has changed; a worker does it, and a page shows how far it is."""
     _only_publishers(request)
+    if elsewhere := proves_first(request):
+        return elsewhere
     form = forms.PublishChanges(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -14,6 +14,7 @@ from precept.do.agreements.models import Variation
 from precept.do.agreements.pages.trails import ONE, office_address, trail_of
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -206,7 +207,11 @@ def in_force(request: Request, reference: str, number: int) -> HttpResponse:
 def letter(request: Request, reference: str, number: int, ending: str) -> HttpResponse:
     """The letter that varies the agreement, as Word or PDF."""
     found = queries.variation(request.person, reference, number)
-    return as_file(queries.variation_document(found), f"variation-{found.reference}", ending)
+    return handed_out(
+        request,
+        "agreement",
+        lambda: as_file(queries.variation_document(found), f"variation-{found.reference}", ending),
+    )
 
 
 @office_page

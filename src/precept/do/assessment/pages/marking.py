@@ -14,6 +14,7 @@ from precept.do.bids.models import Bid
 from precept.foundation import clock
 from precept.foundation.documents.rules import disposition
 from precept.foundation.ledger.actions import Changed, Refusal
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 
 NOT_MARKER = "Only people whom the office asks to mark bids have bids to mark."
@@ -232,15 +233,16 @@ def file(request: Request, reference: str, bid: str, number: int) -> HttpRespons
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     found = queries.file_for(request.person, reference, bid, number)
-    return HttpResponse(
-        found.content,
-        content_type=found.media_type,
-        headers={
-            "Content-Disposition": disposition(found.name),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "no-store",
-        },
+    said = {
+        "Content-Disposition": disposition(found.name),
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+    return handed_out(
+        request,
+        "work",
+        lambda: HttpResponse(found.content, content_type=found.media_type, headers=said),
     )
 
 

@@ -12,6 +12,7 @@ from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.questions.reading import for_reading
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render
@@ -80,6 +81,8 @@ def open_all(request: Request, reference: str) -> HttpResponse:
     """Open the bids of a round."""
     only_if(access.may_open_bids(request.person), ONLY_RUNNERS)
     call = opportunities.call_for(request.person, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         Open(request.POST if request.method == "POST" else None),

@@ -11,6 +11,7 @@ from precept.do.bids.forms.applicants import Offline, Take
 from precept.do.bids.pages.around import Opened, draft_address, language_of, open_bid
 from precept.foundation.documents.rules import Unfit, disposition
 from precept.foundation.ledger.actions import Refused
+from precept.foundation.people.exports import handed_out
 from precept.foundation.questions.reading import AnswerRead
 from precept.foundation.questions.word import ReadForm, blank_form, read_form
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
@@ -41,7 +42,9 @@ def form_word(request: Request, bid: str) -> HttpResponse:
     )
     name = f"{opened.bid.reference}.docx"
     headers = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=WORD, headers=headers)
+    return handed_out(
+        request, "bid", lambda: HttpResponse(content, content_type=WORD, headers=headers)
+    )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from precept.foundation.documents import pdf
 from precept.foundation.documents.rules import disposition
 from precept.foundation.documents.sheets import write_csv
 from precept.foundation.ledger.actions import Refused
+from precept.foundation.people.exports import handed_out
 from precept.foundation.questions.reading import for_reading
 from precept.foundation.questions.rules import Problem
 from precept.foundation.web.asking import ask
@@ -149,7 +150,9 @@ def receipt_pdf(request: Request, bid: str) -> HttpResponse:
     opened = open_bid(request, bid)
     made = _receipt(request, opened)
     content = pdf.write_pdf(queries.submission_document(opened.bid, made))
-    return _download(content, "application/pdf", f"{opened.bid.reference}-{made.receipt}.pdf")
+    return _download(
+        request, content, "application/pdf", f"{opened.bid.reference}-{made.receipt}.pdf"
+    )
 
 
 @my_page
@@ -158,14 +161,13 @@ def evidence(request: Request, bid: str) -> HttpResponse:
     opened = open_bid(request, bid)
     name = f"{opened.bid.reference}-attempts.csv"
     content = write_csv(queries.EVIDENCE, queries.evidence(opened.bid))
-    return _download(content, "text/csv; charset=utf-8", name)
+    return _download(request, content, "text/csv; charset=utf-8", name)
 
 
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": disposition(name), "Cache-Control": "no-store"},
+def _download(request: Request, content: bytes, kind: str, name: str) -> HttpResponse:
+    said = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}
+    return handed_out(
+        request, "bid", lambda: HttpResponse(content, content_type=kind, headers=said)
     )
 
 

@@ -9,6 +9,7 @@ from precept.do.opportunities import access, actions, forms, queries, rules
 from precept.do.opportunities.models import Call, DeadlineProposal
 from precept.do.opportunities.pages.set_up import ROUND, changing
 from precept.do.opportunities.pages.trails import address_of, way
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 
@@ -86,6 +87,8 @@ def publish_call(request: Request, reference: str) -> HttpResponse:
     """Everything a round says, what changed since the last one, and publishing it."""
     _publishers(request)
     found = queries.call_for(request.person, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     alone = not access.is_second_person(request.person, found.set_up_by_id)
     kind = forms.PublishAlone if alone else forms.PublishCall
     return changing(

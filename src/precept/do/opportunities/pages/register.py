@@ -11,6 +11,7 @@ from precept.do.opportunities.models import Opportunity
 from precept.do.opportunities.pages.trails import address_of, way
 from precept.do.opportunities.published import address, in_words
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Amendment, Publish
 from precept.foundation.web.pages import Request, office_page, only_if, render
@@ -160,6 +161,8 @@ def publish(request: Request, reference: str) -> HttpResponse:
     """What publishing a round would change in public, and doing so."""
     only_if(access.may_publish_rounds(request.person), actions.NOT_PUBLISHER)
     found = queries.one(request.person, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         Publish(request.POST or None, initial={"version": found.version}),

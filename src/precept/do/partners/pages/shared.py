@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from precept.do.partners import access, forms
 from precept.do.partners.actions.beginning import NOT_KEEPER, NOT_PUBLISHER, NOT_TREASURER
+from precept.foundation.people.proving import proves_first
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, only_if, sent
@@ -52,6 +53,8 @@ def publishing(
 ) -> HttpResponse:
     """The page that releases something: what becomes public, why, a button."""
     only_if(access.may_publish(request.person), NOT_PUBLISHER)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return ask(
         request,
         forms.PublishWhy(sent(request)),

@@ -9,6 +9,7 @@ from precept.do.spending.forms import claims as forms
 from precept.do.spending.models import Claim
 from precept.foundation.documents import queries as documents
 from precept.foundation.documents.handing import as_file
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, outside_trail
@@ -184,7 +185,9 @@ def my_recovery_letter(request: Request, reference: str, ending: str) -> HttpRes
     if case is None or not case.letters:
         raise Http404(f"no letter about {reference}")
     document = queries.recovery_letter(case, parties.office_name())
-    return as_file(document, f"letter-{case.reference}", ending)
+    return handed_out(
+        request, "letter", lambda: as_file(document, f"letter-{case.reference}", ending)
+    )
 
 
 AGREEMENT = "my/agreements/<str:reference>"

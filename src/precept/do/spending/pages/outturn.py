@@ -8,6 +8,7 @@ from precept.do.spending.pages.asked import Asked, asked, money_trail
 from precept.foundation import clock
 from precept.foundation.documents import html, pdf, sheets
 from precept.foundation.money import Money
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, office_page, render
 from precept.parties import queries as parties
 
@@ -99,7 +100,7 @@ def outturn_file(request: Request) -> HttpResponse:
     ]
     title = f"Outturn of {said.year.spoken}, {said.words}"
     content = sheets.write_xlsx(book, title=title, dated=said.on or clock.today())
-    return _file(content, XLSX, f"outturn-{said.year.label}.xlsx")
+    return _file(request, content, XLSX, f"outturn-{said.year.label}.xlsx")
 
 
 def _sheet(of: str, figures: dict[str, rules.Figures]) -> sheets.Sheet:
@@ -113,10 +114,11 @@ def _sheet(of: str, figures: dict[str, rules.Figures]) -> sheets.Sheet:
     )
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _file(request: Request, content: bytes, media_type: str, name: str) -> HttpResponse:
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return handed_out(
+        request, "book", lambda: HttpResponse(content, content_type=media_type, headers=said)
+    )
 
 
 @office_page
@@ -165,7 +167,7 @@ def report_pdf(request: Request) -> HttpResponse:
         if office is not None and office.colour
         else pdf.write_pdf(document)
     )
-    return _file(content, "application/pdf", f"monthly-report-{found.on.isoformat()}.pdf")
+    return _file(request, content, "application/pdf", f"monthly-report-{found.on.isoformat()}.pdf")
 
 
 @office_page
@@ -173,7 +175,7 @@ def report_xlsx(request: Request) -> HttpResponse:
     """The monthly report as a workbook."""
     _, found = _reported(request)
     content = sheets.write_xlsx(queries.report_sheets(found), title=found.title, dated=found.on)
-    return _file(content, XLSX, f"monthly-report-{found.on.isoformat()}.xlsx")
+    return _file(request, content, XLSX, f"monthly-report-{found.on.isoformat()}.xlsx")
 
 
 urlpatterns = [

@@ -9,6 +9,7 @@ from precept.do.spending.forms import payments as forms
 from precept.do.spending.models import Payment, PaymentFile
 from precept.foundation.documents.rules import disposition
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
@@ -123,16 +124,17 @@ def download_file(request: Request, reference: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if away := proves_first(request, instead=file_address(one)):
         return away
-    content = actions.download_payment_file(by=request.person, file=one)
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": disposition(f"payments-{one.reference}.csv"),
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
+    said = {
+        "Content-Disposition": disposition(f"payments-{one.reference}.csv"),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+
+    def written() -> HttpResponse:
+        content = actions.download_payment_file(by=request.person, file=one)
+        return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=said)
+
+    return handed_out(request, "payments", written, instead=file_address(one))
 
 
 @office_page

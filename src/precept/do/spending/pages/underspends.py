@@ -13,6 +13,7 @@ from precept.do.spending.forms.claims import ChooseAgreement
 from precept.do.spending.models import Underspend
 from precept.foundation.documents.handing import as_file
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Versioned
@@ -235,7 +236,9 @@ def recovery_letter(request: Request, reference: str, ending: str) -> HttpRespon
     """The letter that asks for the money, as Word or PDF."""
     one = queries.underspend(request.person, reference)
     document = queries.recovery_letter(one, parties.office_name())
-    return as_file(document, f"letter-{one.reference}", ending)
+    return handed_out(
+        request, "letter", lambda: as_file(document, f"letter-{one.reference}", ending)
+    )
 
 
 ONE = "office/underspends/<str:reference>"

@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people import access, factors, letters, sign_ups
+from precept.foundation.people.actions.exports import count_again
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.rules import FIRST_STEPS, SECOND_STEPS
 
@@ -36,6 +37,8 @@ def sign_in(
         owes_second_factor=not second_factor and factors.factors_of(person).any,
         browser=browser,
     )
+    if row.is_complete:
+        count_again(row)
     _carry(session, row)
     record(
         person.ledger_name,
@@ -66,6 +69,7 @@ def prove_again(*, session: SessionBase, signed_in: SignedIn, second_factor: str
     if not rows:
         raise Changed("You were signed out. Sign in again.")
     was_owed = not signed_in.is_complete
+    count_again(signed_in)
     if second_factor == "recovery code":
         letters.send_notice(signed_in.person, "a recovery code was used to sign in to your account")
     signed_in.second_factor = second_factor

@@ -23,13 +23,15 @@ SWEPT_AT_ONCE = 50
 class Typed:
     """A form as it was sent: where to, each name with its text, and the names of files, which are not kept.
 
-    ``is_whole`` where sending it again sends all that was sent.
+    ``is_whole`` where sending it again sends all that was sent; ``is_asked_again`` where no session ended,
+    and they were asked to show who they are before it was done.
     """
 
     address: str
     answers: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
     is_whole: bool
+    is_asked_again: bool = False
 
 
 def keep_unsent(*, session: SessionBase, typed: Typed, network: str) -> bool:
@@ -37,7 +39,9 @@ def keep_unsent(*, session: SessionBase, typed: Typed, network: str) -> bool:
 
     No event: nothing of the office changed, and what was typed is gone again within the hour.
     """
-    text = json.dumps([typed.address, typed.answers, typed.files, typed.is_whole])
+    text = json.dumps(
+        [typed.address, typed.answers, typed.files, typed.is_whole, typed.is_asked_again]
+    )
     whose = _whose_session(session)
     if len(text) > rules.MOST_UNSENT:
         return False
@@ -63,10 +67,11 @@ def unsent(*, session: SessionBase, person: Person) -> Typed | None:
     if row is None:
         return None
     try:
-        address, answers, files, is_whole = json.loads(factors.unsealed(row.sealed))
+        address, answers, files, is_whole, *more = json.loads(factors.unsealed(row.sealed))
     except (InvalidToken, ValueError):  # the office changed its keys since
         return None
-    return Typed(address, tuple((name, text) for name, text in answers), tuple(files), is_whole)
+    pairs = tuple((name, text) for name, text in answers)
+    return Typed(address, pairs, tuple(files), is_whole, bool(more and more[0]))
 
 
 def forget_unsent(*, session: SessionBase) -> None:

@@ -15,7 +15,7 @@ from precept.foundation.people import actions, factors, limits, rules
 from precept.foundation.people.actions.provider import TO_LINK
 from precept.foundation.people.middleware import session_here
 from precept.foundation.people.models import Person, SignedIn
-from precept.foundation.people.proving import WHERE_NEXT
+from precept.foundation.people.proving import WHERE_NEXT, WHY_AGAIN
 
 NEXT = WHERE_NEXT
 OTHERS_HOME = "bids.mine"
@@ -79,6 +79,7 @@ def entered(request: Any, row: SignedIn) -> HttpResponse:
     request.person = row.person if row.is_complete else None
     if not row.is_complete:
         return redirect("people.second_step")
+    request.session.pop(WHY_AGAIN, None)
     waiting = actions.waiting_link(request.session, row.person)
     if waiting:
         request.session.pop(TO_LINK)

@@ -30,7 +30,8 @@ def people(request: Request) -> HttpResponse:
     """Everybody who can sign in, or once could."""
     _only_for_those_who_manage(request)
     table = queries.people_page(request.person, request.GET)
-    return render(request, "people/people.html", {"table": table})
+    context = {"table": table, "may_see_exports": access.may_see_exports(request.person)}
+    return render(request, "people/people.html", context)
 
 
 @office_page

@@ -13,6 +13,7 @@ from precept.foundation import clock
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.people import actions, limits, provider, rules
 from precept.foundation.people.pages.entering import elsewhere_for, keep_next, signed_in
+from precept.foundation.people.proving import WHY_AGAIN
 from precept.foundation.web.pages import Request, my_page, open_page, render
 
 logger = logging.getLogger(__name__)
@@ -45,18 +46,20 @@ def _refused(request: HttpRequest, words: str) -> HttpResponse:
 def to_provider(request: HttpRequest) -> HttpResponse:
     """Send the browser to the provider, with words that its answer must bring back."""
     asked = _asked()
-    if elsewhere := elsewhere_for(request):
+    again = WHY_AGAIN in request.session and "again" in request.GET
+    if not again and (elsewhere := elsewhere_for(request)):
         return elsewhere
     network = limits.asking_network(request)
     if not limits.take("providers of a network", network, rules.PASSWORD_NETWORK_LIMITS):
         return _refused(request, TOO_MANY)
     journey = provider.new_journey()
     try:
-        there = provider.way_there(asked, journey, _back())
+        there = provider.way_there(asked, journey, _back(), again=again)
     except provider.NotBelieved as problem:
         logger.warning("single sign-on: %s", problem)
         return _refused(request, NOT_BELIEVED)
-    keep_next(request)
+    if not again:
+        keep_next(request)
     request.session[JOURNEY] = {**asdict(journey), "at": clock.now().timestamp()}
     return HttpResponseRedirect(there)
 

@@ -14,11 +14,17 @@ from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.pages.entering import (
     elsewhere_for,
     entered,
+    home_address,
     keep_next,
     onwards,
     signed_in,
 )
-from precept.foundation.people.proving import proves_for_account
+from precept.foundation.people.proving import (
+    FOR_ACCOUNT,
+    WHY_AGAIN,
+    comes_from_provider,
+    proves_for_account,
+)
 from precept.foundation.web.pages import open_page, render
 
 APP_SECRET = "people.new app"  # noqa: S105 - the purpose of a signature
@@ -141,7 +147,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if row is None:
         return redirect("people.sign_in")
     had = factors.factors_of(row.person)
-    if not had.any:
+    is_asked_again = WHY_AGAIN in request.session and comes_from_provider(row)
+    if not had.any and not (row.is_complete and is_asked_again):
         return redirect("people.set_up") if not row.is_complete else onwards(request)
     form = forms.GiveSecondFactor(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +160,15 @@ def second_step(request: HttpRequest) -> HttpResponse:
                 network=limits.asking_network(request),
             )
             return entered(request, given)
-    context = {"form": form, "factors": had, "is_again": row.is_complete}
+    context = {
+        "form": form,
+        "factors": had,
+        "is_again": row.is_complete,
+        "why": request.session.get(WHY_AGAIN, FOR_ACCOUNT),
+        "is_kept": WORD in request.session,
+        "home": home_address(row.person),
+        "provider": provider.provider() if row.is_complete and is_asked_again else None,
+    }
     return render(request, "people/second_step.html", context)
 
 

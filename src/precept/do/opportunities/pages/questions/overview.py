@@ -15,6 +15,7 @@ from precept.do.opportunities.pages.questions.editing import (
 )
 from precept.do.opportunities.pages.trails import address_of
 from precept.foundation.documents import pdf
+from precept.foundation.people.exports import handed_out
 from precept.foundation.questions import printing, telling
 from precept.foundation.questions import rules as asking
 from precept.foundation.questions.forms import section_form
@@ -281,12 +282,13 @@ def paper(request: Request, reference: str, ending: str) -> HttpResponse:
         media_type = WORD
     else:
         raise Http404
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="questions-{reference}.{ending}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "no-store",
-        },
+    said = {
+        "Content-Disposition": f'attachment; filename="questions-{reference}.{ending}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+    return handed_out(
+        request,
+        "questions",
+        lambda: HttpResponse(content, content_type=media_type, headers=said),
     )
