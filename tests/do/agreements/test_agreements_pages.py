@@ -39,10 +39,10 @@ def test_the_register_shows_contracts_side_by_side(appendix: list[Intake], brows
 
     assert len(listed) == 12 + 1
     assert listed[0] == (
-        "CORE004 Not published Victim First Services Not stated Contract OPCC £2,800,000"
+        "CORE004 Contract. Not published Victim First Services Not stated OPCC £2,800,000"
         " 31/12/2023 Upcoming"
     )
-    assert listed[-1].startswith("VRN006 Not published Trauma Informed Workforce Development")
+    assert listed[-1].startswith("VRN006 Contract. Not published Trauma Informed Workforce Development")
     assert "Not yet known" in listed[5]
     assert "8 August 2022 to 31 March 2024" in listed[7]
 
@@ -85,11 +85,11 @@ def test_changed_since_published_is_a_filter(
     changed = rows(browser.get("/office/register?public=changed"))
     as_it_is = rows(browser.get("/office/register?public=public"))
 
-    assert [row.split("> ", 1)[-1].split(" Contract ")[0] for row in changed] == [
-        "CORE026 Changed since published PAVE Not stated"
+    assert [row.split("> ", 1)[-1].split(" OPCC ")[0] for row in changed] == [
+        "CORE026 Contract. Changed since published PAVE Not stated"
     ]
-    assert [row.split("> ", 1)[-1].split(" Contract ")[0] for row in as_it_is] == [
-        "CORE018 CARA Not stated"
+    assert [row.split("> ", 1)[-1].split(" OPCC ")[0] for row in as_it_is] == [
+        "CORE018 Contract CARA Not stated"
     ]
 
 

@@ -22,7 +22,6 @@ COLUMNS = (
     Column("reference", "Reference", order=("reference",)),
     Column("title", "Agreement", order=("title",)),
     Column("provider", "Provider"),
-    Column("kind", "Kind"),
     Column("funds", "Funds"),
     Column("value", "Value", numeric=True, order=("current_amount",)),
     Column("when", "Due or period", order=("ends",)),
@@ -59,13 +58,14 @@ def _cells(row: Agreement) -> list[Cell]:
         Cell(
             row.reference,
             href=reverse("agreements.one", args=[row.reference]),
-            note=_public_note(row),
+            note=". ".join(
+                words for words in (rules.CHOICES["kind"][row.kind], _public_note(row)) if words
+            ),
         ),
         Cell(row.title, note="Invented" if row.is_invented else ""),
         Cell(provider.name, note="Protected" if provider.is_protected else "")
         if provider
         else Cell("Not stated"),
-        Cell(rules.CHOICES["kind"][row.kind]),
         Cell(_funds(row.shares.all())),
         Cell(_capital(rules.amount_words(row.current_amount, row.current_kind))),
         _when(row),
