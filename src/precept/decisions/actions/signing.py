@@ -44,9 +44,7 @@ def sign_decision(
     day = _day(signed_on, on_paper)
     found = queries.capacity(by, now, day, delegation)
     if found is None:
-        raise NotAllowed(
-            f"You may not sign this one. {rules.who_may_sign_words(now.kind, now.amount, day)}"
-        )
+        raise NotAllowed(f"You may not sign this one. {queries.who_may_sign_words(now, day)}")
     if not interests.strip():
         raise Refused("Declare whether an interest of yours precludes this.", field="interests")
     drafted_it = now.author_id == by.pk
@@ -134,9 +132,7 @@ def refuse_decision(
     today = clock.today()
     found = queries.capacity(by, now, today)
     if found is None:
-        raise NotAllowed(
-            f"You may not decide this one. {rules.who_may_sign_words(now.kind, now.amount, today)}"
-        )
+        raise NotAllowed(f"You may not decide this one. {queries.who_may_sign_words(now, today)}")
     if not why.strip():
         raise Refused("Say why it is not approved.", field="why")
     move_on(now, "refuse", read=version, ended_why=why.strip())

@@ -12,6 +12,7 @@ from precept.do.opportunities.models import Call, DeadlineProposal, Opportunity
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people import rules as people
+from precept.foundation.people.queries import titles_on
 from precept.law.rules import rules_on
 
 MOST_SHARES = 20
@@ -75,7 +76,9 @@ def pot_total(of: Call) -> Money | None:
 def decider_choices() -> list[tuple[str, str]]:
     """The roles that may sign decisions."""
     return [
-        (role.key, role.title) for role in people.ROLES.values() if "sign decisions" in role.powers
+        (key, title)
+        for key, title in titles_on().items()
+        if "sign decisions" in people.ROLES[key].powers
     ]
 
 
@@ -90,8 +93,7 @@ def power_choices(on: date | None = None) -> list[tuple[str, str]]:
 
 def decider_title(of: Call) -> str:
     """Who is expected to decide, in words."""
-    role = people.ROLES.get(of.decider)
-    return role.title if role else ""
+    return titles_on().get(of.decider, "") if of.decider else ""
 
 
 def power_title(of: Call) -> str:
