@@ -70,8 +70,11 @@ def may_approve_succession(asker: Asker, row: OfficeSuccession) -> bool:
 
 
 def may_read_succession(asker: Asker) -> bool:
-    """Whether this person may read plans of succession and rehearse them: whoever works in the office."""
-    return isinstance(asker, TheSystem) or asker.may("see the office")
+    """Whether this person may read plans of succession and rehearse them: who plans, approves or audits."""
+    return isinstance(asker, TheSystem) or any(
+        asker.may(power)
+        for power in ("set up the office", "approve a succession", "check the ledger")
+    )
 
 
 def in_force() -> Q:

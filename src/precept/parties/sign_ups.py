@@ -72,6 +72,8 @@ class Moving:
     shown: Callable[[Any], Shown]
     write: Callable[[Any, Passage], object] | None = None
     at_once: int = 20
+    is_few: bool = False
+    """Whether there are few by nature and they name the body: which ones they are is kept at the act."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.outbox.actions import queue_task
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties
 
+PASSING = "The office is passing to another body: nothing is signed until that is done. Try again in a few minutes."
 NOT_SIGNER = "Only people who sign decisions may do this."
 
 
@@ -39,6 +41,8 @@ def sign_decision(
         raise NotAllowed(NOT_SIGNER)
     now = as_it_is(decision)
     refuse_unless(now, "ready")
+    if parties.is_passing():
+        raise Refused(PASSING)
     if now.version != version:
         raise Changed(STALE)
     day = _day(signed_on, on_paper)

@@ -33,6 +33,7 @@ DETAILS = (
     "colour",
     "accent",
 )
+MOST_FEW = 2_000
 JOB = "Writing down what passed to the new body"
 
 
@@ -45,7 +46,7 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
         raise Refused(" ".join(stop.words for stop in stops))
     before, reason = office.body, row.instrument
     was_public = queries.public_state_of_office(office).version is not None
-    held = _as_it_had_been(office)
+    held = _as_it_had_been(office, row)
     after = _ready(row.successor, by=by, why=reason)
     ended = note_ending(
         Organisation.objects.select_related("successor").get(pk=before.pk),
@@ -97,9 +98,16 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
     return now
 
 
-def _as_it_had_been(office: Office) -> dict[str, Any]:
+def _as_it_had_been(office: Office, row: OfficeSuccession) -> dict[str, Any]:
     """The office before the act, who decided for it, and how far each kind of thing went."""
     line = queries.bodies_in_turn(office)
+    few = {
+        moving.kind: list(
+            moving.live(row.on).order_by("pk").values_list("pk", flat=True)[:MOST_FEW]
+        )
+        for moving in sign_ups.everything_moving()
+        if moving.is_few
+    }
     bounds = {
         moving.kind: moving.live(clock.today()).model.objects.aggregate(most=Max("pk"))["most"] or 0
         for moving in sign_ups.everything_moving()
@@ -111,6 +119,7 @@ def _as_it_had_been(office: Office) -> dict[str, Any]:
         "body_starts": clock.iso(office.body.starts),
         "decider": line[-1].decider,
         "bounds": bounds,
+        "few": few,
     }
 
 
@@ -236,11 +245,7 @@ def passage_step(*, succession: str, kind: str, after: int, done: int) -> None:
     place = names.index(kind) if kind in names else 0
     while place < len(kinds):
         moving = kinds[place]
-        things = list(
-            moving.live(row.on)
-            .filter(pk__gt=after, pk__lte=row.before["bounds"].get(moving.kind, 0))
-            .order_by("pk")[: moving.at_once]
-        )
+        things = _next(row, moving, after)
         if things:
             passage = passage_of(row)
             for thing in things:
@@ -258,6 +263,15 @@ def passage_step(*, succession: str, kind: str, after: int, done: int) -> None:
         by=SYSTEM,
         after={"things": PassedOn.objects.filter(succession=row).count()},
     )
+
+
+def _next(row: OfficeSuccession, moving: sign_ups.Moving, after: int) -> list[Any]:
+    """The next few things of a kind that were there at the act, by number."""
+    if moving.is_few:
+        rows = moving.live(row.on).model.objects.filter(pk__in=row.before["few"][moving.kind])
+    else:
+        rows = moving.live(row.on).filter(pk__lte=row.before["bounds"].get(moving.kind, 0))
+    return list(rows.filter(pk__gt=after).order_by("pk")[: moving.at_once])
 
 
 def passage_of(row: OfficeSuccession) -> sign_ups.Passage:

@@ -18,6 +18,7 @@ from precept.parties import access, actions, forms, queries, rules
 from precept.parties.actions.succession import NOT_APPROVER, NOT_PLANNER
 from precept.parties.models import Office, OfficeSuccession
 
+NOT_READER = "Only people who plan, approve or audit a succession may read this."
 TAGS = {
     rules.PASSING_PLANNED: "govuk-tag--yellow",
     rules.PASSING_APPROVED: "govuk-tag--blue",
@@ -49,7 +50,7 @@ def _office() -> Office:
 @office_page
 def successions(request: Request) -> HttpResponse:
     """The plans by which the office passes to another body, and whose it was."""
-    only_if(access.may_read_succession(request.person), "Only people of the office may read this.")
+    only_if(access.may_read_succession(request.person), NOT_READER)
     context = {
         "table": queries.successions_page(request.GET),
         "may_plan": access.may_plan_succession(request.person),

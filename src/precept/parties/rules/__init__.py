@@ -70,6 +70,7 @@ from precept.parties.rules.passing import (
     novation_words,
     passing_problems,
     past_words,
+    since_words,
     took_over_after,
 )
 from precept.parties.rules.protection import (
@@ -284,6 +285,7 @@ __all__ = [
     "scheme_choices",
     "scheme_hints",
     "search_words",
+    "since_words",
     "slug",
     "subsidy_law",
     "subsidy_problem",

@@ -142,4 +142,10 @@ def coming_words(on: date, body: str, under: str) -> str:
 def past_words(then: BodyInTurn, now: BodyInTurn) -> str:
     """What a page of the past says of the body that it names."""
     since = f" It was succeeded by {now.body} on {spoken(now.starts)}." if now.starts else ""
-    return f"This is of the time of {then.body}, and reads as it did then.{since}"
+    return f"This was published in the time of {then.body}, and reads as it did then.{since}"
+
+
+def since_words(before: BodyInTurn, now: BodyInTurn) -> str:
+    """What the front page says after the day."""
+    since = f"Since {spoken(now.starts)} " if now.starts else ""
+    return f"{since}this office’s work is done by {now.body}, under {now.under}. Before, it was done by {before.body}."

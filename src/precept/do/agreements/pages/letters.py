@@ -257,7 +257,7 @@ def letter_file(
         found.letter,
         bid=bid,
         decision=one.decision.reference,
-        office=parties.office_name(),
+        office=parties.office_name(found.result.told_on),
         dated=found.result.told_on or clock.today(),
     )
     return as_file(document, f"letter-{bid}", ending)

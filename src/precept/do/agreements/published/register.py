@@ -1,6 +1,7 @@
 """What may be released of agreements. Amounts are whole pence; None is not yet known."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date
 
 from precept.do.agreements import rules
@@ -8,6 +9,7 @@ from precept.foundation.clock import from_iso, spoken
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import File, Released, Struct
 from precept.foundation.search.entries import Entry
+from precept.parties.rules import BodyInTurn, body_on, is_live_on, novation_words
 
 
 class ValuePublished(Struct):
@@ -115,6 +117,15 @@ class PaperPublished(Struct):
     is_invented: bool
 
 
+class NovationPublished(Struct):
+    """Another body bought from a day on, on the same terms."""
+
+    on: str
+    buyer: str
+    buyer_reference: str
+    under: str
+
+
 class AgreementPublished(Struct):
     """An agreement as the public register shows it."""
 
@@ -164,6 +175,10 @@ class AgreementPublished(Struct):
     options: tuple[OptionPublished, ...] = ()
     variations: tuple[VariationPublished, ...] = ()
     papers: tuple[PaperLinkPublished, ...] = ()
+    buyer: str = ""
+    """The commissioning body that signed it, as it was called then; empty where not signed or not stated."""
+    buyer_reference: str | None = None
+    novations: tuple[NovationPublished, ...] = ()
 
 
 def address(key: str) -> str:
@@ -249,6 +264,10 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Kind": of.kind_title,
         "Status": of.status_title,
         "Provider": of.provider or "Not stated",
+        "Commissioning body as signed": of.buyer,
+        "Novations": " ".join(
+            novation_words(date.fromisoformat(one.on), one.buyer, one.under) for one in of.novations
+        ),
         "Programme": of.programme or "",
         "Others of the programme": _linked(*of.same_programme),
         "Procedure": of.procedure_title,
@@ -274,6 +293,44 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Source": of.source,
         "Note": of.note,
     }
+
+
+def buyers_of(
+    of: AgreementPublished, line: Sequence[BodyInTurn]
+) -> tuple[BodyInTurn | None, list[NovationPublished]]:
+    """Who signed an agreement, and who has bought since; from what is published alone.
+
+    ``line`` is whose the office was and is: what an agreement’s own record does not say yet follows from it,
+    so that a reader never meets an agreement half passed on.
+    """
+    if not of.buyer and (of.signed_on is None and of.status not in ("active", "ended")):
+        return None, []
+    day = from_iso(of.signed_on) or from_iso(of.starts)
+    then = body_on(line, day) if day is not None else (line[0] if line else None)
+    if of.buyer:
+        then = BodyInTurn(
+            of.buyer, of.buyer_reference or "", "", "", from_iso(of.signed_on), None, ""
+        )
+    found = list(of.novations)
+    known = {one.on for one in found}
+    bodies = [one.body for one in line]
+    place = bodies.index(then.body) if then is not None and then.body in bodies else 0
+    ended = of.status in ("ended", "cancelled")
+    for one in line[place + 1 :]:
+        if one.starts is None or one.starts.isoformat() in known:
+            continue
+        if (day is None or one.starts > day) and is_live_on(
+            one.starts, from_iso(of.ends), is_over=ended
+        ):
+            found.append(
+                NovationPublished(
+                    on=one.starts.isoformat(),
+                    buyer=one.body,
+                    buyer_reference=one.body_reference,
+                    under=one.under,
+                )
+            )
+    return then, sorted(found, key=lambda one: one.on)
 
 
 def value_rows(of: AgreementPublished) -> list[tuple[str, ...]]:

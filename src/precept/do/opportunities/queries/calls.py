@@ -93,7 +93,11 @@ def power_choices(on: date | None = None) -> list[tuple[str, str]]:
 
 def decider_title(of: Call) -> str:
     """Who is expected to decide, in words."""
-    return titles_on().get(of.decider, "") if of.decider else ""
+    if not of.decider:
+        return ""
+    is_over = of.stage in ("decided", "awarded", "cancelled") and of.closes_at is not None
+    day = clock.uk_date(of.closes_at) if is_over and of.closes_at else None
+    return titles_on(day).get(of.decider, "")
 
 
 def power_title(of: Call) -> str:
