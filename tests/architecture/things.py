@@ -16,7 +16,7 @@ from precept.foundation.outbox import progress
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.parties import actions as parties
-from precept.parties.models import Organisation
+from precept.parties.models import OfficeSuccession, Organisation
 from precept.plan import actions as plan
 from precept.plan import rules
 from precept.plan.models import FrameworkLine
@@ -119,6 +119,7 @@ def add_earlier(world: World) -> None:
     signed_in(manager)
     world.references |= {
         "file": file.reference,
+        "succession": OfficeSuccession.objects.get().reference,
         "line": FrameworkLine.objects.get(section=section).reference,
         "intake": given.reference,
         "contact": contact.reference,

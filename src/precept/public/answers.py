@@ -7,11 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
-from precept.foundation.clock import uk_date
 from precept.foundation.publications.kinds import Released, kind
 from precept.foundation.publications.models import PublishedFile
 from precept.foundation.web.pages import render
-from precept.foundation.web.shell import shell_for
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse, print_: str) -> HttpResponse:
@@ -40,14 +38,8 @@ def fingerprinted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def shown(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A public page with its fingerprint; of something published under another body it says so."""
-    given = dict(context)
-    released = given.get("released")
-    if isinstance(released, Released):
-        given.setdefault("shell", shell_for(request, True))
-        day = uk_date(released.released)
-        given.setdefault("past", given["shell"].past_words(day))
-    return fingerprinted(request, render(request, template, given, status=status))
+    """A public page with its fingerprint."""
+    return fingerprinted(request, render(request, template, context, status=status))
 
 
 def tombstone(request: HttpRequest, released: Released) -> HttpResponse:

@@ -1,9 +1,10 @@
 """What stands around a public page: read from the office's own publication, one query."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from precept.foundation.clock import uk_date
 from precept.foundation.publications import queries
 from precept.foundation.publications.kinds import Released
 from precept.foundation.web.shell import Link, Shell
@@ -56,7 +57,8 @@ def shell_around(request: HttpRequest, office: Released | None) -> Shell:
     if len(line) > 1 or said.coming is not None:
         footer.insert(-1, Link("/bodies", "Whose office this is"))
 
-    def past_words(day: date) -> str:
+    def past_words(moment: datetime) -> str:
+        day = uk_date(moment)
         now, then = took_over_after(line, day), body_on(line, day)
         return past(then, now) if now is not None and then is not None else ""
 

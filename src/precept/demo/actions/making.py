@@ -14,6 +14,7 @@ from precept.demo.actions import (
     partners,
     payments,
     rounds,
+    succession,
 )
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
@@ -43,6 +44,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
+    ("a plan of succession, invented and only drafted", succession.draft),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -20,7 +20,7 @@ class Link:
     current: bool = False
 
 
-def _nothing_to_say(_day: date) -> str:
+def _nothing_to_say(_moment: datetime) -> str:
     return ""
 
 
@@ -39,8 +39,8 @@ class Shell:
     is_public: bool = True
     now_words: str = ""
     """Whose the office is now, where it was another body’s before."""
-    past_words: Callable[[date], str] = _nothing_to_say
-    """What a page of something published on a day says of whose the office was then; "" where it still is."""
+    past_words: Callable[[datetime], str] = _nothing_to_say
+    """What a page of something published at a moment says of whose the office was then; "" where it still is."""
 
 
 Builder = Callable[[HttpRequest, bool], Shell]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Changed, Refused, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, Refusal, Refused, action, record
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_mail, queue_task
 from precept.foundation.people.models import Person, RoleHeld, RoleTitle
@@ -198,13 +198,13 @@ def do_due(*, row: OfficeSuccession) -> OfficeSuccession:
 @action
 def say_it_waits(*, row: OfficeSuccession, words: str) -> None:
     """Keep what stopped a succession once its day had come, and write to those who can put it right."""
-    changed = (
-        OfficeSuccession.objects.filter(pk=row.pk, state=rules.PASSING_APPROVED)
-        .exclude(waits_for=words)
-        .update(waits_for=words)
-    )
-    if not changed:
+    if row.waits_for == words:
         return
+    held = OfficeSuccession.objects.filter(
+        pk=row.pk, state=rules.PASSING_APPROVED, waits_for=row.waits_for
+    )
+    if not held.update(waits_for=words):
+        raise Changed("Somebody changed this succession a moment ago.")
     record(row.subject, "succession waits", by=SYSTEM, why=words)
     for person in (row.prepared_by, row.approved_by):
         if person is None or not person.is_active:
@@ -308,6 +308,11 @@ def _write_one(
         before={"body": passage.before.name},
         after={"body": row.successor.name, "from": row.on.isoformat(), "succession": row.reference},
     )
-    if moving.write is not None:
+    if moving.write is None:
+        return
+    try:
         with transaction.atomic():
             moving.write(thing, passage)
+    except Refusal as refusal:
+        # Whose it is stands in the act: what its own record cannot say again must not hold up the rest.
+        record(shown.thing, "record not written again", by=SYSTEM, why=refusal.words)

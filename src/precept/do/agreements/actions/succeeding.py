@@ -85,6 +85,7 @@ def _novate(now: Agreement, passage: Passage) -> None:
             update={"buyer": buyer, "buyer_reference": reference, "novations": novations}
         ),
         by=passage.by,
+        approved=released.texts_of(latest),
         why=novation_words(passage.on, passage.after.name, passage.under),
     )
 

@@ -59,6 +59,7 @@ def _say_who_decides(one: Opportunity, passage: Passage) -> None:
         title=latest.title,
         payload=latest.payload.model_copy(update={"call": said}),
         by=passage.by,
+        approved=released.texts_of(latest),
         why=f"{passage.after.name} decides it, under {passage.under}",
     )
 
