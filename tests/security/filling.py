@@ -230,6 +230,7 @@ def add_approved(office: House) -> Framework:
 def add_what_is_private(office: House) -> None:
     """Contacts, a hidden address, mail, codes, a file, a job."""
     manager = office.someone("commissioning-manager")
+    RoleTitle.objects.create(role="deputy", title="Deputy of old", starts=date(2022, 1, 1))
     for organisation in Organisation.objects.order_by("pk")[:3]:
         parties.add_contact(
             by=manager,

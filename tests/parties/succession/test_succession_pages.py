@@ -193,6 +193,8 @@ def test_the_bodies_are_read_from_publications_in_few_queries(
     assert cost(Client(), "/bodies") <= 3
 
 
-def test_before_the_office_is_published_there_is_no_page_of_bodies(office: Office) -> None:
+def test_before_the_office_is_published_the_page_of_bodies_says_what_will_be_there(
+    office: Office,
+) -> None:
     assert office
-    assert Client().get("/bodies").status_code == 404
+    assert "Nothing is published of it yet." in words(Client().get("/bodies"))

@@ -109,6 +109,7 @@ from precept.parties.queries.successions import (
     roles_to_end,
     succession,
     successions_page,
+    successions_waiting,
 )
 from precept.parties.queries.waiting import (
     diligence_page,
@@ -211,6 +212,7 @@ __all__ = [
     "subsidy_steps_left",
     "succession",
     "successions_page",
+    "successions_waiting",
     "those_after",
     "waiting_for_office",
     "whole",

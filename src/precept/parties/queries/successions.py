@@ -94,6 +94,22 @@ def succession(person: Person, reference: str) -> OfficeSuccession:
     return found
 
 
+def successions_waiting(person: Person) -> list[OfficeSuccession]:
+    """The plans that wait for this person to approve them, and the one that something holds up (at most 50)."""
+    held: list[OfficeSuccession] = []
+    if access.may_plan_succession(person) or person.may("approve a succession"):
+        rows = OfficeSuccession.objects.filter(
+            state__in=(rules.PASSING_PLANNED, rules.PASSING_APPROVED)
+        )
+        held = list(rows.select_related("successor").order_by("on", "pk")[:MOST])
+    return [
+        row
+        for row in held
+        if row.waits_for
+        or (row.state == rules.PASSING_PLANNED and access.may_approve_succession(person, row))
+    ]
+
+
 SUCCESSION_COLUMNS = (
     Column("on", "First day", order=("on",)),
     Column("body", "New body"),

@@ -1,5 +1,6 @@
 """What may be released: agreements, and what a round came to. Amounts are whole pence."""
 
+from precept.do.agreements.published.buyers import buyers_of
 from precept.do.agreements.published.register import (
     AgreementLinkPublished,
     AgreementPublished,
@@ -15,7 +16,6 @@ from precept.do.agreements.published.register import (
     ValuePublished,
     VariationPublished,
     address,
-    buyers_of,
     change_rows,
     current_value,
     entry,
