@@ -10,7 +10,8 @@ import pytest
 from precept.decisions import actions, queries
 from precept.decisions.models import Decision
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused
+from precept.foundation.ledger.actions import SYSTEM, Refused
+from precept.parties.actions import set_up_office
 from precept.parties.models import PassedOn
 from tests.succeeding import approved, passed, tomorrow, write_all_down
 
@@ -30,6 +31,7 @@ def sign(cast: SimpleNamespace, one: Decision) -> Any:
 def test_what_was_signed_reads_as_it_was_signed(
     cast: SimpleNamespace, ready: Callable[..., Decision], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    set_up_office(by=SYSTEM, name="Office of the Old Body", short_name="Old", body_name="Old Body")
     one = ready()
     sign(cast, one)
     one.refresh_from_db()

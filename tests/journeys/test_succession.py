@@ -95,7 +95,7 @@ def the_plan_is_rehearsed_and_brought_to_today(act: Act) -> None:
     page.get_by_role("link", name="Contracts and grant agreements").click()
     heading(page, "Contracts and grant agreements")
     fits(page)
-    page.get_by_role("region").get_by_role("link").first.click()
+    page.get_by_role("link", name="DEMO-WORK-01").click()
     expect(page).to_have_url(re.compile("/office/register/"))
     page = act.at(WEI, "/office/successions")
     page.get_by_role("link", name=re.compile(r"^\d+ \w+ \d{4}$")).click()

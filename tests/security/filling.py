@@ -32,6 +32,7 @@ from precept.foundation.people.models import (
     Allowance,
     Person,
     ProviderLink,
+    RoleTitle,
     SignedIn,
     SignInCode,
     Unsent,

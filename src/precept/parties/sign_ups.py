@@ -72,6 +72,8 @@ class Moving:
     shown: Callable[[Any], Shown]
     write: Callable[[Any, Passage], object] | None = None
     at_once: int = 20
+    place: int = 50
+    """Where it stands in the rehearsal: what matters most comes first."""
     is_few: bool = False
     """Whether there are few by nature and they name the body: which ones they are is kept at the act."""
 
@@ -119,7 +121,7 @@ def stops_a_succession(ask: Callable[[Organisation, Organisation], list[Stop]]) 
 
 def everything_moving() -> list[Moving]:
     """Every kind of thing that passes with the office."""
-    return list(_moving)
+    return sorted(_moving, key=lambda one: one.place)
 
 
 def everything_staying() -> list[Staying]:

@@ -165,7 +165,7 @@ def test_letters_that_are_going_out_stand_in_the_way(
 ) -> None:
     from tests.do.agreements import awarding as made
 
-    kept = made.signed(cast, made.ready(cast, made.drafted(cast, past)))  # type: ignore[arg-type]  # a recommendation
+    kept = made.signed(cast, made.drafted(cast, past))  # type: ignore[arg-type]  # a recommendation
     row = prepared(TODAY + timedelta(days=1))
     office = offices.office()
     assert office is not None

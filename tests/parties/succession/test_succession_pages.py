@@ -29,6 +29,8 @@ def typed(**given: Any) -> dict[str, Any]:
         "source": "https://law.example/2028/4",
         "name": "Office of the Borderland Policing Board",
         "short_name": "Policing Board",
+        "colour": "#1d3557",
+        "accent": "#457b9d",
         "title_commissioner": "Policing and crime lead",
         **given,
     }

@@ -37,6 +37,7 @@ def sign_up_for_successions() -> None:
             "Signed by whoever decides for the new body, under the title of that day.",
             _waiting,
             _shown,
+            place=7,
         )
     )
     stays_as_it_was(

@@ -13,9 +13,11 @@ from django.db.models import F, Max
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM, Changed, Refusal, Refused, action, record
+from precept.foundation.ledger.models import Event
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_mail, queue_task
 from precept.foundation.people.models import Person, RoleHeld, RoleTitle
+from precept.foundation.publications.models import Publication
 from precept.parties import access, queries, rules, sign_ups
 from precept.parties.actions.endings import note_ending
 from precept.parties.actions.publishing import release, release_office
@@ -316,3 +318,23 @@ def _write_one(
     except Refusal as refusal:
         # Whose it is stands in the act: what its own record cannot say again must not hold up the rest.
         record(shown.thing, "record not written again", by=SYSTEM, why=refusal.words)
+
+
+def stay_as_they_were() -> None:
+    """Say what stays of every part: what was published, what was recorded."""
+    sign_ups.stays_as_it_was(
+        sign_ups.Staying(
+            "Everything published so far",
+            "Every version stays readable at its address, word for word.",
+            lambda: Publication.objects.count(),
+            "/office/published",
+        )
+    )
+    sign_ups.stays_as_it_was(
+        sign_ups.Staying(
+            "Events in the ledger",
+            "Nothing that was recorded is written again. The act and each thing that moves add events.",
+            lambda: Event.objects.count(),
+            "/office/ledger",
+        )
+    )

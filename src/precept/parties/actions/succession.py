@@ -10,6 +10,7 @@ from django.db.models import F
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person, RoleHeld
+from precept.foundation.people.queries import titles_on
 from precept.parties import access, queries, rules
 from precept.parties.actions.office import given_details
 from precept.parties.actions.passing import pass_on
@@ -260,6 +261,7 @@ def _beginning(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 def told(row: OfficeSuccession) -> dict[str, Any]:
     """What the ledger says of a plan; the people by what the ledger calls them."""
+    called = titles_on(rules.last_day(row.on))
     ending = RoleHeld.objects.filter(reference__in=row.ending).select_related("person")
     return {
         "successor": row.successor.name,
@@ -273,7 +275,8 @@ def told(row: OfficeSuccession) -> dict[str, Any]:
         "postal address": row.postal_address,
         "mailbox": row.mailbox,
         "telephone": row.telephone,
-        "titles": row.titles,
+        "titles": {called[role]: title for role, title in row.titles.items()},
+        "colours": f"{row.colour} {row.accent}",
         "roles that end": [f"{one.person.ledger_name} {one.role}" for one in ending],
         "roles that begin": [f"person:{person} {role}" for person, role in row.beginning],
     }

@@ -9,7 +9,17 @@ from precept.parties import queries, rules
 from precept.parties.forms import fields
 from precept.parties.models import Office, OfficeSuccession
 
-SAME = ("short_name", "area", "website", "postal_address", "mailbox", "telephone")
+SAME = (
+    "short_name",
+    "area",
+    "website",
+    "postal_address",
+    "mailbox",
+    "telephone",
+    "colour",
+    "accent",
+)
+COLOUR = "Enter a colour as # and six letters or digits, such as #1d3557"
 """What a new plan begins with as the office has it now."""
 
 
@@ -63,6 +73,22 @@ class PlanSuccession(Form):
         "Public e-mail address from then on (optional)", hint="Published. Not somebody’s own."
     )
     telephone = inputs.line("Public telephone number from then on (optional)", most=40)
+    colour = inputs.line(
+        "Main colour of the site and of letters",
+        COLOUR,
+        most=7,
+        hint="Such as #1d3557. White text stands upon it, so it must be dark.",
+        spellcheck="false",
+        width="govuk-input--width-10",
+    )
+    accent = inputs.line(
+        "Accent",
+        COLOUR,
+        most=7,
+        hint="A stripe under the header.",
+        spellcheck="false",
+        width="govuk-input--width-10",
+    )
     title_commissioner = _title(
         "What is whoever decides called from then on?",
         "Enter what whoever decides is called from then on",

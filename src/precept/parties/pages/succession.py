@@ -162,6 +162,7 @@ def facts(one: OfficeSuccession) -> list[tuple[str, str]]:
         ("Postal address", one.postal_address or "Not stated"),
         ("Public e-mail address", one.mailbox or "Not stated"),
         ("Public telephone number", one.telephone or "Not stated"),
+        ("Colours", f"{one.colour}, {one.accent}"),
         *((f"{titles[role]} becomes", title) for role, title in one.titles.items()),
         (
             "Roles that end the day before",

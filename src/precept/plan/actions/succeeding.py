@@ -54,6 +54,7 @@ def sign_up_for_successions() -> None:
             "The money is the new body’s, under the same conditions.",
             _funds,
             _shown_fund,
+            place=8,
         )
     )
     passes_with_the_office(
@@ -63,6 +64,7 @@ def sign_up_for_successions() -> None:
             "The pots stand as they stood, to the penny.",
             _budgets,
             _shown_budget,
+            place=9,
         )
     )
     passes_with_the_office(
@@ -72,6 +74,7 @@ def sign_up_for_successions() -> None:
             "Approved and published by the new body.",
             _frameworks,
             _shown_framework,
+            place=16,
         )
     )
     stays_as_it_was(

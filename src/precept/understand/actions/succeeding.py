@@ -45,6 +45,7 @@ def sign_up_for_successions() -> None:
             "Published by the new body.",
             _strategies,
             _shown_strategy,
+            place=17,
         )
     )
     passes_with_the_office(
@@ -54,6 +55,7 @@ def sign_up_for_successions() -> None:
             "Published by the new body.",
             _plans,
             _shown_plan,
+            place=18,
         )
     )
     stays_as_it_was(

@@ -147,6 +147,7 @@ def sign_up_for_successions() -> None:
             _shown,
             _novate,
             at_once=5,
+            place=1,
         )
     )
     passes_with_the_office(
@@ -156,6 +157,7 @@ def sign_up_for_successions() -> None:
             "Offered, accepted and signed by the new body. What applicants were told stands.",
             _live_awards,
             _shown_award,
+            place=2,
         )
     )
     passes_with_the_office(
@@ -165,6 +167,7 @@ def sign_up_for_successions() -> None:
             "Approved and signed by the new body.",
             _live_variations,
             _shown_variation,
+            place=3,
         )
     )
     stays_as_it_was(

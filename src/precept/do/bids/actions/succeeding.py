@@ -36,5 +36,6 @@ def sign_up_for_successions() -> None:
             "Nobody bids again: what was written and sent stands, and the new body decides.",
             _under_way,
             _shown,
+            place=5,
         )
     )

@@ -73,6 +73,7 @@ def sign_up_for_successions() -> None:
             "Opened by the new body.",
             _pipeline,
             _shown,
+            place=6,
         )
     )
     passes_with_the_office(
@@ -84,6 +85,7 @@ def sign_up_for_successions() -> None:
             _shown,
             _say_who_decides,
             at_once=5,
+            place=4,
         )
     )
     stays_as_it_was(

@@ -211,6 +211,7 @@ def sign_up_for_successions() -> None:
             _publish_board,
             at_once=5,
             is_few=True,
+            place=14,
         )
     )
     passes_with_the_office(
@@ -223,6 +224,7 @@ def sign_up_for_successions() -> None:
             _publish_service,
             at_once=5,
             is_few=True,
+            place=13,
         )
     )
     passes_with_the_office(
@@ -233,6 +235,7 @@ def sign_up_for_successions() -> None:
             _live_bids,
             _shown_bid,
             is_few=True,
+            place=15,
         )
     )
     stays_as_it_was(

@@ -86,6 +86,7 @@ def sign_up_for_successions() -> None:
             "The new body owes what was promised, to the penny.",
             _commitments,
             _shown_commitment,
+            place=10,
         )
     )
     passes_with_the_office(
@@ -95,6 +96,7 @@ def sign_up_for_successions() -> None:
             "Checked, approved and paid by the new body. Nobody claims again.",
             _claims,
             _shown_claim,
+            place=11,
         )
     )
     passes_with_the_office(
@@ -104,6 +106,7 @@ def sign_up_for_successions() -> None:
             "Owed to the new body. Letters that were sent read as they were sent.",
             _underspends,
             _shown_underspend,
+            place=12,
         )
     )
     stays_as_it_was(
