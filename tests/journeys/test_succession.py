@@ -131,6 +131,8 @@ def a_second_person_approves_it_and_it_is_done(act: Act) -> None:
 
 
 def the_public_reads_both(act: Act, decision: str, agreement: str) -> None:
+    # Somebody who comes now: a browser that was here keeps a public page for a minute.
+    act.tabs.pop("").context.close()
     page = act.at("", "/")
     expect(page.get_by_text(f"this office’s work is done by {BOARD}")).to_be_visible()
     page = act.at("", "/bodies")

@@ -61,10 +61,11 @@ def may_plan_succession(asker: Asker) -> bool:
 
 
 def may_approve_succession(asker: Asker, row: OfficeSuccession) -> bool:
-    """Whether this person may approve a succession: never whoever prepared it, and never the system."""
+    """Whether this person may approve a succession: nobody who prepared or changed it, and never the system."""
     return (
         isinstance(asker, Person)
         and asker.pk != row.prepared_by_id
+        and asker.reference not in row.hands
         and asker.may("approve a succession")
     )
 

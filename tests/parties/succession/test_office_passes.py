@@ -153,6 +153,36 @@ def test_roles_end_and_begin_as_the_plan_says(
     assert last(marker.ledger_name)[0] == "role given"
 
 
+def test_a_deputy_ends_with_the_role_they_stand_in_for(
+    administrator: Person,
+    board: Organisation,
+    office: Office,
+    chief: Person,
+    commissioner: Person,
+    held: RoleHeld,
+    marker: Person,
+    manager: Person,
+    the_day: list[date],
+) -> None:
+    assert office
+    deputy = RoleHeld.objects.create(
+        person=manager, role="commissioner", starts=date(2028, 5, 1), deputy_for=commissioner
+    )
+    plan = planned(
+        administrator,
+        board,
+        ending=[held.reference],
+        beginning=[(marker.reference, "commissioner")],
+    )
+    actions.approve_succession(by=chief, succession=plan, version=plan.version)
+    the_day[0] = ON
+    actions.pass_due()
+
+    deputy.refresh_from_db()
+    assert deputy.ends == LAST
+    assert Person.objects.get(pk=manager.pk).roles_today == ("commissioning-manager",)
+
+
 def test_everything_live_is_written_down_in_steps(
     approved: OfficeSuccession, funds: list[Fund], the_day: list[date]
 ) -> None:

@@ -1,14 +1,18 @@
 """The office's pages of succession: plan, rehearse, approve, withdraw; the public page of the bodies in turn."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.people.models import Person
+from precept.foundation.people.testing import signed_in
 from precept.parties import actions
 from precept.parties.models import Office, OfficeSuccession, Organisation
 from precept.plan.models import Fund
@@ -107,6 +111,16 @@ def test_a_second_person_approves_it_and_the_site_says_what_comes(
             Client().get(address)
         )
     assert "Whose office this is" in words(Client().get("/register"))
+
+
+def test_approving_asks_again_who_one_is(plan: OfficeSuccession, chief: Person) -> None:
+    long_ago = clock.now() - timedelta(hours=1)
+    client = signed_in(chief, proved=long_ago, began=long_ago)
+    TOTP.activate(chief, generate_totp_secret())
+
+    page = client.get(f"/office/successions/{plan.reference}/approve")
+
+    assert (page.status_code, page.headers["Location"]) == (302, "/sign-in/second-step")
 
 
 def test_a_stale_approval_shows_what_the_plan_says_now(

@@ -29,7 +29,7 @@ def test_a_plan_is_kept_and_changes_nothing(
 
 
 def test_a_plan_is_changed_by_whoever_then_has_prepared_it(
-    plan: OfficeSuccession, chief: Person, board: Organisation
+    plan: OfficeSuccession, chief: Person, board: Organisation, administrator: Person
 ) -> None:
     said = {"instrument": "the Order", "source": "law.example", "name": "Board", "short_name": "B"}
     now = actions.change_succession(
@@ -47,8 +47,21 @@ def test_a_plan_is_changed_by_whoever_then_has_prepared_it(
         chief,
         {"commissioner": "Lead"},
     )
+    assert now.hands == [administrator.reference, chief.reference]
     with pytest.raises(NotAllowed):
         actions.approve_succession(by=chief, succession=now, version=now.version)
+
+
+def test_nobody_carries_a_plan_that_gives_them_a_role(
+    administrator: Person, board: Organisation, office: Office, chief: Person, commissioner: Person
+) -> None:
+    assert {office, commissioner}
+    with pytest.raises(Refused, match="It would give you a role"):
+        planned(administrator, board, beginning=[(administrator.reference, "commissioner")])
+    plan = planned(administrator, board, beginning=[(chief.reference, "commissioner")])
+
+    with pytest.raises(Refused, match="It would give you a role"):
+        actions.approve_succession(by=chief, succession=plan, version=plan.version)
 
 
 def test_two_people_carry_it(

@@ -17,6 +17,7 @@ from precept.foundation.ledger.models import Event
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_mail, queue_task
 from precept.foundation.people.models import Person, RoleHeld, RoleTitle
+from precept.foundation.people.queries import held_on
 from precept.foundation.publications.models import Publication
 from precept.parties import access, queries, rules, sign_ups
 from precept.parties.actions.endings import note_ending
@@ -150,7 +151,8 @@ def _retitle(row: OfficeSuccession) -> None:
 def _change_roles(row: OfficeSuccession, *, by: access.Asker) -> None:
     """End and begin the roles that the plan names: accounts stay, and so does everybody else’s role."""
     last, why = rules.last_day(row.on), f"Succession {row.reference}"
-    for held in RoleHeld.objects.filter(reference__in=row.ending, ended_early=None):
+    named = list(RoleHeld.objects.filter(reference__in=row.ending, ended_early=None))
+    for held in [*named, *_deputies_of(named)]:
         if held.starts > last:
             RoleHeld.objects.filter(pk=held.pk).update(ended_early=clock.today())
         else:
@@ -165,6 +167,8 @@ def _change_roles(row: OfficeSuccession, *, by: access.Asker) -> None:
         )
     for reference, role in row.beginning:
         person = Person.objects.get(reference=reference)
+        if person.roles_held.filter(held_on(row.on), role=role, deputy_for=None).exists():
+            continue
         made = RoleHeld.objects.create(person=person, role=role, starts=row.on, why=why)
         record(
             person.ledger_name,
@@ -173,6 +177,17 @@ def _change_roles(row: OfficeSuccession, *, by: access.Asker) -> None:
             why=why,
             after={"role": made.role, "starts": made.starts.isoformat()},
         )
+
+
+def _deputies_of(named: list[RoleHeld]) -> list[RoleHeld]:
+    """Who stands in for them: a deputy’s powers end with the role that they stand in for."""
+    found: list[RoleHeld] = []
+    for held in named:
+        if held.deputy_for_id is None:
+            found += RoleHeld.objects.filter(
+                role=held.role, deputy_for=held.person, ended_early=None
+            ).exclude(pk__in=[one.pk for one in named])
+    return found
 
 
 def pass_due() -> None:

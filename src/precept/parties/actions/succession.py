@@ -19,7 +19,7 @@ from precept.parties.models import Office, OfficeSuccession, Organisation
 
 NOT_PLANNER = "Only people who may set up the office may plan a succession."
 NOT_APPROVER = (
-    "Only somebody who may approve a succession may do this, and never whoever prepared it."
+    "Only somebody who may approve a succession may do this, and nobody who prepared or changed it."
 )
 CHANGED = "Somebody changed this plan while you were looking at it."
 LONGEST_TITLE = 120
@@ -61,6 +61,7 @@ def prepare_succession(
     wrong with the plan as a whole is shown by its rehearsal, and refused when it is approved.
     """
     office = _planning(by)
+    _refuse_own_role(by, beginning)
     given = _given(instrument, source, titles, ending, beginning, details)
     colours = {"colour": office.colour, "accent": office.accent}
     row = OfficeSuccession.objects.create(
@@ -68,6 +69,7 @@ def prepare_succession(
         on=on,
         why=why.strip(),
         prepared_by=by,
+        hands=[by.reference],
         is_invented=successor.is_invented,
         **{**colours, **given},
     )
@@ -96,6 +98,7 @@ def change_succession(
     row = as_planned(succession, version)
     if row.state != rules.PASSING_PLANNED:
         raise Refused("It is approved: withdraw it and plan another one.")
+    _refuse_own_role(by, beginning)
     given = _given(instrument, source, titles, ending, beginning, details)
     before = told(row)
     _write(
@@ -104,6 +107,7 @@ def change_succession(
         on=on,
         why=why.strip(),
         prepared_by=by,
+        hands=list(dict.fromkeys([*row.hands, by.reference])),
         is_invented=successor.is_invented,
         **given,
     )
@@ -129,6 +133,7 @@ def approve_succession(
         raise NotAllowed(NOT_APPROVER)
     if row.state != rules.PASSING_PLANNED:
         raise Refused("It is not waiting to be approved.")
+    _refuse_own_role(by, row.beginning, field=None)
     office = _office()
     if problems := rules.passing_problems(queries.facts_of(row, office)):
         raise Refused(" ".join(problems))
@@ -249,6 +254,14 @@ def _ending(references: Sequence[str]) -> list[str]:
     if set(references) - set(known):
         raise Refused("Choose from those who hold these roles on the day", field="ending")
     return list(dict.fromkeys(references))
+
+
+def _refuse_own_role(
+    by: Person, pairs: Sequence[Sequence[str]], field: str | None = "decider"
+) -> None:
+    """Nobody gives a role to themself: neither whoever prepares the plan nor whoever approves it."""
+    if any(person == by.reference for person, _ in pairs):
+        raise Refused("It would give you a role. Ask somebody else to do this.", field=field)
 
 
 def _beginning(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

@@ -60,6 +60,8 @@ class OfficeSuccession(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     prepared = models.DateTimeField(default=clock.now)
+    hands = models.JSONField(default=list)
+    """The references of everybody who prepared or changed it: none of them approves it."""
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -143,11 +143,11 @@ def successions_page(query: QueryDict) -> Table:
 
 def may_approve_it(row: OfficeSuccession | None, by: Person) -> int:
     """How many people beside whoever prepared it hold a role today that may approve it."""
-    preparer = row.prepared_by_id if row is not None else by.pk
+    hands = row.hands if row is not None else [by.reference]
     roles = [key for key, role in ROLES.items() if "approve a succession" in role.powers]
     holding = RoleHeld.objects.filter(held_on(clock.today()), role__in=roles)
     return Person.objects.filter(
-        is_active=True, pk__in=holding.exclude(person=preparer).values("person_id")
+        is_active=True, pk__in=holding.exclude(person__reference__in=hands).values("person_id")
     ).count()
 
 

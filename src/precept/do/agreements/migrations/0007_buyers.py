@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0006_variation_hands'),
-        ('parties', '0003_officesuccession_passedon_and_more'),
+        ('parties', '0003_succession'),
     ]
 
     operations = [
