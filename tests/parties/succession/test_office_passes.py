@@ -104,6 +104,19 @@ def test_what_is_of_the_past_keeps_its_names(
     assert (before.name, after.name) == ("Commissioner for Borderland", "Borderland Policing Board")
 
 
+def test_where_the_act_is_late_the_name_lasts_until_it(
+    approved: OfficeSuccession, the_day: list[date]
+) -> None:
+    the_day[0] = ON + timedelta(days=3)
+    actions.pass_due()
+
+    assert queries.office_name(ON) == "Office of the Commissioner for Borderland"
+    assert queries.office_name(the_day[0]) == "Office of the Borderland Policing Board"
+    body = queries.body_of_day(ON)
+    assert body is not None
+    assert body.name == "Borderland Policing Board"
+
+
 def test_the_public_reads_the_bodies_in_turn(
     approved: OfficeSuccession, the_day: list[date]
 ) -> None:

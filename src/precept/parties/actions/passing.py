@@ -73,6 +73,7 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
         version=F("version") + 1,
         before=held,
         passed=clock.now(),
+        passed_on=clock.today(),
         waits_for="",
         job=job.reference,
     )

@@ -70,6 +70,8 @@ class OfficeSuccession(models.Model):
     """What stopped it once its day had come; empty where nothing did."""
     passed = models.DateTimeField(null=True, blank=True)
     """When the act was done."""
+    passed_on = models.DateField(null=True, blank=True)
+    """The day of the act: until then the office bore its old name, also where its day had come before."""
     finished = models.DateTimeField(null=True, blank=True)
     """When the last of what moved had been written down."""
     job = models.CharField(max_length=12, blank=True)

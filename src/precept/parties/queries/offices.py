@@ -18,8 +18,8 @@ def office_name(on: date | None = None) -> str:
     before a succession reads as it was sent.
     """
     if on is not None:
-        later = OfficeSuccession.objects.filter(state=rules.PASSING_DONE, on__gt=on)
-        held = later.order_by("on", "pk").values_list("before", flat=True).first()
+        later = OfficeSuccession.objects.filter(state=rules.PASSING_DONE, passed_on__gt=on)
+        held = later.order_by("passed_on", "pk").values_list("before", flat=True).first()
         if held:
             return str(held["name"])
     one = office()
