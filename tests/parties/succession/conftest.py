@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from precept.foundation import clock
+from precept.foundation.ledger.actions import SYSTEM
 from precept.foundation.people.models import Person, RoleHeld
+from precept.parties import actions
 from precept.parties.models import Office, OfficeSuccession, Organisation
 from tests.parties.succession.plans import DAY, planned
 
@@ -59,3 +61,10 @@ def plan(
 def held(commissioner: Person) -> RoleHeld:
     """The commissioner's role."""
     return RoleHeld.objects.get(person=commissioner)
+
+
+@pytest.fixture
+def approved(plan: OfficeSuccession, chief: Person) -> OfficeSuccession:
+    """A plan that waits for its day, of an office that is public."""
+    actions.publish_office(by=SYSTEM)
+    return actions.approve_succession(by=chief, succession=plan, version=plan.version)
