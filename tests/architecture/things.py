@@ -18,7 +18,7 @@ from precept.foundation.people import rules as people_rules
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.parties import actions as parties
-from precept.parties.models import Organisation
+from precept.parties.models import OfficeSuccession, Organisation
 from precept.plan import actions as plan
 from precept.plan import rules
 from precept.plan.models import FrameworkLine
@@ -133,6 +133,7 @@ def add_earlier(world: World) -> None:
     signed_in(manager)
     world.references |= {
         "file": file.reference,
+        "succession": OfficeSuccession.objects.get().reference,
         "line": FrameworkLine.objects.get(section=section).reference,
         "intake": given.reference,
         "contact": contact.reference,

@@ -18,6 +18,7 @@ PLANS = (
     "organisations",
     "partners",
     "people",
+    "succession",
     "plan",
     "strategy",
 )

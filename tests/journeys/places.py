@@ -265,6 +265,7 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "opportunities.take_out_criterion",
         "opportunities.take_out_rule",
         "opportunities.workshop_notes",
+        "parties.approve_succession",
         "parties.details",
         "parties.my_address",
         "parties.my_colleague",

@@ -15,7 +15,7 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as published
 from precept.parties import actions, queries
 from precept.parties.models import Office, Organisation
-from precept.parties.published import OfficePublished
+from precept.parties.published import BodyInTurnPublished, OfficePublished
 
 pytestmark = pytest.mark.django_db
 
@@ -135,26 +135,6 @@ def test_a_change_says_what_was_and_is_but_not_who_keeps_checkpoints(
     )
 
 
-def test_the_body_follows_a_succession(
-    administrator: Person, office: Office, withywick: Organisation
-) -> None:
-    changed = actions.change_office(by=administrator, body=withywick, why="A mayor was elected")
-
-    assert changed.body == withywick
-    assert last()[1]["after"] == {"body": "Withywick Support"}
-
-
-def test_a_protected_organisation_is_no_body(
-    administrator: Person, manager: Person, office: Office, withywick: Organisation
-) -> None:
-    refuge = actions.mark_protected(by=manager, organisation=withywick, why="x")
-
-    with pytest.raises(Refused) as refusal:
-        actions.change_office(by=administrator, body=refuge)
-
-    assert refusal.value.field == "body"
-
-
 def test_a_stale_or_empty_change_changes_nothing(administrator: Person, office: Office) -> None:
     actions.change_office(by=administrator, version=1, short_name="The Border")
 
@@ -209,6 +189,18 @@ def test_the_office_is_released_with_how_to_reach_it(administrator: Person, offi
         mailbox="office@borderland.example",
         telephone="01632 960001",
         is_demonstration=False,
+        bodies=(
+            BodyInTurnPublished(
+                body="Commissioner for Borderland",
+                body_reference="commissioner-for-borderland",
+                office="Office of the Commissioner for Borderland",
+                decider="Commissioner",
+                starts=None,
+                ends=None,
+                under="",
+                source="",
+            ),
+        ),
     )
     assert last() == ("office published", {"why": "First time", "after": {"version": 1}})
 

@@ -32,6 +32,7 @@ from precept.foundation.people.models import (
     Allowance,
     Person,
     ProviderLink,
+    RoleTitle,
     SignedIn,
     SignInCode,
     Unsent,
@@ -39,7 +40,7 @@ from precept.foundation.people.models import (
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications.models import Publication
 from precept.parties import actions as parties
-from precept.parties.models import Office, Organisation, RegisterRow
+from precept.parties.models import Office, OfficeSuccession, Organisation, PassedOn, RegisterRow
 from precept.parties.rules.standing import DILIGENCE, SATISFIED
 from precept.plan import actions as plan
 from precept.plan import rules as plan_rules
@@ -230,6 +231,14 @@ def add_approved(office: House) -> Framework:
 def add_what_is_private(office: House) -> None:
     """Contacts, a hidden address, mail, codes, a file, a job."""
     manager = office.someone("commissioning-manager")
+    PassedOn.objects.create(
+        succession=OfficeSuccession.objects.get(),
+        kind="funds",
+        thing="fund:core",
+        title="A fund of its own",
+        href="/office/funds",
+    )
+    RoleTitle.objects.create(role="deputy", title="Deputy of old", starts=date(2022, 1, 1))
     for organisation in Organisation.objects.order_by("pk")[:3]:
         parties.add_contact(
             by=manager,

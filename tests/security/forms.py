@@ -53,6 +53,8 @@ FITTING_IN: Final = {
     ("agreements.new", "provider"): "",
     ("agreements.change", "provider"): "",
     ("agreements.successor", "successor"): "VRN006",
+    ("parties.new_succession", "successor"): "soar-vale-policing-board",
+    ("parties.change_succession", "successor"): "soar-vale-policing-board",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""

@@ -12,7 +12,9 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Publish decisions, and say who may open the papers that are kept with one."""
         from precept.decisions import access, published
+        from precept.decisions.actions import succeeding
         from precept.foundation.documents import opening
 
         published.sign_up()
+        succeeding.sign_up_for_successions()
         opening.who_may("decision", access.may_open_paper, remove=access.may_remove_paper)

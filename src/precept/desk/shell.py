@@ -86,6 +86,11 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
             *([Link("/office/files", "Files")] if person.may("see the outbox") else []),
             *([Link("/office/outbox", "Mail and tasks")] if person.may("see the outbox") else []),
             *([Link("/office/set-up", "Set-up")] if person.may("set up the office") else []),
+            *(
+                [Link("/office/successions", "Succession")]
+                if parties.may_read_succession(person)
+                else []
+            ),
             Link("/my/account", "Your account"),
             Link("/", "Public site"),
         ],

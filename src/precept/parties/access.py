@@ -6,7 +6,14 @@ from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import TheSystem
 from precept.foundation.people.models import Person
-from precept.parties.models import BankDetails, Claim, Member, Organisation, Paper
+from precept.parties.models import (
+    BankDetails,
+    Claim,
+    Member,
+    OfficeSuccession,
+    Organisation,
+    Paper,
+)
 
 Asker = Person | TheSystem
 """A person, or the command line and the demonstration, which act for the office itself."""
@@ -46,6 +53,29 @@ def may_publish_organisation(asker: Asker) -> bool:
 def may_set_up_office(asker: Asker) -> bool:
     """Whether this person may set up and change the office, and publish what it says of itself."""
     return isinstance(asker, TheSystem) or asker.may("set up the office")
+
+
+def may_plan_succession(asker: Asker) -> bool:
+    """Whether this person may plan that the office passes to another body, and withdraw it."""
+    return isinstance(asker, TheSystem) or asker.may("set up the office")
+
+
+def may_approve_succession(asker: Asker, row: OfficeSuccession) -> bool:
+    """Whether this person may approve a succession: nobody who prepared or changed it, and never the system."""
+    return (
+        isinstance(asker, Person)
+        and asker.pk != row.prepared_by_id
+        and asker.reference not in row.hands
+        and asker.may("approve a succession")
+    )
+
+
+def may_read_succession(asker: Asker) -> bool:
+    """Whether this person may read plans of succession and rehearse them: who plans, approves or audits."""
+    return isinstance(asker, TheSystem) or any(
+        asker.may(power)
+        for power in ("set up the office", "approve a succession", "check the ledger")
+    )
 
 
 def in_force() -> Q:

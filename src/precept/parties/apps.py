@@ -17,6 +17,7 @@ class Part(AppConfig):
         from precept.foundation.publications import kinds
         from precept.parties import access, published, sheets
         from precept.parties.actions.keepers import mail_checkpoint
+        from precept.parties.actions.passing import stay_as_they_were
 
         kinds.sign_up(
             kinds.Kind(
@@ -39,6 +40,7 @@ class Part(AppConfig):
             )
         )
         sealing.when_sealed(mail_checkpoint)
+        stay_as_they_were()
         opening.who_may("paper", access.may_open_paper)
         intake.sign_up(sheets.CHARITIES)
         intake.sign_up(sheets.COMPANIES)

@@ -1,7 +1,9 @@
 """What may be released of organisations and of the office itself."""
 
+from precept.foundation.clock import from_iso
 from precept.foundation.publications.kinds import Released, Struct
 from precept.foundation.search.entries import Entry
+from precept.parties import rules
 
 
 class IdentifierPublished(Struct):
@@ -31,6 +33,33 @@ class OrganisationPublished(Struct):
     is_invented: bool
 
 
+class BodyInTurnPublished(Struct):
+    """One body's time with the office; both days included, None where not stated or not over."""
+
+    body: str
+    body_reference: str
+    office: str
+    decider: str
+    """The title of whoever decides for it."""
+    starts: str | None
+    ends: str | None
+    under: str
+    """What it took the office over under; empty of the first."""
+    source: str
+
+
+class BodyComingPublished(Struct):
+    """The body that takes the office over on a day, once that is approved."""
+
+    body: str
+    body_reference: str
+    office: str
+    decider: str
+    starts: str
+    under: str
+    source: str
+
+
 class OfficePublished(Struct):
     """The office as its public site names itself."""
 
@@ -46,6 +75,26 @@ class OfficePublished(Struct):
     mailbox: str
     telephone: str
     is_demonstration: bool
+    bodies: tuple[BodyInTurnPublished, ...] = ()
+    """Whose the office was and is, the earliest first."""
+    coming: BodyComingPublished | None = None
+
+
+def line_of(said: OfficePublished) -> list[rules.BodyInTurn]:
+    """Whose the office was and is, the earliest first, from what is published alone."""
+    return [
+        rules.BodyInTurn(
+            one.body,
+            one.body_reference,
+            one.office,
+            one.decider,
+            from_iso(one.starts),
+            from_iso(one.ends),
+            one.under,
+            one.source,
+        )
+        for one in said.bodies
+    ]
 
 
 def area_only(reference: str, name: str, area: str, *, is_invented: bool) -> OrganisationPublished:

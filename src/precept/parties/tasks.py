@@ -3,8 +3,20 @@
 from django.db import transaction
 
 from precept.foundation.outbox.actions import queue_task
-from precept.foundation.outbox.registry import every
+from precept.foundation.outbox.registry import every, task
 from precept.parties import actions
+
+
+@every("parties.pass_due", minutes=1, priority=100)
+def pass_due() -> None:
+    """Let the office pass to the next body on the day that was approved."""
+    actions.pass_due()
+
+
+@task("parties.write_passage")
+def write_passage(*, succession: str, kind: str, after: int, done: int) -> None:
+    """Write the next few things that passed to the new body into their own histories."""
+    actions.passage_step(succession=succession, kind=kind, after=after, done=done)
 
 
 @every("parties.papers_run_out", hours=6)

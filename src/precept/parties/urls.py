@@ -12,6 +12,7 @@ from precept.parties.pages import (
     organisations,
     own_papers,
     protection,
+    succession,
 )
 
 ONE = "office/organisations/<slug:reference>"
@@ -19,6 +20,8 @@ CHECKED = f"{ONE}/diligence"
 ACCOUNT = f"{ONE}/bank/<slug:details>"
 MY = "my/organisations"
 MINE = f"{MY}/<slug:reference>"
+PASSING = "office/successions"
+PASSED = f"{PASSING}/<str:reference>"
 
 urlpatterns = [
     path("office/organisations", organisations.organisations, name="parties.organisations"),
@@ -66,4 +69,13 @@ urlpatterns = [
     path(f"{MINE}/colleagues/claims/<slug:claim>", colleagues.claim, name="parties.my_claim"),
     path(f"{MINE}/colleagues/<slug:member>", colleagues.colleague, name="parties.my_colleague"),
     path("office/set-up", office.office, name="parties.office"),
+    path(PASSING, succession.successions, name="parties.successions"),
+    path(f"{PASSING}/new", succession.new_succession, name="parties.new_succession"),
+    path(PASSED, succession.succession, name="parties.succession"),
+    path(f"{PASSED}/change", succession.change_succession, name="parties.change_succession"),
+    path(f"{PASSED}/approve", succession.approve_succession, name="parties.approve_succession"),
+    path(f"{PASSED}/withdraw", succession.withdraw_succession, name="parties.withdraw_succession"),
+    path(
+        f"{PASSED}/things/<slug:kind>", succession.succession_kind, name="parties.succession_kind"
+    ),
 ]

@@ -12,5 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Say what this part publishes."""
         from precept.plan import releases
+        from precept.plan.actions import succeeding
 
         releases.sign_up()
+        succeeding.sign_up_for_successions()

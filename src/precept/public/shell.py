@@ -1,10 +1,16 @@
 """What stands around a public page: read from the office's own publication, one query."""
 
+from datetime import date, datetime
+
 from django.http import HttpRequest
 
+from precept.foundation.clock import uk_date
 from precept.foundation.publications import queries
 from precept.foundation.publications.kinds import Released
 from precept.foundation.web.shell import Link, Shell
+from precept.parties.published import line_of
+from precept.parties.rules import body_on, coming_words, since_words, took_over_after
+from precept.parties.rules import past_words as past
 
 PLACES = (
     ("/strategy", "Strategy"),
@@ -47,13 +53,31 @@ def shell_around(request: HttpRequest, office: Released | None) -> Shell:
     said = office.payload
     if said.is_demonstration:
         footer.append(Link("/demo/people", "Demonstration people"))
+    line = line_of(said)
+    if len(line) > 1 or said.coming is not None:
+        footer.insert(-1, Link("/bodies", "Whose office this is"))
+
+    def past_words(moment: datetime) -> str:
+        day = uk_date(moment)
+        now, then = took_over_after(line, day), body_on(line, day)
+        return past(then, now) if now is not None and then is not None else ""
+
+    notices = [DEMONSTRATION] if said.is_demonstration else []
+    if said.coming is not None:
+        notices.append(
+            coming_words(
+                date.fromisoformat(said.coming.starts), said.coming.body, said.coming.under
+            )
+        )
     return Shell(
         office_name=said.name,
         office_short=said.short_name,
         brand_version=str(office.version),
         navigation=navigation,
         footer=footer,
-        notices=[DEMONSTRATION] if said.is_demonstration else [],
+        notices=notices,
+        now_words=since_words(line[-2], line[-1]) if len(line) > 1 else "",
+        past_words=past_words,
     )
 
 

@@ -82,6 +82,7 @@ urlpatterns = [
         name="public.formula_funding",
     ),
     path("partnerships/<slug:reference>", partnerships.partnership, name="public.partnership"),
+    path("bodies", standing.bodies, name="public.bodies"),
     path("rules", standing.rules, name="public.rules"),
     path("ledger", standing.ledger, name="public.ledger"),
     path("ledger/verify_ledger.py", machine.verifier, name="public.verifier"),

@@ -13,7 +13,9 @@ class Part(AppConfig):
         """Sign up what this part publishes, and who may open the evidence of a measure."""
         from precept.foundation.documents import opening
         from precept.understand import access
+        from precept.understand.actions import succeeding
         from precept.understand.releases import sign_up
 
         sign_up()
+        succeeding.sign_up_for_successions()
         opening.who_may("measure", access.may_open_evidence, remove=access.may_remove_evidence)

@@ -96,7 +96,7 @@ def strategy_document(said: StrategyPublished, office: str) -> Document:
 
 def strategy_files(released: Released) -> list[File]:
     """The strategy as PDF and as Word."""
-    document = strategy_document(released.payload, office_name())
+    document = strategy_document(released.payload, office_name(clock.uk_date(released.released)))
     return [
         File("strategy.pdf", "The strategy as PDF", "application/pdf", pdf.write_pdf(document)),
         File("strategy.docx", "The strategy as Word", WORD, word.write_word(document)),

@@ -125,6 +125,9 @@ def test_an_agreement_is_released_with_everything_that_the_public_reads(
         "options": [],
         "variations": [],
         "papers": [],
+        "buyer": "",
+        "buyer_reference": None,
+        "novations": [],
     }
     agreement.refresh_from_db()
     assert agreement.published_version == agreement.version

@@ -20,7 +20,6 @@ def office_typed(office: Office, **given: Any) -> dict[str, Any]:
         "version": str(office.version),
         "name": office.name,
         "short_name": office.short_name,
-        "body": office.body.reference,
         "area": office.area,
         "colour": office.colour,
         "accent": office.accent,
@@ -67,7 +66,6 @@ def test_colours_are_tried_without_being_saved(
     ("given", "lines"),
     [
         ({"name": ""}, ["Enter the office’s name"]),
-        ({"body": "nobody"}, ["Choose the commissioning body from the list"]),
         ({"colour": '"><svg'}, ["Enter a colour as # and six letters or digits, such as #1d3557"]),
         (
             {"mailbox": "nobody"},

@@ -10,7 +10,9 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.outbox.actions import queue_task
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties
 
+PASSING = "The office is passing to another body: nothing is signed until that is done. Try again in a few minutes."
 NOT_SIGNER = "Only people who sign decisions may do this."
 
 
@@ -39,14 +41,14 @@ def sign_decision(
         raise NotAllowed(NOT_SIGNER)
     now = as_it_is(decision)
     refuse_unless(now, "ready")
+    if parties.is_passing():
+        raise Refused(PASSING)
     if now.version != version:
         raise Changed(STALE)
     day = _day(signed_on, on_paper)
     found = queries.capacity(by, now, day, delegation)
     if found is None:
-        raise NotAllowed(
-            f"You may not sign this one. {rules.who_may_sign_words(now.kind, now.amount, day)}"
-        )
+        raise NotAllowed(f"You may not sign this one. {queries.who_may_sign_words(now, day)}")
     if not interests.strip():
         raise Refused("Declare whether an interest of yours precludes this.", field="interests")
     drafted_it = now.author_id == by.pk
@@ -134,9 +136,7 @@ def refuse_decision(
     today = clock.today()
     found = queries.capacity(by, now, today)
     if found is None:
-        raise NotAllowed(
-            f"You may not decide this one. {rules.who_may_sign_words(now.kind, now.amount, today)}"
-        )
+        raise NotAllowed(f"You may not decide this one. {queries.who_may_sign_words(now, today)}")
     if not why.strip():
         raise Refused("Say why it is not approved.", field="why")
     move_on(now, "refuse", read=version, ended_why=why.strip())

@@ -67,7 +67,7 @@ def ready(request: Request, reference: str) -> HttpResponse:
         title="Make it ready to sign",
         caption=one.reference,
         button="Make it ready",
-        words=[rules.who_may_sign_words(one.kind, one.amount, clock.today()), *lacking],
+        words=[queries.who_may_sign_words(one, clock.today()), *lacking],
         breadcrumbs=decision_trail(one, "Make ready"),
         back=place(one),
     )
@@ -105,7 +105,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
     capacity = queries.capacity(request.person, one, today)
     only_if(
         capacity is not None,
-        f"You may not sign this one. {rules.who_may_sign_words(one.kind, one.amount, today)}",
+        f"You may not sign this one. {queries.who_may_sign_words(one, today)}",
     )
     if elsewhere := proves_first(request):
         return elsewhere

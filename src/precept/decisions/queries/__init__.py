@@ -30,6 +30,7 @@ from precept.decisions.queries.one import (
     signed_content,
     signers,
     taken_up,
+    who_may_sign_words,
 )
 from precept.decisions.queries.released import notice, publication_of
 
@@ -63,4 +64,5 @@ __all__ = [
     "signers",
     "taken_up",
     "waits_for",
+    "who_may_sign_words",
 ]

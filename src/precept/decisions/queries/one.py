@@ -13,7 +13,7 @@ from precept.decisions.models import Advice, Decision, DecisionLink, Signature
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person, RoleHeld
-from precept.foundation.people.queries import held_on
+from precept.foundation.people.queries import held_on, titles_on
 from precept.foundation.people.rules import ROLES
 from precept.law import rules as law
 
@@ -203,14 +203,22 @@ def capacity(person: Person, one: Decision, on: date, wanted: str = "") -> Capac
     role = rules.role_under(found, roles)
     held = person.roles_held.filter(held_on(clock.today()), role=role)
     is_deputy = not held.filter(deputy_for=None).exists()
-    return Capacity(found, rules.capacity_words(found, role, is_deputy=is_deputy))
+    return Capacity(
+        found, rules.capacity_words(found, role, is_deputy=is_deputy, titles=titles_on(on))
+    )
 
 
 def role_with(person: Person, powers: Collection[str]) -> str:
     """The title of the role that gives a person one of these powers: published, their name is not."""
+    titles = titles_on()
     return next(
-        (ROLES[role].title for role in person.roles_today if ROLES[role].powers & set(powers)), ""
+        (titles[role] for role in person.roles_today if ROLES[role].powers & set(powers)), ""
     )
+
+
+def who_may_sign_words(one: Decision, on: date) -> str:
+    """Who may sign a decision on a day, by what they are called then."""
+    return rules.who_may_sign_words(one.kind, one.amount, on, titles_on(on))
 
 
 def people_with(power: str) -> list[Person]:

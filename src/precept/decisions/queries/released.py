@@ -40,7 +40,7 @@ def notice(one: Decision) -> DecisionPublished:
         title=one.title,
         kind=one.kind,
         kind_title=rules.KINDS[one.kind],
-        office=office_name(),
+        office=office_name(signature.signed_on if signature else None),
         about=one.about,
         pence=one.amount.pence if one.amount is not None else None,
         facts=tuple(

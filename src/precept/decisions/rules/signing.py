@@ -1,7 +1,8 @@
 """Who may sign what, on the day that matters, and which hands have to be different ones."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from precept.decisions.rules import dated
 from precept.decisions.rules.choices import COMMITS_MONEY, KINDS_IN_A_SENTENCE
@@ -9,6 +10,9 @@ from precept.decisions.rules.dated import Delegation
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.foundation.people.rules import ROLES
+
+TITLES: Final = {key: role.title for key, role in ROLES.items()}
+"""What roles are called until a succession says otherwise."""
 
 
 def who_may_sign(
@@ -47,25 +51,36 @@ def role_under(delegation: Delegation, roles: Collection[str]) -> str:
     return next((role for role in delegation.roles if role in roles), "")
 
 
-def capacity_words(delegation: Delegation, role: str, *, is_deputy: bool) -> str:
-    """The capacity that a signature is published with: the office or body, never a name."""
-    title = ROLES[role].title
+def capacity_words(
+    delegation: Delegation,
+    role: str,
+    *,
+    is_deputy: bool,
+    titles: Mapping[str, str] = TITLES,
+) -> str:
+    """The capacity that a signature is published with: the office or body, never a name.
+
+    ``titles`` are what roles are called on the day of the signature.
+    """
+    title = titles[role]
     held = f"{title}, by their deputy" if is_deputy else title
     return f"{delegation.capacity} ({held.lower()})" if delegation.capacity else held
 
 
-def who_may_sign_words(kind: str, amount: Money | None, on: date) -> str:
+def who_may_sign_words(
+    kind: str, amount: Money | None, on: date, titles: Mapping[str, str] = TITLES
+) -> str:
     """Who may sign a decision, in a sentence that can stand beside a refusal."""
     of = f" of {amount.short}" if amount is not None else ""
     what = f"{KINDS_IN_A_SENTENCE[kind]}{of} on {spoken(on)}"
-    titles: dict[str, str] = {}
+    found: dict[str, str] = {}
     for one in who_may_sign(kind, amount, on):
         limit = f" (up to {one.up_to.short})" if one.up_to is not None else ""
         for role in one.roles:
-            titles.setdefault(role, f"the {ROLES[role].title.lower()}{limit}")
-    if not titles:
+            found.setdefault(role, f"the {titles[role].lower()}{limit}")
+    if not found:
         return f"The scheme of delegation names nobody who may sign {what}."
-    *others, last = titles.values()
+    *others, last = found.values()
     who = f"{', '.join(others)} or {last}" if others else last
     return f"Under the scheme of delegation {who} may sign {what}."
 

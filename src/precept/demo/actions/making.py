@@ -15,6 +15,7 @@ from precept.demo.actions import (
     partners,
     payments,
     rounds,
+    succession,
 )
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
@@ -45,6 +46,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
     ("many downloads, looked into", downloads.agreements_in_one_go),
+    ("a plan of succession, invented and only drafted", succession.draft),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from precept.desk.queries.agreements import waiting_agreements
 from precept.desk.queries.money import waiting_money
@@ -25,6 +26,9 @@ from precept.plan.models import Framework
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
 
+SUCCESSION_IS_NEAR = 60
+"""Days before a succession from which its approval presses."""
+
 
 def events_not_sealed() -> int:
     """How many events no checkpoint has sealed yet."""
@@ -46,6 +50,7 @@ def desk(person: Person) -> dict[str, Any]:
         *waiting_agreements(person),
         *_files(person),
         *_downloads(person),
+        *_succession(person),
         *_troubles(person),
     ]
     return {
@@ -144,6 +149,32 @@ def _register(person: Person) -> list[Waiting]:
 
 def _partners(person: Person) -> list[Waiting]:
     return [Waiting(one.text, one.href, one.tone, one.note) for one in partners.waits_for(person)]
+
+
+def _succession(person: Person) -> list[Waiting]:
+    """A plan by which the office passes to another body, to whoever may approve it; one that cannot go on."""
+    found = []
+    for row in parties.successions_waiting(person):
+        href = reverse("parties.succession", args=[row.reference])
+        if row.waits_for:
+            found.append(
+                Waiting(
+                    f"The office has not passed to {row.successor.name} yet",
+                    href,
+                    "red",
+                    row.waits_for,
+                )
+            )
+        else:
+            found.append(
+                Waiting(
+                    f"Approve, as the second person, that the office passes to {row.successor.name}",
+                    href,
+                    "amber" if (row.on - clock.today()).days <= SUCCESSION_IS_NEAR else "grey",
+                    f"Its first day is {clock.spoken(row.on)}.",
+                )
+            )
+    return found
 
 
 def _files(person: Person) -> list[Waiting]:

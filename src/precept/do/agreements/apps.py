@@ -67,3 +67,4 @@ class Part(AppConfig):
         decisions.when_published(actions.publish_results)
         opportunities.next_steps(queries.next_steps)
         bids.when_body_settled(take_over_body)
+        actions.sign_up_for_successions()

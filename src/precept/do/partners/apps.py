@@ -13,6 +13,7 @@ class Part(AppConfig):
         """Publish its records, load partners' services, guard meetings' papers, hide what is protected."""
         from precept.do.agreements import sign_ups as agreements
         from precept.do.partners import access, actions, published, queries, sheets
+        from precept.do.partners.actions import succeeding
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.parties import sign_ups as parties
@@ -23,3 +24,4 @@ class Part(AppConfig):
         agreements.leads_to(queries.leads_of_agreement)
         parties.when_protected(actions.name_area_alone)
         parties.when_succeeded(actions.take_over_body)
+        succeeding.sign_up_for_successions()

@@ -47,3 +47,10 @@ def _end(reference: str, state: str, words: str, href: str) -> None:
     Progress.objects.filter(reference=reference, state=Progress.State.RUNNING).update(
         state=state, words=words[:500], href=href, changed=clock.now()
     )
+
+
+def is_at(reference: str, done: int) -> bool:
+    """Whether a job runs and has come exactly so far: a step that was done already does nothing."""
+    return Progress.objects.filter(
+        reference=reference, state=Progress.State.RUNNING, done=done
+    ).exists()

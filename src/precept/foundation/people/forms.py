@@ -159,7 +159,7 @@ class GiveRole(Form):
     """A role for somebody, with its dates and its reason."""
 
     role = choice(
-        "Role", "Choose a role.", rules.role_choices, wrong="Choose a role from the list."
+        "Role", "Choose a role.", queries.role_choices, wrong="Choose a role from the list."
     )
     starts = day("First day", "The first day", needed=True)
     ends = day("Last day", "The last day", hint="Leave this empty if it runs until it is ended.")

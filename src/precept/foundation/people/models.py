@@ -133,6 +133,22 @@ class RoleHeld(models.Model):
         return f"{rules.ROLES[self.role].title}, {self.person.name}"
 
 
+class RoleTitle(models.Model):
+    """What a role is called from a day on; before the first of them it has its title in ``roles.toml``."""
+
+    role = models.CharField(max_length=40, choices=rules.role_choices)
+    title = models.CharField(max_length=120)
+    starts = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["role", "starts"], name="people_one_title_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class SignedIn(models.Model):
     """A browser in which somebody is signed in, or half signed in while a second factor is owed.
 

@@ -1,6 +1,6 @@
 """What pages read of people, their roles and their sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from precept.foundation.people.models import (
     Person,
     ProviderLink,
     RoleHeld,
+    RoleTitle,
     SignedIn,
     TooManyExports,
 )
@@ -114,14 +115,27 @@ class RoleShown:
     may_name_deputy: bool
 
 
+def titles_on(on: date | None = None) -> dict[str, str]:
+    """What each role is called on a day (today): titles are data with dates, and change at a succession."""
+    day = on or clock.today()
+    dated = RoleTitle.objects.filter(starts__lte=day).values_list("role", "title", "starts")
+    return rules.titles_on(dated, day)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles as a form offers them today."""
+    return list(titles_on().items())
+
+
 def roles_shown(asker: Person, person: Person) -> list[RoleShown]:
     """Every role a person holds, will hold or held, the latest first (at most 200)."""
     today = clock.today()
+    titles = titles_on(today)
     rows = person.roles_held.select_related("deputy_for", "person").order_by("-starts", "-pk")
     return [
         RoleShown(
             reference=row.reference,
-            title=rules.ROLES[row.role].title,
+            title=titles[row.role],
             what=rules.ROLES[row.role].what,
             starts=row.starts,
             ends=row.ended_early or row.ends,
@@ -195,8 +209,8 @@ def _by_state(people: QuerySet[Person], state: str) -> QuerySet[Person]:
     return people.filter(is_active=state == "on")
 
 
-def _cells(person: Person) -> list[Cell]:
-    titles = sorted({rules.ROLES[held.role].title for held in person.roles_held.all()})
+def _cells(person: Person, called: Mapping[str, str]) -> list[Cell]:
+    titles = sorted({called[held.role] for held in person.roles_held.all()})
     return [
         Cell(person.name, href=reverse("people.one", args=[person.reference])),
         Cell(", ".join(titles) or "None"),
@@ -209,7 +223,8 @@ def _cells(person: Person) -> list[Cell]:
 
 
 def people_page(asker: Person, query: QueryDict) -> Table:
-    """The list of people, as its address asks: three queries, whatever the size."""
+    """The list of people, as its address asks: four queries, whatever the size."""
+    titles = titles_on()
     today = RoleHeld.objects.filter(held_on(clock.today()))
     return listing(
         query,
@@ -217,10 +232,10 @@ def people_page(asker: Person, query: QueryDict) -> Table:
         caption="People",
         noun=("person", "people"),
         columns=COLUMNS,
-        cells=_cells,
+        cells=lambda person: _cells(person, titles),
         default="name",
         filters=(
-            Filter("role", "Role", tuple(rules.role_choices()), _by_role),
+            Filter("role", "Role", tuple(titles.items()), _by_role),
             Filter("state", "Sign-in", STATES, _by_state),
         ),
         search=words_in("name", "email"),

@@ -52,6 +52,15 @@ def known(power: str) -> str:
     return power
 
 
+def titles_on(dated: Iterable[tuple[str, str, date]], on: date) -> dict[str, str]:
+    """What each role is called on a day: (role, title, first day) in force, else as ``roles.toml`` has it."""
+    titles = {key: role.title for key, role in ROLES.items()}
+    for role, title, starts in sorted(dated, key=lambda one: one[2]):
+        if starts <= on:
+            titles[role] = title
+    return titles
+
+
 def powers_of(roles: Iterable[str]) -> frozenset[str]:
     """Everything that these roles together let a person do."""
     return frozenset().union(*(ROLES[role].powers for role in roles if role in ROLES))

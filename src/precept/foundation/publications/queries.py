@@ -44,6 +44,14 @@ def latest(kind_name: str, key: str) -> Released:
     return read(row)
 
 
+def texts_of(released: Released) -> frozenset[str]:
+    """Every text of a publication: somebody let each of them out already, so saying it again asks nobody."""
+    if released.payload is None:
+        return frozenset()
+    told = released.payload.model_dump(mode="json")
+    return frozenset(text for _, text in rules.strings(told))
+
+
 def latest_or_none(kind_name: str, key: str) -> Released | None:
     """The latest version, or nothing where there is none or it was withdrawn."""
     row = Publication.objects.filter(

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -19,6 +20,10 @@ class Link:
     current: bool = False
 
 
+def _nothing_to_say(_moment: datetime) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Shell:
     """The frame of a page."""
@@ -32,6 +37,10 @@ class Shell:
     person_name: str | None = None
     notices: list[str] = field(default_factory=list)
     is_public: bool = True
+    now_words: str = ""
+    """Whose the office is now, where it was another body’s before."""
+    past_words: Callable[[datetime], str] = _nothing_to_say
+    """What a page of something published at a moment says of whose the office was then; "" where it still is."""
 
 
 Builder = Callable[[HttpRequest, bool], Shell]

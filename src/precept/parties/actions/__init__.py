@@ -47,6 +47,7 @@ from precept.parties.actions.papers import (
     remind_of_expiring_papers,
     remind_of_paper,
 )
+from precept.parties.actions.passing import do_due, pass_due, passage_step, say_it_waits
 from precept.parties.actions.profiles import (
     ProfileDetails,
     add_officer,
@@ -65,6 +66,12 @@ from precept.parties.actions.publishing import publish_office, publish_organisat
 from precept.parties.actions.subsidy import (
     check_subsidy,
     record_subsidy_step,
+)
+from precept.parties.actions.succession import (
+    approve_succession,
+    change_succession,
+    prepare_succession,
+    withdraw_succession,
 )
 from precept.parties.sign_ups import Protection, Succession, when_protected, when_succeeded
 
@@ -86,15 +93,18 @@ __all__ = [
     "add_own_number",
     "amend_profile",
     "approve_bank_details",
+    "approve_succession",
     "change_contact",
     "change_details",
     "change_office",
     "change_rights",
+    "change_succession",
     "check_paper",
     "check_register",
     "check_subsidy",
     "confirm_claim",
     "decline_invitation",
+    "do_due",
     "end_contact",
     "end_membership",
     "end_organisation",
@@ -107,6 +117,9 @@ __all__ = [
     "mail_checkpoint",
     "mark_protected",
     "mark_the_unmarked",
+    "pass_due",
+    "passage_step",
+    "prepare_succession",
     "protect_own",
     "publish_office",
     "publish_organisation",
@@ -123,6 +136,7 @@ __all__ = [
     "rename",
     "reveal_account",
     "reveal_address",
+    "say_it_waits",
     "set_protected_address",
     "set_up_office",
     "start_profile",
@@ -130,4 +144,5 @@ __all__ = [
     "when_protected",
     "when_succeeded",
     "withdraw_invitation",
+    "withdraw_succession",
 ]

@@ -13,7 +13,9 @@ from precept.parties.actions.standing import (
     refuse_address,
     write,
 )
-from precept.parties.models import Organisation
+from precept.parties.models import Office, OfficeSuccession, Organisation
+
+OWN_BODY = "This is the office’s own body: what it did passes to its successor in one act. Plan a succession."
 
 
 @action
@@ -36,6 +38,16 @@ def end_organisation(
     reason = given_reason(why)
     refuse_address(known_parts(row), why=reason)
     after = as_it_stands(successor, None) if successor is not None else None
+    if after is not None and Office.objects.filter(body=row).exists():
+        raise Refused(OWN_BODY, field="successor")
+    _refuse_history(row)
+    return note_ending(row, ends=ends, after=after, by=by, why=reason)
+
+
+def note_ending(
+    row: Organisation, *, ends: date, after: Organisation | None, by: access.Asker, why: str
+) -> Organisation:
+    """Within an act: note an organisation's last day and its successor; tell whoever signed up of a new one."""
     problem = rules.ending_problem(
         rules.Ending(
             reference=row.reference,
@@ -58,7 +70,7 @@ def end_organisation(
         new.subject,
         "organisation succeeded" if after else "organisation ended",
         by=by,
-        why=reason,
+        why=why,
         before=before or None,
         after=_said(new),
     )
@@ -67,10 +79,10 @@ def end_organisation(
             after.subject,
             "organisation took the place of another",
             by=by,
-            why=reason,
+            why=why,
             after={"predecessor": new.name},
         )
-        sign_ups.tell_succeeded(sign_ups.Succession(new, after, ends, by, reason))
+        sign_ups.tell_succeeded(sign_ups.Succession(new, after, ends, by, why))
     return new
 
 
@@ -85,9 +97,16 @@ def undo_ending(
     refuse_address(known_parts(row), why=reason)
     if row.ends is None:
         raise Refused("This organisation has not ended")
+    _refuse_history(row)
     new = write(row, ends=None, successor=None)
     record(new.subject, "ending undone", by=by, why=reason, before=_said(row), after={"ends": ""})
     return new
+
+
+def _refuse_history(row: Organisation) -> None:
+    """What the office passed from ended with that act; a correction of it is an act of its own."""
+    if OfficeSuccession.objects.filter(before__body_reference=row.reference).exists():
+        raise Refused("The office passed from it to its successor: that is not changed here.")
 
 
 def _said(row: Organisation) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Setting up the office that this installation serves, and changing what it says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
@@ -49,7 +49,7 @@ def set_up_office(
         raise NotAllowed(NOT_YOURS)
     if Office.objects.exists():
         raise Refused("This installation serves an office already")
-    clean = _given({"name": "", "short_name": "", **details})
+    clean = given_details({"name": "", "short_name": "", **details})
     if body is None:
         if not body_name.strip():
             raise Refused("Enter the commissioning body’s name", field="body_name")
@@ -80,12 +80,11 @@ def set_up_office(
 def change_office(
     *,
     by: access.Asker,
-    body: Organisation | None = None,
     version: int | None = None,
     why: str = "",
     **details: Unpack[OfficeDetails],
 ) -> Office:
-    """Change what the office says of itself, or its body after a succession; what is not given stays."""
+    """Change what the office says of itself; what is not given stays. Its body changes by a succession alone."""
     if not access.may_set_up_office(by):
         raise NotAllowed(NOT_YOURS)
     office = queries.office()
@@ -93,11 +92,7 @@ def change_office(
         raise Refused("Set up the office first")
     if version is not None and office.version != version:
         raise Changed("Somebody changed the office while you were looking at it.")
-    clean = _given({**details})
-    if body is not None:
-        if body.is_protected:
-            raise Refused("A protected organisation cannot be the office’s body", field="body")
-        clean["body"] = body
+    clean = given_details({**details})
     changed = {key: value for key, value in clean.items() if getattr(office, key) != value}
     if not changed:
         raise Refused("Nothing is different from what is kept already")
@@ -137,7 +132,8 @@ def _keepers_counted(changed: dict[str, Any]) -> dict[str, int]:
     return {} if held is None else {"checkpoint_keepers": len(held)}
 
 
-def _given(details: OfficeDetails) -> dict[str, Any]:
+def given_details(details: Mapping[str, Any]) -> dict[str, Any]:
+    """What the office is to say of itself, tidied; Refused, naming the field, where something is wrong."""
     clean: dict[str, Any] = dict(details)
     for field in ("name", "short_name", "area", "telephone"):
         if field in clean:

@@ -56,6 +56,11 @@ def publish_office(*, by: access.Asker, why: str = "") -> Publication:
     office: Office | None = queries.office()
     if office is None:
         raise Refused("Set up the office first")
+    return release_office(office, by=by, why=why)
+
+
+def release_office(office: Office, *, by: access.Asker, why: str) -> Publication:
+    """Within an action: publish the office as it stands, with its bodies in turn and the one that is coming."""
     said = queries.office_as_published(office)
     made = publications.publish(
         kind_name="office",

@@ -37,14 +37,22 @@ from precept.parties.forms.profiles import (
 )
 from precept.parties.forms.protection import Protect, Reveal, SetSecretAddress
 from precept.parties.forms.secrecy import KeepSecret
+from precept.parties.forms.succession import (
+    ApproveSuccession,
+    ChangeSuccession,
+    PlanSuccession,
+    WithdrawSuccession,
+)
 
 __all__ = [
     "AboutOrganisation",
     "AddFormerName",
     "AddIdentifier",
     "Approve",
+    "ApproveSuccession",
     "CallBack",
     "ChangeDetails",
+    "ChangeSuccession",
     "CheckPaper",
     "CheckSubsidy",
     "ColleagueRights",
@@ -58,6 +66,7 @@ __all__ = [
     "LookedUp",
     "NewOrganisation",
     "OwnNumber",
+    "PlanSuccession",
     "Protect",
     "PublishReason",
     "Reason",
@@ -72,4 +81,5 @@ __all__ = [
     "StartProfile",
     "SubsidyStep",
     "WhoRunsIt",
+    "WithdrawSuccession",
 ]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-
 from precept.foundation.web import inputs
 from precept.foundation.web.forms import Versioned
 from precept.parties.forms import fields
@@ -15,14 +13,6 @@ class SetUpOffice(Versioned):
 
     name = inputs.line("The office’s name", "Enter the office’s name")
     short_name = inputs.line("Short name", "Enter a short name for narrow places", most=80)
-    body = forms.ChoiceField(
-        label="Commissioning body",
-        help_text="The organisation that signs contracts. After a succession, choose its successor.",
-        error_messages={
-            "required": "Choose the commissioning body",
-            "invalid_choice": "Choose the commissioning body from the list",
-        },
-    )
     area = inputs.line("Area (optional)")
     website = fields.website()
     postal_address = inputs.text("Postal address (optional)", hint="Published.", rows=3, most=1_000)
@@ -54,17 +44,14 @@ class SetUpOffice(Versioned):
     )
     why = fields.why()
 
-    def __init__(self, typed: Any = None, *, office: Office, bodies: list[tuple[str, str]]) -> None:
+    def __init__(self, typed: Any = None, *, office: Office) -> None:
         initial = {
             name: getattr(office, name)
             for name in self.base_fields
-            if name not in {"why", "body", "checkpoint_keepers"}
+            if name not in {"why", "checkpoint_keepers"}
         }
-        initial["body"] = office.body.reference
         initial["checkpoint_keepers"] = "\n".join(office.checkpoint_keepers)
         super().__init__(typed, initial=initial)
-        own = (office.body.reference, office.body.name)
-        self.fields["body"].choices = bodies if own in bodies else [own, *bodies]  # type: ignore[attr-defined]  # a choice field
 
     def clean_checkpoint_keepers(self) -> list[str]:
         """The addresses, a line each."""

@@ -22,6 +22,11 @@ from precept.parties.models.organisations import (
 from precept.parties.models.papers import Paper, new_paper_reference
 from precept.parties.models.profiles import Mark, Officer, Profile, new_officer_reference
 from precept.parties.models.registers import RegisterRow
+from precept.parties.models.succession import (
+    OfficeSuccession,
+    PassedOn,
+    new_succession_reference,
+)
 
 __all__ = [
     "BankDetails",
@@ -35,9 +40,11 @@ __all__ = [
     "Mark",
     "Member",
     "Office",
+    "OfficeSuccession",
     "Officer",
     "Organisation",
     "Paper",
+    "PassedOn",
     "Profile",
     "RegisterRow",
     "SubsidyCheck",
@@ -49,4 +56,5 @@ __all__ = [
     "new_member_reference",
     "new_officer_reference",
     "new_paper_reference",
+    "new_succession_reference",
 ]

@@ -29,9 +29,8 @@ def office(request: Request) -> HttpResponse:
 
     one = known
     act = request.POST.get("act", "")
-    bodies = queries.choices(request.person, "commissioning body")
     saving = request.POST if request.POST and act != "publish" else None
-    form = forms.SetUpOffice(saving, office=one, bodies=bodies)
+    form = forms.SetUpOffice(saving, office=one)
     publishing = forms.PublishReason(request.POST if act == "publish" else None)
     outcome = Outcome()
     if act == "publish":
@@ -70,8 +69,7 @@ def _done(word: str) -> HttpResponse:
 
 
 def _save(request: Request, typed: dict[str, Any]) -> None:
-    body = queries.organisation(request.person, typed["body"])
-    actions.change_office(by=request.person, **{**typed, "body": body})
+    actions.change_office(by=request.person, **typed)
 
 
 def _facts(one: Office) -> list[tuple[str, str]]:

@@ -7,12 +7,15 @@ from precept.foundation.publications import queries as publications
 from precept.parties import rules
 from precept.parties.models import Office, Organisation
 from precept.parties.published import (
+    BodyComingPublished,
+    BodyInTurnPublished,
     IdentifierPublished,
     OfficePublished,
     OrganisationPublished,
     area_only,
 )
 from precept.parties.queries.belongings import Whole, former_names_of, identifiers_of
+from precept.parties.queries.successions import bodies_in_turn, coming_succession
 
 
 def as_published(one: Organisation, known: Whole | None = None) -> OrganisationPublished:
@@ -67,6 +70,30 @@ def office_as_published(one: Office) -> OfficePublished:
         mailbox=one.mailbox,
         telephone=one.telephone,
         is_demonstration=one.is_demonstration,
+        bodies=tuple(
+            BodyInTurnPublished(
+                body=held.body,
+                body_reference=held.body_reference,
+                office=held.office,
+                decider=held.decider,
+                starts=clock.iso(held.starts),
+                ends=clock.iso(held.ends),
+                under=held.under,
+                source=held.source,
+            )
+            for held in bodies_in_turn(one)
+        ),
+        coming=BodyComingPublished(
+            body=coming.successor.name,
+            body_reference=coming.successor.reference,
+            office=coming.name,
+            decider=coming.titles.get(rules.DECIDER, ""),
+            starts=coming.on.isoformat(),
+            under=coming.instrument,
+            source=coming.source,
+        )
+        if (coming := coming_succession())
+        else None,
     )
 
 

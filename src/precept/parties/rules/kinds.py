@@ -5,6 +5,8 @@ from typing import Final
 
 KINDS = {
     "commissioning body": "Commissioning body",
+    "policing board": "Policing board",
+    "mayoral authority": "Mayor or combined authority",
     "police force": "Police force",
     "local authority": "Local authority",
     "government department": "Government department",

@@ -6,6 +6,7 @@ from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
+from precept.foundation.people.queries import titles_on
 from precept.foundation.people.rules import ROLES
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications.models import Publication
@@ -141,9 +142,10 @@ def title_of(framework: Framework) -> str:
 
 def capacity_of(person: Person) -> str:
     """The role by which somebody may approve: it is published, their name is not."""
+    titles = titles_on()
     return next(
         (
-            ROLES[role].title
+            titles[role]
             for role in person.roles_today
             if "approve the framework" in ROLES[role].powers
         ),

@@ -17,6 +17,8 @@ from precept.foundation.questions.wording import around_worded, languages
 from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page, render
 from precept.foundation.web.tables import Cell, Column
+from precept.parties.published import line_of
+from precept.parties.rules import body_on, took_over_after
 from precept.public import queries, rules
 from precept.public.answers import fingerprinted, shown, tombstone
 from precept.public.queries import Facet
@@ -24,6 +26,7 @@ from precept.public.queries.lists import INVENTED
 from precept.public.rules import calendars, standing
 from precept.public.shell import shell_around
 
+DECIDED = ("decided", "awarded", "cancelled")
 ROUNDS = {"href": "/opportunities", "text": "Rounds"}
 LONGEST_FRESH = 60
 """Seconds that a browser may keep a page of rounds; fewer where one opens or closes sooner."""
@@ -155,9 +158,27 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
         {"stage": said.call.stage, "opens": said.call.opens, "closes": said.call.closes}, now
     )
     context = _round_shown(said, said.call, stands, now) | {"results": results in leads}
+    context |= _who_decides(office, released, said.call)
     page = shown(request, "public/call.html", around | context)
     moments = [said.call.opens, said.call.closes, *(one.ends for one in said.call.workshops)]
     return _fresh(page, moments, now)
+
+
+def _who_decides(
+    office: Released | None, released: Released, call: CallPublished
+) -> dict[str, Any]:
+    """Who decides a round now: another body, where one took the office over since it was published."""
+    line = line_of(office.payload) if office is not None else []
+    day = clock.uk_date(released.released)
+    now, then = took_over_after(line, day), body_on(line, day)
+    if now is None or then is None or now.starts is None or call.stage in DECIDED:
+        return {}
+    words = (
+        f"{now.body} has had this office since {clock.spoken(now.starts)}, under {now.under}. It decides"
+        " this round."
+    )
+    decider = now.decider if call.decider == then.decider else call.decider
+    return {"past": words, "decider": decider}
 
 
 def _round_shown(
@@ -167,6 +188,7 @@ def _round_shown(
     return {
         "said": said,
         "call": call,
+        "decider": call.decider,
         "amount": rules.amount,
         "stands": stands,
         "left": standing.time_left(call.closes, now),

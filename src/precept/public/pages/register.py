@@ -12,6 +12,7 @@ from precept.foundation.publications import queries as publications
 from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page
 from precept.foundation.web.tables import Cell, Column
+from precept.parties.published import line_of
 from precept.parties.rules import KINDS, kind_titles
 from precept.public import queries, rules
 from precept.public.answers import attached, shown, tombstone
@@ -112,11 +113,20 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     if released.is_tombstone:
         return tombstone(request, released)
     said = released.payload
+    line = line_of(office.payload) if office is not None else []
+    signer, novations = released_agreements.buyers_of(said, line)
+    bodies = [one.buyer_reference for one in novations]
+    bodies += [signer.body_reference] if signer is not None and signer.body_reference else []
     context = {
         "released": released,
         "said": said,
+        "signer": signer,
+        "novations": novations,
+        # A novation says for itself who buys now.
+        **({"past": ""} if novations else {}),
         "leads": queries.leading(
             [
+                *(f"/organisations/{one}" for one in dict.fromkeys(bodies)),
                 *([f"/organisations/{said.provider_reference}"] if said.provider_reference else []),
                 *(f"/funds/{share.fund}" for share in said.shares),
                 *(f"/framework/{year}" for year in said.frameworks),

@@ -9,6 +9,7 @@ from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
 from precept.foundation.web.pages import public_page
 from precept.law import rules as law
+from precept.parties.published import line_of
 from precept.public import queries
 from precept.public import rules as public
 from precept.public.answers import fingerprinted, shown, tombstone
@@ -39,6 +40,24 @@ def rules(request: HttpRequest) -> HttpResponse:
         },
     }
     return shown(request, "public/rules.html", context, status=422 if problem else 200)
+
+
+@public_page
+def bodies(request: HttpRequest) -> HttpResponse:
+    """Whose the office was and is, and the body that takes it over where that is settled."""
+    office = publications.latest_or_none("office", "office")
+    line = line_of(office.payload) if office is not None else []
+    links = [one.body_reference for one in line]
+    coming = office.payload.coming if office is not None else None
+    links += [coming.body_reference] if coming is not None else []
+    context = {
+        "line": line,
+        "coming": coming,
+        "leads": queries.leading([f"/organisations/{one}" for one in links]),
+        "shell": shell_around(request, office),
+        "breadcrumbs": [{"text": "Whose office this is"}],
+    }
+    return shown(request, "public/bodies.html", context)
 
 
 @public_page

@@ -80,6 +80,7 @@ from precept.do.agreements.actions.signing import (
     sign_agreement,
     state_terms,
 )
+from precept.do.agreements.actions.succeeding import sign_up_for_successions
 from precept.do.agreements.actions.terms import set_payment_plan, state_outcomes
 from precept.do.agreements.actions.values import set_shares, state_value
 from precept.do.agreements.actions.varying import (
@@ -157,6 +158,7 @@ __all__ = [
     "set_shares",
     "settle",
     "sign_agreement",
+    "sign_up_for_successions",
     "state_outcomes",
     "state_terms",
     "state_value",

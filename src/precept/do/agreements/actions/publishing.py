@@ -64,6 +64,9 @@ VARIED = (
     "options",
     "variations",
     "papers",
+    "buyer",
+    "buyer_reference",
+    "novations",
 )
 """What an act on a signed agreement may change of its public record."""
 

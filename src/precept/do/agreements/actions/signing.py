@@ -6,6 +6,7 @@ from datetime import date
 from precept.do.agreements import queries, rules, sign_ups
 from precept.do.agreements.access import Asker
 from precept.do.agreements.actions.moving import as_seen, ask_keeper, heard, move_on
+from precept.do.agreements.actions.succeeding import enter_buyer
 from precept.do.agreements.models import (
     Agreement,
     AgreementCondition,
@@ -15,7 +16,9 @@ from precept.do.agreements.models import (
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Actor, Refused, action, record
 from precept.foundation.money import Money
+from precept.parties import queries as parties
 
+PASSING = "The office is passing to another body: nothing is signed until that is done. Try again in a few minutes."
 VARY_IT = "It is signed: what it is held to is changed by a variation."
 
 
@@ -171,6 +174,8 @@ def sign_agreement(
         raise Refused("It is recorded as signed already.")
     if now.status == "cancelled":
         raise Refused("It was cancelled.")
+    if parties.is_passing() and not is_past:
+        raise Refused(PASSING)
     if signed_on is not None and signed_on > clock.today():
         raise Refused("The day must be today or in the past", field="signed_on")
     if is_past:
@@ -223,4 +228,5 @@ def enter_signed(
             "value as awarded": now.award_amount.short if now.award_amount else rules.NOT_STATED,
         },
     )
+    enter_buyer(now, signed_on)
     sign_ups.tell_signed(now, by, why)

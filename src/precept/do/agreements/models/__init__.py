@@ -5,6 +5,7 @@ from precept.do.agreements.models.awards import (
     Awarding,
     BidResult,
 )
+from precept.do.agreements.models.buyers import Buyer
 from precept.do.agreements.models.keeping import (
     AgreementPaper,
     BreakClause,
@@ -36,6 +37,7 @@ __all__ = [
     "Awarding",
     "BidResult",
     "BreakClause",
+    "Buyer",
     "Evidence",
     "ExpiryReminder",
     "ExtensionOption",

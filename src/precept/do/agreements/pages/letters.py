@@ -258,7 +258,7 @@ def letter_file(
         found.letter,
         bid=bid,
         decision=one.decision.reference,
-        office=parties.office_name(),
+        office=parties.office_name(found.result.told_on),
         dated=found.result.told_on or clock.today(),
     )
     return handed_out(request, "letter", lambda: as_file(document, f"letter-{bid}", ending))

@@ -113,7 +113,7 @@ def letter(request: Request, reference: str, ending: str) -> HttpResponse:
         rules.kept_letter(kept),
         bid=one.result.bid.reference,
         decision=one.decision.reference,
-        office=parties.office_name(),
+        office=parties.office_name(one.offered),
         dated=one.offered,
     )
     return handed_out(

@@ -1,10 +1,12 @@
 """What may be released: agreements, and what a round came to. Amounts are whole pence."""
 
+from precept.do.agreements.published.buyers import buyers_of
 from precept.do.agreements.published.register import (
     AgreementLinkPublished,
     AgreementPublished,
     AgreementSharePublished,
     ChangePublished,
+    NovationPublished,
     OptionPublished,
     OutcomePublished,
     PaperLinkPublished,
@@ -56,6 +58,7 @@ __all__ = [
     "ChangePublished",
     "FundedSharePublished",
     "FunderPublished",
+    "NovationPublished",
     "OptionPublished",
     "OutcomePublished",
     "PaperLinkPublished",
@@ -69,6 +72,7 @@ __all__ = [
     "VariationPublished",
     "address",
     "award_period",
+    "buyers_of",
     "change_rows",
     "current_value",
     "decided_words",

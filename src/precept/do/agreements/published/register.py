@@ -8,6 +8,7 @@ from precept.foundation.clock import from_iso, spoken
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import File, Released, Struct
 from precept.foundation.search.entries import Entry
+from precept.parties.rules import novation_words
 
 
 class ValuePublished(Struct):
@@ -115,6 +116,15 @@ class PaperPublished(Struct):
     is_invented: bool
 
 
+class NovationPublished(Struct):
+    """Another body bought from a day on, on the same terms."""
+
+    on: str
+    buyer: str
+    buyer_reference: str
+    under: str
+
+
 class AgreementPublished(Struct):
     """An agreement as the public register shows it."""
 
@@ -164,6 +174,10 @@ class AgreementPublished(Struct):
     options: tuple[OptionPublished, ...] = ()
     variations: tuple[VariationPublished, ...] = ()
     papers: tuple[PaperLinkPublished, ...] = ()
+    buyer: str = ""
+    """The commissioning body that signed it, as it was called then; empty where not signed or not stated."""
+    buyer_reference: str | None = None
+    novations: tuple[NovationPublished, ...] = ()
 
 
 def address(key: str) -> str:
@@ -249,6 +263,10 @@ def in_words(of: AgreementPublished) -> dict[str, str]:
         "Kind": of.kind_title,
         "Status": of.status_title,
         "Provider": of.provider or "Not stated",
+        "Commissioning body as signed": of.buyer,
+        "Novations": " ".join(
+            novation_words(date.fromisoformat(one.on), one.buyer, one.under) for one in of.novations
+        ),
         "Programme": of.programme or "",
         "Others of the programme": _linked(*of.same_programme),
         "Procedure": of.procedure_title,

@@ -1,6 +1,7 @@
 """An agreement and its variations as letters on the office's letterhead, for Word and PDF."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from precept.do.agreements import rules
 from precept.do.agreements.models import Agreement, LetterWording, Variation
@@ -33,7 +34,7 @@ def _fields(agreement: Agreement) -> dict[str, str]:
 
     provider = agreement.provider
     return {
-        "office": parties.office_name(),
+        "office": parties.office_name(agreement.signed_on),
         "provider": provider.name if provider else "the provider (not stated)",
         "reference": agreement.reference,
         "title": agreement.title,
@@ -41,7 +42,7 @@ def _fields(agreement: Agreement) -> dict[str, str]:
         "ends": day(agreement.ends),
         "value": current_words(agreement),
         "power": rules.power_words(agreement.power) or "a power that is not stated",
-        "today": clock.spoken(clock.today()),
+        "today": clock.spoken(agreement.signed_on or clock.today()),
     }
 
 
@@ -80,13 +81,14 @@ def agreement_document(agreement: Agreement) -> Document:
         [rules.payment_row(one) for one in terms.payments],
     )
     blocks += _signatures(fields)
-    return _document(f"{agreement.reference} {agreement.title}", blocks)
+    return _document(f"{agreement.reference} {agreement.title}", blocks, agreement.signed_on)
 
 
 def variation_document(variation: Variation) -> Document:
     """The letter that varies an agreement: what changes, from what, the rule it rests on, and who signs."""
     shown = variation_shown(variation)
     fields = _fields(variation.agreement) | {
+        "office": parties.office_name(variation.in_force_on),
         "variation": variation.reference,
         "kind": rules.VARIATION_KINDS[variation.kind].lower(),
         "reason": variation.reason,
@@ -101,7 +103,7 @@ def variation_document(variation: Variation) -> Document:
     if allowed:
         blocks += [Heading(1, "The rules it rests on"), BulletList(tuple(allowed))]
     blocks += _signatures(fields)
-    return _document(f"Variation {variation.reference}", blocks)
+    return _document(f"Variation {variation.reference}", blocks, variation.in_force_on)
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[Block]:
@@ -121,12 +123,13 @@ def _signatures(fields: dict[str, str]) -> list[Block]:
     return [Heading(1, "Signed"), KeyFacts(signed)]
 
 
-def _document(title: str, blocks: Sequence[Block]) -> Document:
-    today = clock.today()
+def _document(title: str, blocks: Sequence[Block], signed_on: date | None) -> Document:
+    """What was signed is printed as of the day that it was signed on, under the office’s name of that day."""
+    day = signed_on or clock.today()
     return Document(
         title=title,
-        office=parties.office_name(),
+        office=parties.office_name(signed_on),
         blocks=tuple(blocks),
-        date_line=clock.spoken(today),
-        dated=today,
+        date_line=clock.spoken(day),
+        dated=day,
     )

@@ -13,6 +13,7 @@ from precept.do.agreements.published import (
     AgreementPublished,
     AgreementSharePublished,
     ChangePublished,
+    NovationPublished,
     OptionPublished,
     OutcomePublished,
     PaperLinkPublished,
@@ -36,6 +37,8 @@ from precept.foundation.web.tables import counted
 SHOWN = 50
 MOST_VARIATIONS = 100
 MOST_PAPERS = 50
+MOST_BUYERS = 20
+BUYING = ("buyer", "buyer_reference", "novations")
 CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
@@ -170,7 +173,29 @@ def _payload(
         ),
         variations=_variations(agreement),
         papers=public_papers(agreement),
+        **dict(zip(BUYING, buyers_published(agreement), strict=True)),
     )
+
+
+def buyers_published(
+    agreement: Agreement,
+) -> tuple[str, str | None, tuple[NovationPublished, ...]]:
+    """Who signed an agreement as it was called then, and every novation since."""
+    rows = list(agreement.buyers.select_related("organisation").order_by("pk")[:MOST_BUYERS])
+    first = next((one for one in rows if not one.succession), None)
+    novations = tuple(
+        NovationPublished(
+            on=one.starts.isoformat() if one.starts else "",
+            buyer=one.name,
+            buyer_reference=one.organisation.reference,
+            under=one.under,
+        )
+        for one in rows
+        if one.succession
+    )
+    if first is None:
+        return "", None, novations
+    return first.name, first.organisation.reference, novations
 
 
 def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:

@@ -24,7 +24,7 @@ from precept.do.bids.models import (
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
 from precept.foundation.people.models import Person, RoleHeld
-from precept.foundation.people.queries import held_on
+from precept.foundation.people.queries import held_on, titles_on
 from precept.foundation.people.rules import ROLES
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
@@ -48,10 +48,11 @@ def marking_roles() -> dict[Person, str]:
     held = RoleHeld.objects.filter(
         held_on(clock.today()), role__in=MARKING_ROLES, person__is_active=True
     )
+    called = titles_on()
     titles: dict[Person, set[str]] = {}
     rows = held.select_related("person").order_by("person__name", "person_id")
     for one in rows[: MOST_MARKERS * len(MARKING_ROLES)]:
-        titles.setdefault(one.person, set()).add(ROLES[one.role].title)
+        titles.setdefault(one.person, set()).add(called[one.role])
     return {
         person: ", ".join(sorted(found)) for person, found in list(titles.items())[:MOST_MARKERS]
     }

@@ -164,7 +164,7 @@ def submission_document(bid: Bid, made: Submission) -> Document:
     return document(
         asked_of(made),
         title=f"Bid {bid.reference} for {bid.opportunity.theme}",
-        office=parties.office_name(),
+        office=parties.office_name(clock.uk_date(made.received)),
         facts=[
             ("Receipt number", made.receipt),
             ("Received", clock.spoken_time(made.received, seconds=True)),

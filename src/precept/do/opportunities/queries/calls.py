@@ -12,6 +12,7 @@ from precept.do.opportunities.models import Call, DeadlineProposal, Opportunity
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people import rules as people
+from precept.foundation.people.queries import titles_on
 from precept.law.rules import rules_on
 
 MOST_SHARES = 20
@@ -75,7 +76,9 @@ def pot_total(of: Call) -> Money | None:
 def decider_choices() -> list[tuple[str, str]]:
     """The roles that may sign decisions."""
     return [
-        (role.key, role.title) for role in people.ROLES.values() if "sign decisions" in role.powers
+        (key, title)
+        for key, title in titles_on().items()
+        if "sign decisions" in people.ROLES[key].powers
     ]
 
 
@@ -90,8 +93,11 @@ def power_choices(on: date | None = None) -> list[tuple[str, str]]:
 
 def decider_title(of: Call) -> str:
     """Who is expected to decide, in words."""
-    role = people.ROLES.get(of.decider)
-    return role.title if role else ""
+    if not of.decider:
+        return ""
+    is_over = of.stage in ("decided", "awarded", "cancelled") and of.closes_at is not None
+    day = clock.uk_date(of.closes_at) if is_over and of.closes_at else None
+    return titles_on(day).get(of.decider, "")
 
 
 def power_title(of: Call) -> str:

@@ -1,23 +1,40 @@
 """What follows where a body that is a partner ends and another takes its place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
+from precept.do.partners.actions.releasing import release_partnership, release_service
 from precept.do.partners.models import (
     Contribution,
     GrantBid,
     JointCommissioner,
     JointService,
     JointShare,
+    Meeting,
     PartnerService,
     Partnership,
     PartnershipMember,
 )
+from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger.actions import action, record
-from precept.parties.sign_ups import Succession
+from precept.parties import queries as parties
+from precept.parties.models import Organisation
+from precept.parties.sign_ups import (
+    Moving,
+    Passage,
+    Shown,
+    Staying,
+    Stop,
+    Succession,
+    passes_with_the_office,
+    stays_as_it_was,
+    stops_a_succession,
+)
 
+MOST_STOPS = 10
 LIVE_GRANTS = ("considering", "drafting", "submitted")
 
 
@@ -103,3 +120,130 @@ def _bids(succession: Succession) -> None:
             bid.partners.add(new)
         GrantBid.objects.filter(pk=bid.pk).update(version=F("version") + 1)
         _note(bid.subject, succession)
+
+
+BOARDS = "/office/partnerships"
+"""Said before the addresses are known."""
+
+
+def _own_body(_on: date) -> Organisation | None:
+    office = parties.office()
+    return office.body if office else None
+
+
+def _live_boards(on: date) -> QuerySet[Partnership]:
+    """The boards that this office’s body runs or belongs to."""
+    body = _own_body(on)
+    held = PartnershipMember.objects.filter(organisation=body, ends=None)
+    return Partnership.objects.filter(
+        Q(run_by=body) | Q(pk__in=held.values("partnership")), ended=None
+    )
+
+
+def _shown_board(one: Partnership) -> Shown:
+    return Shown(one.subject, one.name, reverse("partners.partnership", args=[one.reference]))
+
+
+def _publish_board(one: Partnership, passage: Passage) -> None:
+    """Let the public read who belongs to it now, where nothing else of it waits to be published."""
+    now = Partnership.objects.get(pk=one.pk)
+    if now.published_version == now.version - 1:
+        release_partnership(now, by=passage.by, why=f"{passage.after.name} took the office over")
+
+
+def _live_services(on: date) -> QuerySet[JointService]:
+    """The joint services that this office’s body commissions with others."""
+    rows = JointService.objects.filter(Q(ends=None) | Q(ends__gte=on))
+    return rows.filter(
+        pk__in=JointCommissioner.objects.filter(organisation=_own_body(on)).values("service")
+    )
+
+
+def _shown_service(one: JointService) -> Shown:
+    return Shown(one.subject, one.title, reverse("partners.service", args=[one.reference]))
+
+
+def _publish_service(one: JointService, passage: Passage) -> None:
+    """Let the public read who commissions it now, where nothing else of it waits to be published."""
+    now = JointService.objects.get(pk=one.pk)
+    if now.published_version == now.version - 1:
+        release_service(now, by=passage.by, why=f"{passage.after.name} took the office over")
+
+
+def _live_bids(on: date) -> QuerySet[GrantBid]:
+    """The bids for government money that this office’s body leads or joined."""
+    body = _own_body(on)
+    joined = GrantBid.objects.filter(partners=body).values("pk")
+    return GrantBid.objects.filter(Q(lead=body) | Q(pk__in=joined), state__in=LIVE_GRANTS)
+
+
+def _shown_bid(one: GrantBid) -> Shown:
+    return Shown(one.subject, one.title, reverse("partners.grant", args=[one.reference]))
+
+
+def _in_the_way(before: Organisation, after: Organisation) -> list[Stop]:
+    """Services that both bodies commission: how two contributions become one is for the partners to say."""
+    both = (
+        JointService.objects.filter(commissioners__organisation=before)
+        .filter(commissioners__organisation=after)
+        .exclude(ends__lt=clock.today())
+        .order_by("pk")[:MOST_STOPS]
+    )
+    return [
+        Stop(
+            f"{after.name} commissions “{one.title}” already, beside {before.name}. Agree with the partners"
+            " how the two become one, and enter it.",
+            reverse("partners.service", args=[one.reference]),
+        )
+        for one in both
+    ]
+
+
+def sign_up_for_successions() -> None:
+    """Say what of the work with partners passes with the office, what stays, what stands in the way."""
+    passes_with_the_office(
+        Moving(
+            "boards",
+            "Boards and partnerships",
+            "The new body is a member from that day, and runs what the old one ran.",
+            _live_boards,
+            _shown_board,
+            _publish_board,
+            at_once=5,
+            is_few=True,
+            place=14,
+        )
+    )
+    passes_with_the_office(
+        Moving(
+            "services",
+            "Joint services",
+            "The new body commissions, leads and contributes where the old one did.",
+            _live_services,
+            _shown_service,
+            _publish_service,
+            at_once=5,
+            is_few=True,
+            place=13,
+        )
+    )
+    passes_with_the_office(
+        Moving(
+            "grants",
+            "Bids for government money",
+            "Led by the new body.",
+            _live_bids,
+            _shown_bid,
+            is_few=True,
+            place=15,
+        )
+    )
+    stays_as_it_was(
+        Staying(
+            "Minutes and attendance of meetings",
+            "Who came and what was decided stays as it was written.",
+            lambda: Meeting.objects.filter(on__lte=clock.today()).count(),
+            BOARDS,
+        )
+    )
+    stops_a_succession(_in_the_way)

@@ -30,6 +30,7 @@ from precept.do.partners.queries.formula import worked_out
 from precept.do.partners.queries.joint import commissioners_of, contributions_of, lots_of
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.people.queries import titles_on
 from precept.foundation.people.rules import ROLES
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released, Struct, kind
@@ -200,7 +201,8 @@ def _titles_in_register(rows: Sequence[Chance]) -> dict[str, str]:
 
 def role_of(person: Person) -> str:
     """What somebody of the office is called in public: the first of their roles, never their name."""
-    titles = [ROLES[role].title for role in person.roles_today if ROLES[role].staff]
+    called = titles_on()
+    titles = [called[role] for role in person.roles_today if ROLES[role].staff]
     return titles[0] if titles else "The office"
 
 

@@ -184,7 +184,7 @@ def my_recovery_letter(request: Request, reference: str, ending: str) -> HttpRes
     case = found.select_related("agreement__provider").first()
     if case is None or not case.letters:
         raise Http404(f"no letter about {reference}")
-    document = queries.recovery_letter(case, parties.office_name())
+    document = queries.recovery_letter(case, parties.office_name(queries.asked_on(case)))
     return handed_out(
         request, "letter", lambda: as_file(document, f"letter-{case.reference}", ending)
     )

@@ -235,7 +235,7 @@ def withdraw_underspend(request: Request, reference: str) -> HttpResponse:
 def recovery_letter(request: Request, reference: str, ending: str) -> HttpResponse:
     """The letter that asks for the money, as Word or PDF."""
     one = queries.underspend(request.person, reference)
-    document = queries.recovery_letter(one, parties.office_name())
+    document = queries.recovery_letter(one, parties.office_name(queries.asked_on(one)))
     return handed_out(
         request, "letter", lambda: as_file(document, f"letter-{one.reference}", ending)
     )

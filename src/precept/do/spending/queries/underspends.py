@@ -1,6 +1,7 @@
 """Underspends: which are open, one of them, and the letter that asks for the money."""
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -102,11 +103,16 @@ def still_owed(one: Underspend) -> Money:
     return Money(one.amount.pence - one.recovered.pence)
 
 
+def asked_on(one: Underspend) -> date | None:
+    """The day on which the letter went out; none while it is not sent."""
+    asked = next((kept["on"] for kept in one.letters if kept["kind"] == "asked back"), None)
+    return clock.from_iso(asked)
+
+
 def recovery_letter(one: Underspend, office: str) -> Document:
     """The letter that asks a provider for money back, on the office's letterhead."""
     agreement = one.agreement
-    asked = next((kept["on"] for kept in one.letters if kept["kind"] == "asked back"), None)
-    dated = clock.from_iso(asked) or clock.today()
+    dated = asked_on(one) or clock.today()
     provider = agreement.provider.name if agreement.provider else "Provider"
     by_when = clock.spoken(one.due) if one.due else "the day that we agreed"
     return Document(

@@ -67,7 +67,7 @@ def invite(
     """Add somebody, give them a role and write to them how to sign in."""
     person = make_person(by=by, email=email, name=name)
     give_role(by=by, person=person, role=role, starts=starts, ends=ends, why=why)
-    letters.send_invitation(person, rules.ROLES[role].title)
+    letters.send_invitation(person, queries.titles_on()[role])
     record(person.ledger_name, "person invited", by=by, why=why)
     return person
 

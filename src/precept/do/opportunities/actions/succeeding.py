@@ -1,0 +1,100 @@
+"""What a succession of the office does to rounds: those under way are decided by the new body."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from precept.do.opportunities import queries
+from precept.do.opportunities.models import Opportunity
+from precept.foundation.publications import actions as publications
+from precept.foundation.publications import queries as released
+from precept.parties.sign_ups import (
+    Moving,
+    Passage,
+    Shown,
+    Staying,
+    passes_with_the_office,
+    stays_as_it_was,
+)
+
+ROUNDS = "/office/rounds"
+"""Said before the addresses are known."""
+PREPARED, ASSESSED = ("drafting", "ready"), ("opened", "marking", "moderating", "ranking")
+OVER = ("decided", "awarded", "cancelled")
+
+
+def _pipeline(_on: date) -> QuerySet[Opportunity]:
+    """The rounds that are planned or being set up."""
+    return Opportunity.objects.filter(Q(call__stage__in=PREPARED) | Q(call=None, state="planned"))
+
+
+def _rounds(_on: date) -> QuerySet[Opportunity]:
+    """The rounds that are open, or whose bids are being assessed."""
+    under_way = ("published", *ASSESSED, "recommended")
+    return Opportunity.objects.filter(Q(call__stage__in=under_way) | Q(call=None, state="open"))
+
+
+def _shown(one: Opportunity) -> Shown:
+    return Shown(
+        one.subject,
+        f"{one.called}: {one.theme}",
+        reverse("opportunities.one", args=[one.reference]),
+    )
+
+
+def _say_who_decides(one: Opportunity, passage: Passage) -> None:
+    """Publish the round again with who decides it now, and nothing else of it changed."""
+    call = queries.call_or_none(one)
+    latest = released.latest_or_none("opportunity", one.reference)
+    if call is None or latest is None or latest.payload is None or latest.payload.call is None:
+        return
+    title = queries.decider_title(call)
+    if latest.payload.call.decider == title:
+        return
+    said = latest.payload.call.model_copy(update={"decider": title})
+    publications.publish(
+        kind_name="opportunity",
+        key=one.reference,
+        title=latest.title,
+        payload=latest.payload.model_copy(update={"call": said}),
+        by=passage.by,
+        approved=released.texts_of(latest),
+        why=f"{passage.after.name} decides it, under {passage.under}",
+    )
+
+
+def sign_up_for_successions() -> None:
+    """Say which rounds pass with the office and which stay as they were."""
+    passes_with_the_office(
+        Moving(
+            "pipeline",
+            "Rounds planned or being set up",
+            "Opened by the new body.",
+            _pipeline,
+            _shown,
+            place=6,
+        )
+    )
+    passes_with_the_office(
+        Moving(
+            "rounds",
+            "Rounds open or being assessed",
+            "Dates, questions, criteria and the pot stay; the public page says who decides from that day.",
+            _rounds,
+            _shown,
+            _say_who_decides,
+            at_once=5,
+            place=4,
+        )
+    )
+    stays_as_it_was(
+        Staying(
+            "Rounds that were decided",
+            "What was asked, how it was marked and who decided read as they did.",
+            lambda: Opportunity.objects.filter(
+                Q(call__stage__in=OVER) | Q(call=None, state__in=("closed", "awarded"))
+            ).count(),
+            ROUNDS,
+        )
+    )

@@ -1,0 +1,71 @@
+"""What a succession of the office does to the strategy and the police and crime plan."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from precept.parties.sign_ups import (
+    Moving,
+    Shown,
+    Staying,
+    passes_with_the_office,
+    stays_as_it_was,
+)
+from precept.understand.models import CrimePlan, Strategy
+
+STRATEGY = "/office/strategy"
+"""Said before the addresses are known."""
+
+
+def _strategies(_on: date) -> QuerySet[Strategy]:
+    return Strategy.objects.filter(state="draft")
+
+
+def _shown_strategy(one: Strategy) -> Shown:
+    return Shown(one.subject, one.title, reverse("understand.strategy", args=[one.version]))
+
+
+def _plans(_on: date) -> QuerySet[CrimePlan]:
+    return CrimePlan.objects.filter(state="draft")
+
+
+def _shown_plan(one: CrimePlan) -> Shown:
+    return Shown(
+        one.subject, one.title, reverse("understand.plan", args=[one.reference, one.version])
+    )
+
+
+def sign_up_for_successions() -> None:
+    """Say that drafts pass with the office, and what was published stays as it was."""
+    passes_with_the_office(
+        Moving(
+            "strategies",
+            "Strategies being drafted",
+            "Published by the new body.",
+            _strategies,
+            _shown_strategy,
+            place=17,
+        )
+    )
+    passes_with_the_office(
+        Moving(
+            "plans",
+            "Plans being drafted",
+            "Published by the new body.",
+            _plans,
+            _shown_plan,
+            place=18,
+        )
+    )
+    stays_as_it_was(
+        Staying(
+            "Published strategies and plans",
+            "They hold until the new body publishes its own, and name whoever published them.",
+            lambda: (
+                Strategy.objects.exclude(state="draft").count()
+                + CrimePlan.objects.exclude(state="draft").count()
+            ),
+            STRATEGY,
+        )
+    )
