@@ -10,6 +10,7 @@ from precept.demo.actions import (
     books,
     finished,
     frameworks,
+    managed,
     papers,
     partners,
     payments,
@@ -43,6 +44,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
+    ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -16,6 +16,8 @@ from precept.review.management.queries.troubles import risk_title
 from precept.review.management.queries.whole import new_address
 
 MOST = 20
+MOST_ENDING = 3
+"""How many agreements without an exit are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,20 @@ def _tasks(person: Person) -> Iterator[Waits]:
 def _exits(person: Person) -> Iterator[Waits]:
     if not access.may_manage(person):
         return
-    for one in ends_soon_without_exit(person):
+    soon = ends_soon_without_exit(person)
+    for one in soon[:MOST_ENDING]:
         assert one.ends is not None  # the query says so
         yield Waits(
             f"{one.reference} ends on {clock.spoken(one.ends)} and has no exit plan",
             new_address(one, "exit"),
+            "amber",
+        )
+    if len(soon) > MOST_ENDING:
+        left = len(soon) - MOST_ENDING
+        counted = "1 more agreement" if left == 1 else f"{left} more agreements"
+        yield Waits(
+            f"{counted} that you manage end within half a year without an exit plan",
+            reverse("agreements.ahead"),
             "amber",
         )
 

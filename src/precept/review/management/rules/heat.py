@@ -7,10 +7,12 @@ from typing import Final
 
 from precept.review.management.rules.scales import LEVELS, Scale, score_of
 
-LEFT: Final = 22.0
-"""Per cent of the width that the words beside the rows take."""
+LEFT: Final = 8.0
+"""Per cent of the width that the numbers beside the rows take."""
 ROW: Final = 44
 """Pixels of a row."""
+TOP: Final = 26
+"""Pixels above the rows, for what they stand for."""
 FILLS: Final = {
     "low": "#cce2d8",
     "medium": "#fff7bf",
@@ -38,6 +40,7 @@ class Square:
 class Row:
     """A level of likelihood beside its row, with the counts by impact."""
 
+    number: int
     title: str
     y: int
     counts: tuple[int, ...]
@@ -68,7 +71,7 @@ def heat_map(scores: Iterable[tuple[int, int]], scale: Scale) -> HeatMap:
     width = (100 - LEFT) / LEVELS
     squares, rows = [], []
     for place, likelihood in enumerate(range(LEVELS, 0, -1)):
-        y = place * ROW
+        y = TOP + place * ROW
         of_row = []
         for impact in range(1, LEVELS + 1):
             score = score_of(likelihood, impact)
@@ -88,7 +91,7 @@ def heat_map(scores: Iterable[tuple[int, int]], scale: Scale) -> HeatMap:
                 )
             )
         title = f"{likelihood} {scale.likelihood[likelihood - 1].title}"
-        rows.append(Row(title, y, tuple(of_row)))
+        rows.append(Row(likelihood, title, y, tuple(of_row)))
     columns = tuple(
         (round(LEFT + (number - 0.5) * width, 2), str(number)) for number in range(1, LEVELS + 1)
     )
@@ -100,7 +103,7 @@ def heat_map(scores: Iterable[tuple[int, int]], scale: Scale) -> HeatMap:
         squares=tuple(squares),
         rows=tuple(rows),
         columns=columns,
-        height=LEVELS * ROW + 44,
+        height=TOP + LEVELS * ROW + 48,
         row_height=ROW,
         count=whole,
         description=f"{whole} open, of which {above} stand above the line.",
