@@ -25,10 +25,11 @@ def manage_agreements(cast: Cast) -> None:
     agreement = Agreement.objects.select_related("provider").get(
         reference=said["meeting"]["agreement"]
     )
+    _held(cast, agreement, said["meeting"])
     _issues(cast, agreement, said["issue"])
     for one in said["risk"]:
         _risk(cast, agreement, one)
-    _meetings(cast, agreement, said["meeting"])
+    _coming(cast, agreement, said["meeting"])
     _plan(cast, agreement, said["plan"])
     _joint(cast, said["joint"])
     _exit(cast, said["exit"])
@@ -99,9 +100,9 @@ def _risk(cast: Cast, of: Thing, said: dict[str, Any]) -> None:
         )
 
 
-def _meetings(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
+def _held(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
+    """A meeting with agreed minutes, which were corrected once."""
     officer = cast.people["commissioning-officer"]
-    guest = actions.Guest(**said["guest"])
     held = actions.call_meeting(
         by=cast.manager,
         of=of,
@@ -112,9 +113,9 @@ def _meetings(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
         place=said["place"],
         people=[cast.manager, officer],
         bodies=queries.providers_of(of),
-        guests=[guest],
+        guests=[actions.Guest(**said["guest"])],
     )
-    _record(cast, held, said["notes"], said["decision"])
+    _record(cast, held, said)
     for one in said["action"]:
         made = actions.agree_action(
             by=cast.manager,
@@ -142,6 +143,10 @@ def _meetings(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
         came=came,
         said={**noted, first: (said["correction_notes"], said["decision"])},
     )
+
+
+def _coming(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
+    """The next meeting, with what officers added to its agenda."""
     coming = actions.call_meeting(
         by=cast.manager,
         of=of,
@@ -151,17 +156,21 @@ def _meetings(cast: Cast, of: Agreement, said: dict[str, Any]) -> None:
         minutes_long=60,
         place=said["next_place"],
         link="https://meet.opcc.example/withywick",
-        people=[cast.manager, officer],
+        people=[cast.manager, cast.people["commissioning-officer"]],
         bodies=queries.providers_of(of),
-        guests=[guest],
+        guests=[actions.Guest(**said["guest"])],
     )
+    _add(cast, coming, said["added"])
+
+
+def _add(cast: Cast, meeting: Meeting, words: list[str]) -> None:
     actions.arrange_agenda(
         by=cast.manager,
-        meeting=coming,
-        version=_version(coming),
+        meeting=meeting,
+        version=_version(meeting),
         places={},
         copies={},
-        added=said["added"],
+        added=words,
     )
 
 
@@ -178,16 +187,17 @@ def _recorded(meeting: Meeting) -> tuple[dict[int, str], dict[int, tuple[str, st
     )
 
 
-def _record(cast: Cast, meeting: Meeting, notes: str, decision: str) -> None:
-    """Who came, and what was said of the first thing that the agenda drew."""
+def _record(cast: Cast, meeting: Meeting, said: dict[str, Any]) -> None:
+    """Who came, and what was said of what an officer put on the agenda."""
+    _add(cast, meeting, [said["spoken_of"]])
     came, noted = _recorded(meeting)
-    drawn = next(one for one in queries.items_of(meeting) if one.source != "opening")
+    spoken_of = next(one for one in queries.items_of(meeting) if one.source == "added")
     actions.record_meeting(
         by=cast.manager,
         meeting=meeting,
         version=_version(meeting),
         came=came,
-        said={**noted, drawn.pk: (notes, decision)},
+        said={**noted, spoken_of.pk: (said["notes"], said["decision"])},
     )
 
 
@@ -260,7 +270,7 @@ def _joint(cast: Cast, said: dict[str, Any]) -> None:
         people=[cast.manager],
         bodies=queries.bodies_of(service),
     )
-    _record(cast, held, said["notes"], said["decision"])
+    _record(cast, held, said)
     actions.agree_action(
         by=cast.manager,
         meeting=held,
