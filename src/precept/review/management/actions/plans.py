@@ -286,6 +286,8 @@ def close_plan(
     now = _fresh(plan)
     if end not in dict(rules.plan_ends):
         raise Refused("Say whether it was achieved", field="end")
+    if not rules.plan_may_become(now.state, end):
+        raise Changed(f"It is in another state now: {rules.PLAN_STATES[now.state].lower()}.")
     if end == "achieved" and now.steps.filter(done_on=None).exists():
         raise Refused("A step of it is not done yet: finish it first.", field="end")
     _move(now, end, version, closed_on=clock.today(), closed_why=why)

@@ -76,14 +76,14 @@ class Agenda(Versioned):
         super().__init__(*args, **options)
         self.items = items
         for number, one in enumerate(items, start=1):
-            self.fields[f"place-{one.pk}"] = whole(
-                f"Place of “{one.words}”", "Enter its place", most=200
-            )
+            # None is needed: an item that somebody else added meanwhile stays where it is.
+            self.fields[f"place-{one.pk}"] = whole(f"Place of “{one.words}”", "", most=200)
             self.fields[f"copy-{one.pk}"] = choice(
                 f"Where “{one.words}” stands",
-                "Choose where it stands",
+                "",
                 rules.copies,
                 drops_down=True,
+                wrong="Choose where it stands",
             )
             self.initial.setdefault(f"place-{one.pk}", number)
             self.initial.setdefault(f"copy-{one.pk}", one.copy)
@@ -100,11 +100,17 @@ class Agenda(Versioned):
         """Places and copies by the items' own numbers, the lines added, the version that was read."""
         said = self.cleaned_data
         return {
-            "places": {one.pk: said[f"place-{one.pk}"] for one in self.items},
-            "copies": {one.pk: said[f"copy-{one.pk}"] for one in self.items},
+            "places": _given(self.items, said, "place"),
+            "copies": _given(self.items, said, "copy"),
             "added": said["added"].splitlines(),
             "version": said["version"],
         }
+
+
+def _given(items: list[AgendaItem], said: dict[str, Any], what: str) -> dict[int, Any]:
+    """What was given for each item, by the item's own number."""
+    found = {one.pk: said[f"{what}-{one.pk}"] for one in items}
+    return {pk: value for pk, value in found.items() if value not in (None, "")}
 
 
 class Record(AsRead):
