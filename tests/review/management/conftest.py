@@ -1,17 +1,19 @@
 """People, a provider, an agreement and a joint service for the tests of the management of agreements."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from precept.do.agreements.models import Agreement
+from precept.do.agreements.models import Agreement, Evidence, ExtensionOption
 from precept.do.partners.models import JointCommissioner, JointService, Lot, LotAgreement
+from precept.do.spending.models import Claim, Underspend
 from precept.foundation import clock
 from precept.foundation.clock import moments
 from precept.foundation.ledger.models import Event
+from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties.models import Member, Office, Organisation
 from precept.review.management import actions
@@ -184,3 +186,61 @@ def counted() -> Any:
     from django.test.utils import CaptureQueriesContext
 
     return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def busy(cast: SimpleNamespace, agreement: Agreement) -> Agreement:
+    """The agreement with something of everything that an agenda speaks of."""
+    Agreement.objects.filter(pk=agreement.pk).update(decide_by=date(2027, 1, 15))
+    agreement.refresh_from_db()
+    ExtensionOption.objects.create(
+        agreement=agreement, place=1, months=12, notice_by=date(2026, 12, 31)
+    )
+    Evidence.objects.create(
+        agreement=agreement,
+        kind="public liability",
+        seen_on=date(2026, 1, 5),
+        seen_by=cast.officer,
+        expires=date(2027, 1, 5),
+    )
+    for state, claimed in (("returned", 3), ("claimed", 40), ("claimed", 3), ("paid", 90)):
+        Claim.objects.create(
+            agreement=agreement,
+            amount=Money.of(100),
+            state=state,
+            claimed_by=cast.provider,
+            claimed=datetime(2026, 11, 30, tzinfo=UTC) - timedelta(days=claimed),
+        )
+    for state in ("found", "asked", "recovered"):
+        Underspend.objects.create(
+            agreement=agreement, amount=Money.of(50), state=state, found_by=cast.officer, why="x"
+        )
+    actions.raise_issue(
+        by=cast.officer,
+        of=agreement,
+        title="A late letter",
+        what="It came late",
+        happened_on=date(2026, 11, 20),
+        severity="low",
+        owner=cast.officer,
+    )
+    for likelihood in (4, 1):
+        actions.note_risk(
+            by=cast.officer,
+            of=agreement,
+            title=f"A risk of likelihood {likelihood}",
+            what="x",
+            mitigation="y",
+            likelihood=likelihood,
+            impact=4,
+            owner=cast.officer,
+            review_on=date(2027, 1, 1),
+        )
+    actions.agree_action(
+        by=cast.officer,
+        of=agreement,
+        what="Send the figures",
+        body=agreement.provider,
+        due=date(2026, 12, 4),
+    )
+    return agreement

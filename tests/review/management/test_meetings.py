@@ -1,26 +1,19 @@
 """Meetings: an agenda that draws itself, a record, minutes that are frozen and corrected openly, who gets what."""
 
-import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from types import SimpleNamespace
 
 import pytest
-from django.http import Http404
 from django.test import Client
-from docx import Document as Word
-from icalendar import Calendar
 
-from precept.do.agreements.models import Agreement, Evidence, ExtensionOption
-from precept.do.partners.models import JointService
-from precept.do.spending.models import Claim, Underspend
+from precept.do.agreements.models import Agreement
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
-from precept.foundation.money import Money
 from precept.foundation.outbox.models import Mail
 from precept.foundation.people.models import Person
 from precept.review.management import actions, queries, rules, sign_ups
-from precept.review.management.models import AgendaItem, Meeting, Minutes
-from tests.reading import words
+from precept.review.management.models import AgendaItem, Meeting
+from tests.review.management.making import agreed
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[[Person], Client]
@@ -29,78 +22,6 @@ Call = Callable[..., Meeting]
 
 def items(of: Meeting) -> list[tuple[str, str]]:
     return [(one.source, one.words) for one in queries.items_of(of)]
-
-
-def agreed(cast: SimpleNamespace, of: Meeting, **notes: str) -> Minutes:
-    """Record a meeting with these notes, by the items' words, and agree its minutes."""
-    came = {one.pk: "present" for one in queries.attendees_of(of)}
-    said = {one.pk: (notes.get(one.source, ""), "") for one in queries.items_of(of)}
-    now = actions.record_meeting(
-        by=cast.officer,
-        meeting=of,
-        version=Meeting.objects.get(pk=of.pk).version,
-        came=came,
-        said=said,
-    )
-    return actions.agree_minutes(by=cast.officer, meeting=now, version=now.version)
-
-
-@pytest.fixture
-def busy(cast: SimpleNamespace, agreement: Agreement) -> Agreement:
-    """The agreement with something of everything that an agenda speaks of."""
-    Agreement.objects.filter(pk=agreement.pk).update(decide_by=date(2027, 1, 15))
-    agreement.refresh_from_db()
-    ExtensionOption.objects.create(
-        agreement=agreement, place=1, months=12, notice_by=date(2026, 12, 31)
-    )
-    Evidence.objects.create(
-        agreement=agreement,
-        kind="public liability",
-        seen_on=date(2026, 1, 5),
-        seen_by=cast.officer,
-        expires=date(2027, 1, 5),
-    )
-    for state, claimed in (("returned", 3), ("claimed", 40), ("claimed", 3), ("paid", 90)):
-        Claim.objects.create(
-            agreement=agreement,
-            amount=Money.of(100),
-            state=state,
-            claimed_by=cast.provider,
-            claimed=datetime(2026, 11, 30, tzinfo=UTC) - timedelta(days=claimed),
-        )
-    for state in ("found", "asked", "recovered"):
-        Underspend.objects.create(
-            agreement=agreement, amount=Money.of(50), state=state, found_by=cast.officer, why="x"
-        )
-    actions.raise_issue(
-        by=cast.officer,
-        of=agreement,
-        title="A late letter",
-        what="It came late",
-        happened_on=date(2026, 11, 20),
-        severity="low",
-        owner=cast.officer,
-    )
-    for likelihood in (4, 1):
-        actions.note_risk(
-            by=cast.officer,
-            of=agreement,
-            title=f"A risk of likelihood {likelihood}",
-            what="x",
-            mitigation="y",
-            likelihood=likelihood,
-            impact=4,
-            owner=cast.officer,
-            review_on=date(2027, 1, 1),
-        )
-    actions.agree_action(
-        by=cast.officer,
-        of=agreement,
-        what="Send the figures",
-        body=agreement.provider,
-        due=date(2026, 12, 4),
-    )
-    return agreement
 
 
 def test_an_agenda_draws_what_is_open_and_says_why(
@@ -307,110 +228,3 @@ def test_a_cancelled_meeting_is_over(cast: SimpleNamespace, call: Call) -> None:
     with pytest.raises(Refused, match="cancelled"):
         actions.draw_agenda(by=cast.officer, meeting=now, version=now.version)
     assert Mail.objects.order_by("-pk")[0].subject == "Meeting on 7 December 2026: cancelled"
-
-
-def test_a_provider_reads_its_meetings_and_their_minutes_without_what_is_the_offices(
-    cast: SimpleNamespace, busy: Agreement, call: Call, client_as: ClientAs
-) -> None:
-    made = call(
-        on=date(2026, 11, 30),
-        guests=[actions.Guest(role="Court users", name="A. N. Other")],
-    )
-    address = f"/my/management/meetings/{made.reference}"
-    theirs = client_as(cast.volunteer)
-    before = words(theirs.get(address))
-    assert "Send the figures" in before
-    assert "A risk of likelihood 4" not in before
-    assert "A late letter" not in before
-    assert "They stand here once they are agreed" in before
-    assert theirs.get(f"{address}/minutes.docx").status_code == 404
-
-    agreed(cast, made, opening="All are well", risk="We may leave them")
-
-    after = words(theirs.get(address))
-    assert "All are well" in after
-    assert "We may leave them" not in after
-    assert "Court users" in after
-    assert "A. N. Other" not in after
-    paper = theirs.get(f"{address}/minutes.docx")
-    text = "\n".join(one.text for one in Word(io.BytesIO(paper.content)).paragraphs)
-    assert "All are well" in text
-    assert "We may leave them" not in text
-    for shut in (cast.rival, cast.partner, cast.stranger):
-        assert client_as(shut).get(address).status_code == 404
-
-
-def test_all_who_commission_a_service_have_one_meeting_and_read_all_of_it(
-    cast: SimpleNamespace,
-    bodies: SimpleNamespace,
-    service: JointService,
-    call: Call,
-    client_as: ClientAs,
-) -> None:
-    actions.note_risk(
-        by=cast.officer,
-        of=service,
-        title="The patrol is too small",
-        what="x",
-        mitigation="y",
-        likelihood=5,
-        impact=4,
-        owner=cast.officer,
-        review_on=date(2027, 1, 1),
-    )
-    made = call(of=service, kind="board", bodies=[bodies.club, bodies.district])
-    address = f"/my/management/meetings/{made.reference}"
-
-    assert "The patrol is too small" in words(client_as(cast.partner).get(address))
-    assert "The patrol is too small" not in words(client_as(cast.provider).get(address))
-    assert client_as(cast.stranger).get(address).status_code == 404
-    with pytest.raises(Http404):
-        queries.my_service(cast.stranger, service.reference)
-
-
-def test_a_meeting_is_a_file_for_a_calendar_and_its_agenda_one_for_paper(
-    cast: SimpleNamespace, busy: Agreement, call: Call, client_as: ClientAs
-) -> None:
-    made = call(link="https://meet.example/1", minutes_long=90)
-    office = client_as(cast.auditor)
-    base = f"/office/management/meetings/{made.reference}"
-
-    (event,) = Calendar.from_ical(office.get(f"{base}/meeting.ics").content).walk("VEVENT")
-    assert event["uid"].startswith(f"meeting-{made.reference}@")
-    assert event.decoded("dtstart") == datetime(2026, 12, 7, 10, tzinfo=UTC)
-    assert event.decoded("dtend") == datetime(2026, 12, 7, 11, 30, tzinfo=UTC)
-    assert str(event["summary"]) == "Contract review: CORE004 Advocates"
-    ours = office.get(f"{base}/agenda.docx")
-    theirs = office.get(f"{base}/agenda.docx?copy=provider")
-
-    def text(page: object) -> str:
-        found = Word(io.BytesIO(page.content))  # type: ignore[attr-defined]
-        return "\n".join(one.text for one in found.paragraphs)
-
-    assert "A risk of likelihood 4" in text(ours)
-    assert "A risk of likelihood 4" not in text(theirs)
-    assert "Send the figures" in text(theirs)
-    assert office.get(f"{base}/agenda.pdf").content.startswith(b"%PDF")
-    assert office.get(f"{base}/minutes.pdf").status_code == 404
-    assert office.get(f"{base}/agenda.exe").status_code == 404
-
-
-def test_an_officer_arranges_an_agenda_on_a_page(
-    cast: SimpleNamespace, busy: Agreement, call: Call, client_as: ClientAs
-) -> None:
-    made = call()
-    browser = client_as(cast.officer)
-    address = f"/office/management/meetings/{made.reference}/agenda"
-    known = queries.items_of(made)
-    typed = {"version": 1, "added": "The new building"}
-    for number, one in enumerate(known, start=1):
-        typed |= {f"place-{one.pk}": number, f"copy-{one.pk}": one.copy}
-    issue = made.items.get(source="issue")
-
-    wrong = browser.post(address, {**typed, f"copy-{issue.pk}": "nobody"})
-    assert wrong.status_code == 422
-    assert browser.post(address, {**typed, f"copy-{issue.pk}": "all"}).status_code == 302
-    assert browser.post(address, typed).status_code == 409
-    issue.refresh_from_db()
-    assert issue.copy == "all"
-    assert "The new building" in words(browser.get(address.removesuffix("/agenda")))

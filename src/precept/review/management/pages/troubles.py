@@ -184,7 +184,7 @@ def score(request: Request, found: Risk) -> HttpResponse:
 
 
 def close_risk(request: Request, found: Risk) -> HttpResponse:
-    """Close a risk."""
+    """Close a risk, with why."""
     return ask(
         request,
         forms.CloseRisk(sent(request), initial={"version": found.version}),
