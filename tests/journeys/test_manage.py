@@ -133,7 +133,7 @@ def a_plan_is_opened_and_agreed(day: Day) -> None:
 def the_plan_is_closed(day: Day) -> None:
     page = day.at(JOSS, OF)
     page.get_by_role("link", name=PLAN).click()
-    expect(page.get_by_text("Agreed with the provider")).to_be_visible()
+    expect(page.get_by_text("Agreed with the provider", exact=True)).to_be_visible()
     follow(page, "Close it")
     page.get_by_label("Achieved", exact=True).check()
     page.get_by_label("How is that known?").fill("Nobody waited in a fortnight")

@@ -125,6 +125,7 @@ class Record(AsRead):
             self.fields[f"came-{one.pk}"] = choice(
                 one.shown, f"Say whether {one.shown} came", rules.attendances
             )
+            self.fields[f"came-{one.pk}"].widget.attrs["class"] = "govuk-radios--inline"
             if one.state != "invited":
                 self.initial.setdefault(f"came-{one.pk}", one.state)
         for item in items:

@@ -27,8 +27,8 @@ ATTENDANCES: Final = dict(attendances)
 invited_states = [("invited", "Invited"), *attendances]
 
 copies = [
-    ("all", "On everybody’s agenda"),
-    ("office", "On the commissioners’ own copy only"),
+    ("all", "Everybody gets it"),
+    ("office", "Commissioners only"),
     ("out", "Left out"),
 ]
 COPIES: Final = dict(copies)
