@@ -317,6 +317,10 @@ def test_a_joint_service_is_managed_as_one(
 
     assert "Its other commissioners read this too: District." in said
     assert "JOINT1 Patrols" in said
+    page = words(client_as(cast.auditor).get(f"/office/partnerships/services/{service.reference}"))
+    assert "Meetings, actions, risks and improvement plans: 1 action open, 1 late" in page
+    delivers = words(client_as(cast.auditor).get("/office/management/of/agreements/JOINT1"))
+    assert "It delivers a joint service" in delivers
     assert (
         client_as(cast.officer)
         .get(f"/office/management/of/services/{service.reference}/new/exit")

@@ -84,6 +84,7 @@ def of(request: Request, kind: str, reference: str) -> HttpResponse:
         "tasks": queries.shown_tasks(queries.tasks_of(plan)) if plan else [],
         "agreements": queries.agreements_of(found),
         "partners": queries.commissioners_of(found),
+        "joint": queries.joint_service_of(found),
         "has_exit": isinstance(found, Agreement),
         "today": clock.today(),
         "may_manage": access.may_manage(request.person),

@@ -120,9 +120,10 @@ from precept.review.management.queries.whole import (
     Figures,
     all_open_risks,
     figures_of,
+    joint_service_of,
     lead_of_agreement,
+    lead_of_service,
     new_address,
-    state_words,
 )
 
 __all__ = [
@@ -167,10 +168,12 @@ __all__ = [
     "issue_title",
     "issues_of",
     "items_of",
+    "joint_service_of",
     "kind_of",
     "late_actions",
     "latest_minutes",
     "lead_of_agreement",
+    "lead_of_service",
     "manager_of",
     "meeting",
     "meetings_of",
@@ -211,7 +214,6 @@ __all__ = [
     "shown_tasks",
     "stands_of",
     "starts_at",
-    "state_words",
     "steps_of_issue",
     "steps_of_plan",
     "tasks_of",

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from precept.do.agreements.models import Agreement
+from precept.do.partners.models import JointService
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.review.management import rules
@@ -77,29 +78,49 @@ def figures_of(of: Thing) -> Figures:
 
 def lead_of_agreement(agreement: Agreement) -> list[tuple[str, str]]:
     """Where an agreement leads in the office: to its management, with what is late in a few words."""
-    return [(address_of(agreement), f"{MANAGED}: {state_words(agreement, clock.today())}")]
+    words = [*_open_of(agreement), *_exit_of(agreement, clock.today())]
+    return [(address_of(agreement), f"{MANAGED}: {'; '.join(words) or 'nothing is open'}")]
 
 
-def state_words(agreement: Agreement, today: date) -> str:
-    """How an agreement's management stands, in a line: one query for actions, one for plans, two for the exit."""
-    owed = ActionPoint.objects.filter(agreement=agreement, done_on=None).aggregate(
+def lead_of_service(service: JointService) -> list[tuple[str, str]]:
+    """Where a joint service leads in the office: to its management, which all who commission it share."""
+    words = "; ".join(_open_of(service)) or "nothing is open"
+    return [(address_of(service), f"Meetings, actions, risks and improvement plans: {words}")]
+
+
+def joint_service_of(of: Thing) -> JointService | None:
+    """The joint service that an agreement delivers, where it does."""
+    if not isinstance(of, Agreement):
+        return None
+    return JointService.objects.filter(lots__agreements__agreement=of).first()
+
+
+def _open_of(of: Thing) -> list[str]:
+    """What is open and late, in a few words: a query for actions, one for plans."""
+    about, today = of_thing(of), clock.today()
+    owed = ActionPoint.objects.filter(about, done_on=None).aggregate(
         every=Count("pk"), late=Count("pk", filter=Q(due__lt=today))
     )
-    plans = ImprovementPlan.objects.filter(agreement=agreement)
+    plans = ImprovementPlan.objects.filter(about)
     words = []
     if owed["every"]:
         late = f", {owed['late']} late" if owed["late"] else ""
         words.append(f"{_counted(owed['every'], 'action')} open{late}")
     if running := plans.exclude(state__in=rules.PLAN_OVER).count():
         words.append(f"{_counted(running, 'improvement plan')} open")
+    return words
+
+
+def _exit_of(agreement: Agreement, today: date) -> list[str]:
+    """How an agreement's exit stands, in a few words; nothing where it is not time for one."""
     exit_plan = exit_or_none(agreement)
     if exit_plan is not None and exit_plan.done_on:
-        words.append("its exit is done")
-    elif exit_plan is not None:
-        words.append(f"exit: {stands_of(tasks_of(exit_plan), today).words}")
-    elif agreement.status == "active" and rules.needs_plan(agreement.ends, today, has_plan=False):
-        words.append("it ends within half a year and has no exit plan")
-    return "; ".join(words) or "nothing is open"
+        return ["its exit is done"]
+    if exit_plan is not None:
+        return [f"exit: {stands_of(tasks_of(exit_plan), today).words}"]
+    if agreement.status == "active" and rules.needs_plan(agreement.ends, today, has_plan=False):
+        return ["it ends within half a year and has no exit plan"]
+    return []
 
 
 def _counted(count: int, noun: str) -> str:
