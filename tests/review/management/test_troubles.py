@@ -130,6 +130,52 @@ def test_no_word_of_a_safeguarding_concern_enters_the_history(
     assert [one.text for one in Part.objects.all() if "Quillback" in (one.text or "")] == []
 
 
+def test_what_becomes_a_concern_later_leaves_lists_agendas_and_stories(
+    cast: SimpleNamespace,
+    agreement: Agreement,
+    call: Callable[..., Meeting],
+    client_as: ClientAs,
+) -> None:
+    made = raised(cast, agreement, title=SECRET, what=f"{SECRET} with a stranger")
+    step = actions.agree_action(
+        by=cast.officer,
+        issue=made,
+        what=f"Ask after {SECRET}",
+        owner=cast.officer,
+        due=date(2026, 12, 4),
+    )
+    meeting = call()
+    assert meeting.items.get(source="issue").words == SECRET
+    actions.change_issue(
+        by=cast.officer,
+        issue=made,
+        version=1,
+        title=SECRET,
+        what=made.what,
+        happened_on=made.happened_on,
+        severity="high",
+        owner=cast.officer,
+        is_safeguarding=True,
+    )
+
+    said = [one.words + one.why for one in meeting.items.all()]
+    assert [one for one in said if "Quillback" in one] == []
+    pages = (
+        f"/office/management/meetings/{meeting.reference}",
+        f"/office/management/issues/{made.reference}",
+        f"/office/management/actions/{step.reference}",
+        f"/office/ledger/{made.subject}",
+        f"/office/ledger/{step.subject}",
+        "/office/ledger?words=contract-issue",
+    )
+    for somebody in (cast.other, cast.auditor):
+        browser = client_as(somebody)
+        shown = [page for page in pages if "Quillback" in browser.get(page).content.decode()]
+        assert shown == []
+    assert client_as(cast.auditor).get(pages[3]).status_code == 404
+    assert client_as(cast.chief).get(pages[3]).status_code == 200
+
+
 def test_only_those_who_may_read_a_concern_change_it_or_say_that_it_is_none(
     cast: SimpleNamespace, concern: Issue, client_as: ClientAs
 ) -> None:

@@ -109,6 +109,17 @@ def readable(person: Person) -> Q:
     return Q(is_safeguarding=False) | Q(owner=person) | Q(raised_by=person)
 
 
+def kept_from(person: Person) -> tuple[QuerySet[Issue], QuerySet[Risk], QuerySet[ActionPoint]]:
+    """The issues, risks and actions whose stories are shut to them, because they are about somebody's safety."""
+    if person.may("see safeguarding concerns"):
+        return Issue.objects.none(), Risk.objects.none(), ActionPoint.objects.none()
+    theirs = Q(owner=person) | Q(raised_by=person)
+    issues = Issue.objects.filter(is_safeguarding=True).exclude(theirs)
+    risks = Risk.objects.filter(is_safeguarding=True).exclude(theirs)
+    steps = ActionPoint.objects.filter(issue__in=issues)
+    return issues, risks, steps.exclude(pk__in=ActionPoint.objects.filter(owner=person))
+
+
 # What those outside see
 
 

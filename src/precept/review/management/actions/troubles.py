@@ -11,7 +11,7 @@ from precept.foundation import clock
 from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
-from precept.review.management import access, rules
+from precept.review.management import access, queries, rules
 from precept.review.management.actions.beginning import (
     NOT_READER,
     STALE,
@@ -20,7 +20,7 @@ from precept.review.management.actions.beginning import (
     needed,
     placed_in,
 )
-from precept.review.management.models import Guarded, Issue, Risk, RiskScore, Thing
+from precept.review.management.models import AgendaItem, Guarded, Issue, Risk, RiskScore, Thing
 
 CLOSED = "It is closed already."
 WORDS = ("title", "what", "mitigation", "what was done")
@@ -110,7 +110,7 @@ def change_issue(
             "Only people who may see safeguarding concerns can say that this is none",
             field="is_safeguarding",
         )
-    before = _told(now, _said_of_issue(now))
+    said_before = _said_of_issue(now)
     changes = {
         "title": needed(title, "Enter a few words that name it", "title"),
         "what": needed(what, "Enter what happened", "what"),
@@ -120,9 +120,22 @@ def change_issue(
         "is_safeguarding": is_safeguarding,
     }
     write_next(now, changes, read=version, stale=STALE)
-    after = _told(now, _said_of_issue(now))
+    if is_safeguarding and not was_kept:
+        _keep_back(now)
+    before, after = _told(now, said_before), _told(now, _said_of_issue(now))
+    if was_kept:
+        before = {name: KEPT if name in WORDS else value for name, value in before.items()}
     record(now.subject, "issue changed", by=by, before=before, after=after)
     return now
+
+
+def _keep_back(issue: Issue) -> None:
+    """Take the words of what became a safeguarding concern from agendas whose minutes are not agreed."""
+    open_items = AgendaItem.objects.filter(meeting__minutes_version=0)
+    of_issue = open_items.filter(source="issue", key=issue.reference)
+    of_issue.update(words=rules.CONCERN, copy="office")
+    steps = list(issue.steps.values_list("reference", flat=True))
+    open_items.filter(source="action", key__in=steps).update(words=queries.KEPT_BACK, copy="office")
 
 
 @action

@@ -116,6 +116,8 @@ def _given(items: list[AgendaItem], said: dict[str, Any], what: str) -> dict[int
 class Record(AsRead):
     """Who came to a meeting, and what was said and decided of each item."""
 
+    kept_words = rules.KEPT_WORDS
+
     def __init__(
         self, *args: Any, invited: list[Attendee], items: list[AgendaItem], **options: Any
     ) -> None:

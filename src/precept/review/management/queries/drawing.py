@@ -99,7 +99,7 @@ def _actions(of: Thing, on: date) -> Iterator[Drawn]:
 def _issues(of: Thing) -> Iterator[Drawn]:
     rows = Issue.objects.filter(_of(of), state="open").select_related("owner")
     for one in rows.order_by("-happened_on", "-pk")[:MOST]:
-        words = "A safeguarding concern" if one.is_safeguarding else one.title
+        words = rules.CONCERN if one.is_safeguarding else one.title
         yield Drawn(
             "issue",
             one.reference,
@@ -114,7 +114,7 @@ def _risks(of: Thing) -> Iterator[Drawn]:
     line = rules.scale_on(clock.today()).line
     rows = Risk.objects.filter(_of(of), state="open", score__gte=line)
     for one in rows.order_by("-score", "pk")[:MOST]:
-        words = "A risk about somebody’s safety" if one.is_safeguarding else one.title
+        words = rules.RISK_OF_SAFETY if one.is_safeguarding else one.title
         yield Drawn(
             "risk",
             one.reference,

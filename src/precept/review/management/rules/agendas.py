@@ -28,6 +28,11 @@ OFFICE_ONLY: Final = frozenset({"issue", "risk", "decide-by", "option", "sign-up
 
 MOST_ITEMS: Final = 60
 
+CONCERN: Final = "A safeguarding concern"
+RISK_OF_SAFETY: Final = "A risk about somebody’s safety"
+KEPT_WORDS: Final = (CONCERN, RISK_OF_SAFETY)
+"""What an agenda says in the place of words that are kept to those who may read them."""
+
 
 @dataclass(frozen=True)
 class Drawn:
