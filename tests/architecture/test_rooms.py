@@ -59,6 +59,7 @@ OFFERED = {
     "do.agreements": {"sign_ups"},
     "do.bids": {"sign_ups"},
     "do.opportunities": {"forms", "sign_ups"},
+    "do.partners": {"sign_ups"},
     "parties": {"sign_ups"},
     "plan": {"intended_spend", "sign_ups"},
     "public": {"shell"},

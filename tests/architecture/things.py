@@ -26,6 +26,7 @@ from precept.understand import actions as understand
 from tests.architecture.awarded import add_awards
 from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
+from tests.architecture.managed import add_management
 from tests.architecture.marked import add_marked
 from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
@@ -98,6 +99,7 @@ def add_to(world: World) -> None:
     add_partners(world.references)
     add_money(people, world.person("finance-officer"), world.references)
     add_books(world.person("finance-officer"), world.references)
+    add_management(world.person("commissioning-manager"), world.references)
 
 
 def add_earlier(world: World) -> None:

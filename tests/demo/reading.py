@@ -15,6 +15,7 @@ PLANS = (
     "framework-2022-23",
     "funds",
     "later-years",
+    "managed",
     "organisations",
     "partners",
     "people",

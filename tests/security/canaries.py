@@ -85,6 +85,7 @@ SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
     ("decisions.Decision", "tables"): lambda _, token: [
         {"title": token, "columns": [token], "rows": [[token]]}
     ],
+    ("management.Minutes", "body"): reworded,
     ("opportunities.Call", "questions"): reworded,
     ("opportunities.Call", "steps"): lambda _, token: [
         {"title": token, "when": token, "what": token}

@@ -33,6 +33,8 @@ FITTING: Final = {
     "other_amount": "",
     "responsible": "",
     "deadline_time": "17:00",
+    "at": "17:00",
+    "minutes_long": "60",
     "place": "3",
     "successor": "",
     "secret_address": "9 Plainwords Lane\nHarrowmere",
@@ -48,6 +50,9 @@ FITTING: Final = {
     "password": "three words in a row",
 }
 """What is typed into fields of these names; into all others, plain words."""
+
+SEVERAL: Final = (".change", "_step", "management.new")
+"""The ends of addresses that are several pages, one for each part or step of a thing."""
 
 FITTING_IN: Final = {
     ("agreements.new", "provider"): "",
@@ -161,7 +166,7 @@ def every_form(
             continue
         if name in NOT_FORMS or door_of(name) not in {"office", "my"}:
             continue
-        for address in addresses(name, pattern, most=8 if name.endswith(".change") else most):
+        for address in addresses(name, pattern, most=8 if name.endswith(SEVERAL) else most):
             response = browser.get(address)
             if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
                 continue

@@ -20,6 +20,7 @@ from precept.foundation.publications.models import Publication
 from precept.parties.models import Contact, Organisation
 from precept.plan.models import Budget, Framework, FrameworkLine, FrameworkSection, Fund
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy, StrategySection
+from tests.security.managed_places import of_managed
 from tests.security.places import (
     of_awards,
     of_decisions,
@@ -131,6 +132,8 @@ def things(name: str) -> list[dict[str, str]]:
         ]
     elif part == "intake":
         found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
+    elif part == "management":
+        found = of_managed(name)
     elif part == "desk":
         subjects = Event.objects.order_by("subject").values_list("subject", flat=True)
         found = [{"name": subject} for subject in subjects.distinct()]

@@ -36,6 +36,7 @@ from precept.parties.models import Member, Office
 from precept.understand.models import Priority
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
+from tests.security.managed import of_management
 from tests.security.rounds import OPEN, Round
 
 BENEATH: Final = {
@@ -179,7 +180,11 @@ def theirs(canaries: Canaries, person: Person) -> set[str]:
         rows[kind._meta.label] = set(of_theirs.values_list("pk", flat=True))
     files = StoredFile.objects.filter(about__in=[one.subject for one in (*bids, *marked)])
     rows["documents.StoredFile"] = set(files.values_list("pk", flat=True))
-    for label, found in (*_of_agreements(bodies), *_of_joint_services(bodies)):
+    for label, found in (
+        *_of_agreements(bodies),
+        *_of_joint_services(bodies),
+        *of_management(bodies),
+    ):
         rows[label] = rows.get(label, set()) | found
     return {token for token, where in canaries.where.items() if _is_theirs(where, rows)}
 

@@ -71,11 +71,11 @@ OF_ROUNDS = {
 AT_WORK = {
     name
     for name in ALL - OF_ROUNDS
-    if name.startswith(("spending.", "partners."))
+    if name.startswith(("spending.", "partners.", "management."))
     or name in {f"agreements.{one}" for one in ("new_break", "new_evidence", "new_option")}
     or name in {"agreements.new_variation", "agreements.sign"}
 }
-"""Addresses of the money, of partners, and of what an agreement at work is given."""
+"""Addresses of the money, of partners, of how agreements are managed, and of what one at work is given."""
 
 
 @contextmanager

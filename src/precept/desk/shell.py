@@ -18,6 +18,7 @@ OFFICE = (
     ("/office/funds", "Funds"),
     ("/office/claims", "Claims"),
     ("/office/money", "Money"),
+    ("/office/management", "Management"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/organisations", "Organisations"),
@@ -35,6 +36,7 @@ OUTSIDE = (
     ("/my/bids", "Your bids"),
     ("/my/awards", "Your awards"),
     ("/my/agreements", "Your agreements"),
+    ("/my/management", "Meetings and actions"),
     ("/my/organisations", "Your organisations"),
 )
 FOOT = (

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "precept.do.agreements",
     "precept.do.spending",
     "precept.do.partners",
+    "precept.review.management",
     "precept.public",
     "precept.desk",
     "precept.demo",

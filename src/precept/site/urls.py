@@ -21,6 +21,7 @@ PARTS = (
     "do.agreements",
     "do.partners",
     "do.spending",
+    "review.management",
     "public",
     "desk",
     "demo",

@@ -11,6 +11,7 @@ from precept.demo.actions import (
     downloads,
     finished,
     frameworks,
+    managed,
     papers,
     partners,
     payments,
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("bids to it", bids.open_bids),
     ("many downloads, looked into", downloads.agreements_in_one_go),
     ("a plan of succession, invented and only drafted", succession.draft),
+    ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -23,6 +23,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
+from precept.review.management import queries as management
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
 
@@ -43,6 +44,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_framework(person, cover),
         *waiting_rounds(person),
         *_partners(person),
+        *_management(person),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -175,6 +177,11 @@ def _succession(person: Person) -> list[Waiting]:
                 )
             )
     return found
+
+
+def _management(person: Person) -> list[Waiting]:
+    found = management.waits_for(person)
+    return [Waiting(one.text, one.href, one.tone, one.note) for one in found]
 
 
 def _files(person: Person) -> list[Waiting]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from precept.do.partners import access, actions, forms, queries, rules
+from precept.do.partners import access, actions, forms, queries, rules, sign_ups
 from precept.do.partners.models import JointService
 from precept.do.partners.pages.shared import (
     only_keepers,
@@ -66,6 +66,7 @@ def service(request: Request, reference: str) -> HttpResponse:
     context = {
         **service_context(found),
         "proposal": queries.proposal_for(found),
+        "links": sign_ups.leads_of(found),
         "may_keep": access.may_keep(request.person),
         "may_share": access.may_share_money(request.person),
         "may_publish": access.may_publish(request.person),

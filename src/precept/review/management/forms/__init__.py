@@ -1,0 +1,81 @@
+"""What people type to manage agreements."""
+
+from precept.review.management.forms.exits import (
+    FinishExit,
+    FinishTask,
+    LeaveTaskOut,
+    NewExit,
+    NewTask,
+    SetTask,
+)
+from precept.review.management.forms.meetings import (
+    Agenda,
+    Cancel,
+    ChangeMeeting,
+    Correct,
+    Just,
+    NewMeeting,
+    Record,
+)
+from precept.review.management.forms.owed import (
+    FinishAction,
+    MoveAction,
+    NewAction,
+    Owned,
+)
+from precept.review.management.forms.plans import (
+    AnswerPlan,
+    ChangePlan,
+    ClosePlan,
+    EscalatePlan,
+    ImposePlan,
+    NewPlan,
+    ReviewPlan,
+    WithdrawPlan,
+)
+from precept.review.management.forms.troubles import (
+    ChangeIssue,
+    CloseIssue,
+    CloseRisk,
+    NewIssue,
+    NewRisk,
+    Peopled,
+    ScoreAgain,
+    Scored,
+)
+
+__all__ = [
+    "Agenda",
+    "AnswerPlan",
+    "Cancel",
+    "ChangeIssue",
+    "ChangeMeeting",
+    "ChangePlan",
+    "CloseIssue",
+    "ClosePlan",
+    "CloseRisk",
+    "Correct",
+    "EscalatePlan",
+    "FinishAction",
+    "FinishExit",
+    "FinishTask",
+    "ImposePlan",
+    "Just",
+    "LeaveTaskOut",
+    "MoveAction",
+    "NewAction",
+    "NewExit",
+    "NewIssue",
+    "NewMeeting",
+    "NewPlan",
+    "NewRisk",
+    "NewTask",
+    "Owned",
+    "Peopled",
+    "Record",
+    "ReviewPlan",
+    "ScoreAgain",
+    "Scored",
+    "SetTask",
+    "WithdrawPlan",
+]
