@@ -9,6 +9,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.parties import queries as parties
@@ -231,35 +232,49 @@ def meeting_step(request: Request, reference: str, step: str) -> HttpResponse:
     return page(request, queries.meeting(request.person, reference))
 
 
-def paper_of(found: Meeting, what: str, ending: str, *, for_provider: bool) -> HttpResponse:
-    """The agenda, or the minutes that hold, as a file; 404 where there are none."""
-    office = parties.office_name()
+def paper_of(
+    request: Request, found: Meeting, what: str, ending: str, *, for_provider: bool
+) -> HttpResponse:
+    """The agenda, or the minutes that hold, as a file; 404 where there are none.
+
+    Each bears the office's name of its own day.
+    """
     if what == "agenda":
         items = queries.items_of(found)
+        office = parties.office_name(min(found.on, clock.today()))
         paper = queries.agenda_paper(found, items, office, for_provider=for_provider)
     elif what == "minutes" and (minutes := queries.latest_minutes(found)) is not None:
+        office = parties.office_name(clock.uk_date(minutes.agreed))
         paper = queries.minutes_paper(found, minutes, office, for_provider=for_provider)
     else:
         raise Http404(f"no {what} of {found.reference}")
-    return as_file(paper, f"{what}-{found.reference}", ending)
+    return handed_out(
+        request, "meeting", lambda: as_file(paper, f"{what}-{found.reference}", ending)
+    )
 
 
 @office_page
 def meeting_paper(request: Request, reference: str, what: str, ending: str) -> HttpResponse:
     """The agenda or the minutes as Word or PDF: ``?copy=provider`` as a provider gets it."""
     found = queries.meeting(request.person, reference)
-    return paper_of(found, what, ending, for_provider=request.GET.get("copy") == "provider")
+    return paper_of(
+        request, found, what, ending, for_provider=request.GET.get("copy") == "provider"
+    )
 
 
-def calendar_file(found: Meeting, at: str) -> HttpResponse:
+def calendar_file(request: Request, found: Meeting, at: str) -> HttpResponse:
     """A meeting as a file for a calendar."""
-    return HttpResponse(
-        queries.calendar_of(found, site=settings.PRECEPT_ADDRESS, address=at),
-        content_type=queries.CALENDAR_TYPE,
-        headers={
-            "Content-Disposition": f'attachment; filename="meeting-{found.reference}.ics"',
-            "Cache-Control": "no-store",
-        },
+    return handed_out(
+        request,
+        "meeting",
+        lambda: HttpResponse(
+            queries.calendar_of(found, site=settings.PRECEPT_ADDRESS, address=at),
+            content_type=queries.CALENDAR_TYPE,
+            headers={
+                "Content-Disposition": f'attachment; filename="meeting-{found.reference}.ics"',
+                "Cache-Control": "no-store",
+            },
+        ),
     )
 
 
@@ -267,4 +282,4 @@ def calendar_file(found: Meeting, at: str) -> HttpResponse:
 def meeting_calendar(request: Request, reference: str) -> HttpResponse:
     """A meeting for the calendar of somebody of the office."""
     found = queries.meeting(request.person, reference)
-    return calendar_file(found, address(found))
+    return calendar_file(request, found, address(found))

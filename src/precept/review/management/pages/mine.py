@@ -64,14 +64,14 @@ def my_paper(request: Request, reference: str, what: str, ending: str) -> HttpRe
     """The agenda or the agreed minutes as Word or PDF, as they get them."""
     found = queries.my_meeting(request.person, reference)
     for_provider = not access.is_commissioner(request.person, found)
-    return paper_of(found, what, ending, for_provider=for_provider)
+    return paper_of(request, found, what, ending, for_provider=for_provider)
 
 
 @my_page
 def my_calendar(request: Request, reference: str) -> HttpResponse:
     """A meeting for their calendar."""
     found = queries.my_meeting(request.person, reference)
-    return calendar_file(found, reverse("management.my_meeting", args=[reference]))
+    return calendar_file(request, found, reverse("management.my_meeting", args=[reference]))
 
 
 @my_page
