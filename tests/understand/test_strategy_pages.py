@@ -39,7 +39,7 @@ def test_a_draft_of_the_strategy_offers_what_each_may_do(
         f"{second}/up",
         f"{second}/remove",
     }
-    assert "The commissioner or the chief executive can now publish it." in words(page)
+    assert "Whoever decides, or the chief executive, can now publish it." in words(page)
     assert "What this is for. One Two" in words(page)
     assert breadcrumbs(page) == ["Office", "Strategy", "Version 1"]
     assert "Strategy drafted by Ada Officer" in words(page)
