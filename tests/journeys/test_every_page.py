@@ -86,6 +86,9 @@ class Walk:
         if "text/html" not in kind or not (answer.ok or status in REFUSED_IN_WORDS):
             if not answer.ok:
                 self.note(address, f"answers {status}")
+            # The browser's own page around a text or a feed breaks our content policy.
+            self.page.goto("about:blank")
+            self.complaints.taken()
             return False
         if answer.ok:
             arrived = resolve(urlsplit(answer.url).path).view_name
