@@ -52,7 +52,7 @@ def files(person: Person, asked: QueryDict, address: Any) -> tables.Table:
         "state",
         "State",
         tuple(rules.STATES.items()),
-        lambda rows, state: rows.filter(state=state),
+        tables.by_field("state"),
     )
     titles = {kind.name: kind.title for kind in sheets()}
 

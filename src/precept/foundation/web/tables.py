@@ -42,6 +42,11 @@ class Filter(Generic[M]):
     apply: Callable[[QuerySet[M], str], QuerySet[M]]
 
 
+def by_field(name: str) -> Callable[[QuerySet[M], str], QuerySet[M]]:
+    """What a filter applies whose choices are the values of a field; ``name`` may lead to other rows."""
+    return lambda rows, chosen: rows.filter(**{name: chosen})
+
+
 @dataclass(frozen=True)
 class Cell:
     """What stands in a place of a table."""

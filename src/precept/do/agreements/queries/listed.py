@@ -10,7 +10,7 @@ from precept.do.agreements import access, rules
 from precept.do.agreements.models import Agreement, FundShare, Listing
 from precept.do.opportunities import queries as opportunities
 from precept.foundation.clock import spoken
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
+from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing, words_in
 
 TAGS = {
     "upcoming": "govuk-tag--blue",
@@ -41,7 +41,7 @@ def register_page(asker: access.Asker, query: QueryDict) -> Table:
         cells=_cells,
         default="reference",
         filters=(
-            Filter("kind", "Kind", tuple(rules.kinds), lambda rows, kind: rows.filter(kind=kind)),
+            Filter("kind", "Kind", tuple(rules.kinds), by_field("kind")),
             Filter("status", "Status", tuple(rules.statuses), _by_status),
             Filter("fund", "Fund", funds, _by_fund),
             Filter("year", "Listed for", tuple(opportunities.years()), _by_year),

@@ -20,7 +20,7 @@ from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.money import Money
 from precept.foundation.publications import queries as publications
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
+from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing, words_in
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.plan.published import AmountPublished, LinkPublished, SharePublished
@@ -299,13 +299,13 @@ def rounds_page(asker: access.Asker, query: QueryDict) -> Table:
         cells=_cells,
         default="-round",
         filters=(
-            Filter("state", "State", tuple(rules.states), lambda rows, s: rows.filter(state=s)),
-            Filter("year", "Financial year", tuple(years()), lambda rows, y: rows.filter(year=y)),
+            Filter("state", "State", tuple(rules.states), by_field("state")),
+            Filter("year", "Financial year", tuple(years()), by_field("year")),
             Filter(
                 "fund",
                 "Fund",
                 tuple((one.code, one.name) for one in offered),
-                lambda rows, code: rows.filter(fund__code=code),
+                by_field("fund__code"),
             ),
             Filter("public", "In public", PUBLIC_STATES, _by_public),
         ),

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -187,8 +187,10 @@ def _write(
     file.first_day, file.last_day = first, last
 
 
-Said = tuple[str, str, int, str, str]
-"""What makes two lines of one day the same: supplier, reference, amount, description, code."""
+SAID: Final = ("supplier", "reference", "amount", "description", "code")
+"""What makes two lines of one day the same."""
+Said = tuple[Any, ...]
+"""A line's values of these."""
 
 
 def find_again(file: SpendFile) -> None:
@@ -206,23 +208,23 @@ def find_again(file: SpendFile) -> None:
 
 
 def _find_again(file: SpendFile, before: list[SpendFile], day: date) -> None:
-    of_day = SpendLine.objects.filter(day=day).order_by("pk")
-    told = ("supplier", "reference", "amount", "description", "code")
-    theirs = of_day.filter(file__in=before).exclude(state=rules.AGAIN)
+    of_day = SpendLine.objects.filter(day=day)
+    theirs = of_day.filter(file__in=before).exclude(state=rules.AGAIN).order_by("-pk")
     standing: dict[Said, list[str]] = {}
-    for name, *said in theirs.order_by("-pk").values_list("file__name", *told):
+    for name, *said in theirs.values_list("file__name", *SAID):
         standing.setdefault(tuple(said), []).append(name)
+    met: dict[str, list[int]] = {}
+    pence = 0
     with transaction.atomic():
-        marked, pence = 0, 0
-        for line in of_day.filter(file=file):
-            names = standing.get(_said(line))
-            if not names:
-                continue
-            name = names.pop()
-            if line.state == rules.AGAIN:
-                continue
-            marked, pence = marked + 1, pence + line.amount
-            SpendLine.objects.filter(pk=line.pk).update(
+        ours = of_day.filter(file=file).order_by("pk").values_list("pk", "state", *SAID)
+        for key, state, *line in ours:
+            names = standing.get(tuple(line))
+            name = names.pop() if names else None
+            if name is not None and state != rules.AGAIN:
+                met.setdefault(name, []).append(key)
+                pence += line[SAID.index("amount")]
+        for name, keys in met.items():
+            SpendLine.objects.filter(pk__in=keys).update(
                 state=rules.AGAIN,
                 because=f"It stands in {name} already"[:200],
                 payment=None,
@@ -230,13 +232,10 @@ def _find_again(file: SpendFile, before: list[SpendFile], day: date) -> None:
             )
         rows = SpendFile.objects.filter(pk=file.pk, state="reading")
         if not rows.update(
-            rows_again=F("rows_again") + marked, total_again=F("total_again") + pence
+            rows_again=F("rows_again") + sum(map(len, met.values())),
+            total_again=F("total_again") + pence,
         ):
             raise Changed("Another run reads this file.")
-
-
-def _said(line: SpendLine) -> Said:
-    return line.supplier, line.reference, line.amount, line.description, line.code
 
 
 @action

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.people.models import Person
-from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
+from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing
 from precept.review.management import access, rules
 from precept.review.management.models import (
     ActionPoint,
@@ -79,9 +79,7 @@ def meetings(person: Person, query: QueryDict) -> Table:
         cells=cells,
         default="-on",
         filters=(
-            Filter(
-                "kind", "Kind", tuple(rules.meeting_kinds), lambda rows, to: rows.filter(kind=to)
-            ),
+            Filter("kind", "Kind", tuple(rules.meeting_kinds), by_field("kind")),
             Filter(
                 "state",
                 "State",
@@ -206,14 +204,12 @@ def issues(person: Person, query: QueryDict) -> Table:
         cells=cells,
         default="-on",
         filters=(
-            Filter(
-                "state", "State", tuple(rules.open_states), lambda rows, to: rows.filter(state=to)
-            ),
+            Filter("state", "State", tuple(rules.open_states), by_field("state")),
             Filter(
                 "severity",
                 "How bad",
                 tuple(rules.SEVERITIES.items()),
-                lambda rows, to: rows.filter(severity=to),
+                by_field("severity"),
             ),
         ),
         search=lambda rows, words: plain(rows.filter(access.readable(person)), words),
@@ -256,9 +252,7 @@ def risks(person: Person, query: QueryDict) -> Table:
         cells=cells,
         default="-score",
         filters=(
-            Filter(
-                "state", "State", tuple(rules.open_states), lambda rows, to: rows.filter(state=to)
-            ),
+            Filter("state", "State", tuple(rules.open_states), by_field("state")),
             Filter(
                 "which",
                 "Which",
@@ -306,11 +300,7 @@ def plans(person: Person, query: QueryDict) -> Table:
         ),
         cells=cells,
         default="-when",
-        filters=(
-            Filter(
-                "state", "State", tuple(rules.plan_states), lambda rows, to: rows.filter(state=to)
-            ),
-        ),
+        filters=(Filter("state", "State", tuple(rules.plan_states), by_field("state")),),
         search=_search("title", "provider__name"),
         empty="No improvement plan is open, or none fits. Open one from the page of an agreement’s management.",
     )
