@@ -1,6 +1,7 @@
 """An agreement at work, its variations and what lies ahead, as the office's pages and the public's show them."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -265,7 +266,6 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     text = words(page)
     assert "CORE050 Victim advocacy" in text
     assert "CORE050 option, 12 months" in text
-    assert "falls in it. See also 2026–27" in text
     assert 'class="chart-mark"' in page.content.decode()
     for number in range(40):
         drafted(reference=f"CORE1{number:02}")
@@ -278,6 +278,38 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     )
     assert answered.status_code == 302, words(answered)
     assert [(one.year) for one in agreement.listings.all()] == ["2028-29"]
+
+
+def on_the_calendar(office: SimpleNamespace, query: str) -> list[str]:
+    """The agreements in the table of what lies ahead, in their order; each stands in the picture too."""
+    page = office.officer.get(f"/office/register/ahead?{query}").content.decode()
+    listed = re.findall(r'href="/office/register/(CORE\d+)"', page)
+    assert all(f">{reference} " in page for reference in listed), "one is not in the picture"
+    return listed
+
+
+def test_the_years_calendar_has_every_agreement_and_what_is_to_be_decided_by_itself(
+    agreement: Agreement, office: SimpleNamespace
+) -> None:
+    """CORE050 runs through; one is over, one is overdue since the year before, one has no last day."""
+    for reference, status, starts, ends, decide_by in (
+        ("CORE301", "ended", date(2026, 4, 1), date(2026, 9, 30), None),
+        ("CORE302", "active", date(2024, 4, 1), date(2027, 9, 30), date(2026, 3, 1)),
+        ("CORE303", "active", date(2024, 4, 1), date(2030, 3, 31), date(2029, 3, 1)),
+        ("CORE304", "cancelled", date(2026, 4, 1), date(2030, 3, 31), None),
+    ):
+        made = drafted(reference=reference)
+        Agreement.objects.filter(pk=made.pk).update(
+            status=status, starts=starts, ends=ends, decide_by=decide_by
+        )
+    every = on_the_calendar(office, "year=2026-27")
+    assert set(every) == {"CORE050", "CORE301", "CORE302", "CORE303"}
+    assert every[0] == "CORE302"  # it was to be decided on first
+    assert on_the_calendar(office, "year=2026-27&what=decide")[0] == "CORE302"
+    assert "CORE303" not in on_the_calendar(office, "year=2026-27&what=decide")
+    assert "CORE303" in on_the_calendar(office, "year=2028-29&what=decide")
+    assert on_the_calendar(office, "year=2026-27&words=nothing+of+the+kind") == []
+    assert "CORE302" not in on_the_calendar(office, "year=2026-27&manager=me")
 
 
 def queries_tables() -> str:

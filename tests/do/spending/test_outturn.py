@@ -162,10 +162,11 @@ def test_the_money_flow_goes_from_funds_to_recipients_and_names_no_refuge(
     chart = queries.money_flow(OF_YEAR, queries.rounds_as_totals(OF_YEAR))
 
     assert chart.head.table.rows == (
-        ("CORE", "Contracts", "Oxenmere Boxing Club", "£70,000.00"),
-        ("VRN", "Contracts", "Oxenmere Boxing Club", "£20,000.00"),
-        ("VRN", "Grants", "Protected organisation, Harrowmere", "£5,000.00"),
+        ("CORE fund", "Contracts", "Oxenmere Boxing Club", "£70,000.00"),
+        ("VRN fund", "Contracts", "Oxenmere Boxing Club", "£20,000.00"),
+        ("VRN fund", "Grants", "Protected organisation, Harrowmere", "£5,000.00"),
     )
+    assert [node.name for node in chart.nodes][:2] == ["CORE", "VRN"]
     assert b"Lantern" not in page
     assert b"<path d=" in page
     nothing = client_as(cast.auditor).get("/office/outturn/flow?year=2019-20")

@@ -40,6 +40,8 @@ class Filter(Generic[M]):
     text: str
     choices: tuple[tuple[str, str], ...]
     apply: Callable[[QuerySet[M], str], QuerySet[M]]
+    unchosen: str = "Any"
+    """What it is called to choose none of them; empty where one is always chosen."""
 
 
 def by_field(name: str) -> Callable[[QuerySet[M], str], QuerySet[M]]:
@@ -78,6 +80,7 @@ class Offered:
     text: str
     choices: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
+    unchosen: str = "Any"
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ class Table:
     count: int
     count_text: str
     empty: str
+    things: Sequence[Any] = ()
+    """What stands on this page, row by row, for a picture of it."""
     page: int = 1
     words: str = ""
     searchable: bool = False
@@ -219,6 +224,7 @@ def listing(
     filters: Sequence[Filter[M]] = (),
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None,
     empty: str,
+    per_page: int = PAGE,
 ) -> Table:
     """A page of the rows that ``visible_to`` gave, as its address asks: two queries, whatever the size."""
     sortable = {column.key: column.order for column in columns if column.order}
@@ -236,25 +242,27 @@ def listing(
     # Counted to a thousand, and by number alone: a count's cost must not grow with what the page does not show,
     # nor with what else was worked out for each row.
     count = rows.order_by().values("pk")[: COUNTED_TO + 1].count()
-    found = list(rows.order_by(*order, "pk")[(request.page - 1) * PAGE : request.page * PAGE + 1])
-    more = len(found) > PAGE
+    first = (request.page - 1) * per_page
+    found = list(rows.order_by(*order, "pk")[first : first + per_page + 1])
+    more, found = len(found) > per_page, found[:per_page]
     known_last = (
-        (count + PAGE - 1) // PAGE
+        (count + per_page - 1) // per_page
         if count <= COUNTED_TO
         else max(request.page + (1 if more else 0), 1)
     )
     return Table(
         caption=caption,
         columns=headings(columns, request, default),
-        rows=[cells(row) for row in found[:PAGE]],
+        rows=[cells(row) for row in found],
         count=count,
         count_text=counted(count, noun),
         empty=empty,
+        things=found,
         page=request.page,
         words=request.words,
         searchable=search is not None,
         filters=[
-            Offered(one.key, one.text, one.choices, request.chosen.get(one.key, ()))
+            Offered(one.key, one.text, one.choices, request.chosen.get(one.key, ()), one.unchosen)
             for one in filters
         ],
         pages=steps(request, known_last),

@@ -24,19 +24,16 @@ def _year(text: str) -> FinancialYear:
 
 @office_page
 def ahead(request: Request) -> HttpResponse:
-    """What ends in a financial year, and what is decided in it."""
+    """Every agreement of a financial year on one calendar, with its options and its decide-by day."""
     today = clock.today()
-    this = FinancialYear.of(today)
-    year = _year(request.GET.get("year") or this.label)
-    rows = queries.ahead(request.person, year.label)
+    year = _year(request.GET.get("year") or FinancialYear.of(today).label)
+    table = queries.ahead_page(request.person, year.label, request.GET)
     context = {
         "year": year,
-        "years": [this, this.next(), this.next().next()],
-        "rows": [queries.ahead_row(one, today) for one in rows],
-        "chart": queries.drawn(rows, today) if rows else None,
-        "is_cut": len(rows) > queries.MOST_DRAWN,
-        "most": queries.MOST_DRAWN,
-        "may_keep": access.may_keep_register(request.person),
+        "table": table,
+        "chart": queries.drawn(table.things, today) if table.things else None,
+        "may_take": access.may_keep_register(request.person)
+        and queries.is_to_decide(request.person, year.label),
         "next": year.next(),
         "breadcrumbs": trail_of(here="What lies ahead"),
     }

@@ -1,11 +1,12 @@
 """What lies ahead of agreements: when it is decided what follows, what ends, and what was called to mind."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.urls import reverse
 
 from precept.do.agreements import access, rules
@@ -16,9 +17,10 @@ from precept.foundation.people import queries as people
 from precept.foundation.people import rules as people_rules
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.web.charts import Mark, Span, Timeline, timeline
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 
 MOST_AHEAD = 200
-MOST_DRAWN = 30
+DRAWN = 25
 LIVE = ("upcoming", "active")
 SPAN_KINDS = ("Agreement", "Option to extend")
 
@@ -54,45 +56,110 @@ def decide_by_of(agreement: Agreement, changes: Mapping[str, Any]) -> date | Non
     return found.decide_by if found else None
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """An agreement of the pipeline: when it ends, when that is decided, and how that stands."""
-
-    agreement: Agreement
-    href: str
-    ends: str
-    decide_by: str
-    tone: str
-    follows: str
-    manager: str
-
-
 def ahead(asker: access.Asker, year: str) -> list[Agreement]:
-    """The live agreements that end, or are decided on, in a financial year or are overdue (at most 200)."""
+    """What is to be decided in a financial year, as ``of_year`` says it (at most 200)."""
+    rows = to_decide(access.visible_to(asker), year)
+    return list(rows.order_by("decide_by", "pk")[:MOST_AHEAD])
+
+
+def is_to_decide(asker: access.Asker, year: str) -> bool:
+    """Whether anything ends in a financial year, or is to be decided on."""
+    return to_decide(access.visible_to(asker), year).exists()
+
+
+def to_decide(rows: QuerySet[Agreement], year: str) -> QuerySet[Agreement]:
+    """The live agreements that end in a financial year, or are to be decided on by it and are not."""
     of = FinancialYear.parse(year)
-    rows = access.visible_to(asker).filter(status__in=LIVE, ends__isnull=False)
     within = Q(ends__range=(of.start, of.end)) | Q(decide_by__range=(of.start, of.end))
-    rows = rows.filter(within).select_related("provider", "manager")
-    return list(rows.prefetch_related("options").order_by("decide_by", "pk")[:MOST_AHEAD])
+    overdue = Q(decide_by__lt=of.start, what_follows="", ends__gte=of.start)
+    return rows.filter(within | overdue, status__in=LIVE, ends__isnull=False)
 
 
-def ahead_row(one: Agreement, today: date) -> Ahead:
-    """An agreement as the pipeline shows it."""
-    return Ahead(
-        agreement=one,
-        href=reverse("agreements.one", args=[one.reference]),
-        ends=clock.spoken(one.ends) if one.ends else "",
-        decide_by=clock.spoken(one.decide_by) if one.decide_by else "Not worked out",
-        tone=rules.expiry_tone(one.decide_by, today, one.what_follows),
-        follows=rules.CHOICES["what_follows"][one.what_follows],
-        manager=one.manager.name if one.manager else "Nobody",
+def running(rows: QuerySet[Agreement], year: str) -> QuerySet[Agreement]:
+    """The agreements that run on any day of a financial year, whether they have ended since or not."""
+    of = FinancialYear.parse(year)
+    begun = Q(starts__lte=of.end) | Q(starts__isnull=True)
+    open_at_the_end = Q(ends__gte=of.start) | Q(ends__isnull=True, status__in=LIVE)
+    return rows.exclude(status="cancelled").filter(begun, open_at_the_end)
+
+
+COLUMNS: Final = (
+    Column("agreement", "Agreement", order=("reference",)),
+    Column("decide", "Decide by", order=("decided",)),
+    Column("ends", "Ends", order=("ending",)),
+    Column("follows", "What follows"),
+    Column("manager", "Manager"),
+)
+
+
+def ahead_page(person: Person, year: str, query: QueryDict) -> Table:
+    """The agreements of a financial year by their decide-by day, as an address asks for them: three queries."""
+    today = clock.today()
+    this = FinancialYear.of(today)
+    years = sorted({year, *(FinancialYear(this.first + more).label for more in range(-1, 6))})
+    query = query.copy()
+    query["year"] = year
+    # The rows are narrowed by their year here, so that what is to be decided may reach back before it.
+    chosen = to_decide if query.get("what") == "decide" else running
+    return listing(
+        query,
+        chosen(access.visible_to(person), year)
+        .select_related("provider", "manager")
+        .prefetch_related("options")
+        .annotate(
+            ending=Coalesce("ends", Value(date.max)),
+            decided=Coalesce("decide_by", "ends", Value(date.max)),
+        ),
+        caption="Agreements by the day on which what follows is decided",
+        noun=("agreement", "agreements"),
+        columns=COLUMNS,
+        cells=lambda one: _ahead_cells(one, today),
+        default="decide",
+        filters=(
+            Filter(
+                "year",
+                "Financial year",
+                tuple((one, FinancialYear.parse(one).spoken) for one in years),
+                lambda rows, _: rows,
+                unchosen="",
+            ),
+            Filter(
+                "what",
+                "Show",
+                (("decide", "What ends or is due"),),
+                lambda rows, _: rows,
+                unchosen="Everything",
+            ),
+            Filter(
+                "manager",
+                "Manager",
+                (("me", "Me"),),
+                lambda rows, _: rows.filter(manager=person),
+                unchosen="Anybody",
+            ),
+        ),
+        search=words_in("reference", "title", "provider__name"),
+        empty="No agreement of this year is as you asked. Choose another year, or clear the filters.",
+        per_page=DRAWN,
     )
 
 
-def drawn(rows: list[Agreement], today: date) -> Timeline:
-    """Agreements as bars, options after them, decide-by days as marks (the first 30)."""
+def _ahead_cells(one: Agreement, today: date) -> list[Cell]:
+    tone = rules.expiry_tone(one.decide_by, today, one.what_follows)
+    by = clock.spoken(one.decide_by) if one.decide_by else "Not worked out"
+    return [
+        Cell(one.reference, href=reverse("agreements.one", args=[one.reference]), note=one.title),
+        Cell(by, tag="govuk-tag--red", note="Overdue") if tone == "red" else Cell(by),
+        Cell(clock.spoken(one.ends) if one.ends else "Not stated"),
+        Cell(rules.CHOICES["what_follows"][one.what_follows]),
+        Cell(one.manager.name if one.manager else "Nobody"),
+    ]
+
+
+def drawn(rows: Iterable[Agreement], today: date) -> Timeline:
+    """Agreements as bars, options after them, decide-by days as marks."""
     spans: list[Span] = []
-    for one in rows[:MOST_DRAWN]:
+    for one in rows:
         if one.ends is None:
             continue
         marks = (

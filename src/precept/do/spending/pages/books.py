@@ -27,8 +27,9 @@ def money(request: Request) -> HttpResponse:
     context = {
         "said": said,
         "years": queries.years_offered(),
-        "funds": funds,
         "rows": [_fund_row(one, said.year) for one in funds],
+        "columns": queries.POTS_SHOWN,
+        "whole": queries.amounts_together(funds),
         "waiting": queries.waiting(),
         "lacking": queries.funds_not_entered() if may_keep else [],
         "may_keep": may_keep,
@@ -63,7 +64,9 @@ def account(request: Request, fund: str, year: str) -> HttpResponse:
         "year": of_year,
         "said": said,
         "standing": standing,
-        "amounts": queries.amounts_of(standing) if standing else (),
+        "amounts": list(zip(queries.POTS_SHOWN, queries.amounts_of(standing), strict=True))
+        if standing
+        else [],
         "table": queries.agreements_page(thing, year, request.GET),
         "movements": queries.movement_rows(page.movements),
         "following": page.following,

@@ -139,9 +139,11 @@ from precept.do.spending.queries.year_end import (
     year_end,
 )
 from precept.do.spending.queries.years import (
+    POTS_SHOWN,
     FundYear,
     agreements_page,
     amounts_of,
+    amounts_together,
     authorities_of,
     books_link,
     closed_of,
@@ -160,6 +162,7 @@ __all__ = [
     "CASE_STATES",
     "CASE_TAGS",
     "OWED",
+    "POTS_SHOWN",
     "SPEND_STATES",
     "SPEND_TAGS",
     "STATES",
@@ -180,6 +183,7 @@ __all__ = [
     "agreement_books",
     "agreements_page",
     "amounts_of",
+    "amounts_together",
     "asked_on",
     "authorities_of",
     "authority_in_force",

@@ -1,5 +1,7 @@
 """The money flow of a year: from funds through kinds of agreement to whoever receives it."""
 
+from collections.abc import Mapping
+
 from django.db.models import Exists, OuterRef, Sum
 
 from precept.do.agreements.models import Award
@@ -10,6 +12,7 @@ from precept.foundation.clock import FinancialYear
 from precept.foundation.money import Money
 from precept.foundation.web import charts
 from precept.parties.models import Organisation
+from precept.plan.models import Fund
 
 LARGEST = 8
 CONTRACTS, GRANTS, ROUNDS, PARTNERS = "Contracts", "Grants", "Rounds", "Partners"
@@ -18,7 +21,7 @@ BIDDERS = "Bidders of rounds"
 
 
 def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
-    """What a year's funds promised, by kind and recipient: two queries. ``rounds`` known as totals join it.
+    """What a year's funds promised, by kind and recipient: three queries. ``rounds`` known as totals join it.
 
     A recipient whose place is protected appears by its area alone; beyond the largest, "others".
     """
@@ -27,7 +30,7 @@ def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
         Account.objects.filter(year=year.label, pot__in=PROMISES)
         .order_by()
         .annotate(from_round=from_round)
-        .values_list("fund__short_name", "agreement__kind", "from_round", "agreement__provider")
+        .values_list("fund__name", "agreement__kind", "from_round", "agreement__provider")
         .annotate(pence=Sum("balance"))
     )
     promised = [(*row[:4], int(row[4])) for row in rows if row[4] > 0]
@@ -43,9 +46,11 @@ def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
         name, is_partner = bodies.get(provider, (NO_PROVIDER, False))
         path = (fund, _kind(kind, is_from_round, is_partner), name)
         passages[path] = passages.get(path, 0) + pence
-    for fund, amount in rounds.by_fund.items():
+    names = dict(Fund.objects.values_list("short_name", "name"))
+    for code, amount in rounds.by_fund.items():
+        fund = names.get(code, code)
         passages[fund, ROUNDS, BIDDERS] = passages.get((fund, ROUNDS, BIDDERS), 0) + amount.pence
-    return drawn(year, passages)
+    return drawn(year, passages, {name: code for code, name in names.items()})
 
 
 def _kind(kind: str, is_from_round: bool, is_partner: bool) -> str:
@@ -56,7 +61,11 @@ def _kind(kind: str, is_from_round: bool, is_partner: bool) -> str:
     return CONTRACTS if kind == "contract" else GRANTS
 
 
-def drawn(year: FinancialYear, passages: dict[tuple[str, str, str], int]) -> charts.Flow:
+def drawn(
+    year: FinancialYear,
+    passages: dict[tuple[str, str, str], int],
+    short: Mapping[str, str] | None = None,
+) -> charts.Flow:
     """The picture of these passages, all but the largest recipients put together."""
     sums: dict[str, int] = {}
     for (_, _, name), pence in passages.items():
@@ -77,6 +86,7 @@ def drawn(year: FinancialYear, passages: dict[tuple[str, str, str], int]) -> cha
             charts.Passage(path, together[path], is_rest=path[2] == others) for path in paths
         ],
         shown=lambda size: str(Money(round(size))),
+        short=short,
     )
 
 

@@ -227,6 +227,7 @@ def _printed(table: ReportTable) -> Table:
         rows=tuple(tuple(_words(cell) for cell in row) for row in table.rows),
         totals=(tuple(_words(cell) for cell in table.total),) if table.total else (),
         rows_have_headings=True,
+        has_title_above=True,
     )
 
 

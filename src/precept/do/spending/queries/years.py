@@ -1,5 +1,6 @@
 """The books as pages show them: every fund's year on any day, one fund's year, one agreement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,7 +97,7 @@ def funds_in(year: str, on: date | None = None) -> list[FundYear]:
 POTS_SHOWN = (
     "Budget",
     "Available",
-    "Committed",
+    "Still committed",
     "Claimed",
     "Paid",
     "Underspent",
@@ -107,9 +108,19 @@ POTS_SHOWN = (
 
 def amounts_of(one: FundYear) -> tuple[str, ...]:
     """What stands in a fund's year, as a table shows it under ``POTS_SHOWN``."""
+    return tuple(str(Money(pence)) for pence in _pence_of(one))
+
+
+def amounts_together(funds: Iterable[FundYear]) -> tuple[str, ...]:
+    """What stands in all these funds together, under ``POTS_SHOWN``."""
+    columns = zip(*(_pence_of(one) for one in funds), strict=True)
+    return tuple(str(Money(sum(column))) for column in columns)
+
+
+def _pence_of(one: FundYear) -> tuple[int, ...]:
     of = one.standing
-    pence = (of.available, of.committed, of.claimed, of.paid, of.underspent, of.recovered)
-    return (str(one.budget), *(str(Money(pot)) for pot in pence), str(one.allowed))
+    pots = (of.available, of.committed, of.claimed, of.paid, of.underspent, of.recovered)
+    return (one.budget.pence, *pots, one.allowed.pence)
 
 
 def _pots_now(year: str) -> dict[int, dict[str, int]]:
@@ -186,7 +197,7 @@ def closed_of(fund: Fund, year: str) -> ClosedYear | None:
 COLUMNS = (
     Column("reference", "Agreement", order=("reference",)),
     Column("provider", "Provider"),
-    Column("committed", "Committed", numeric=True, order=("committed",)),
+    Column("committed", "Still committed", numeric=True, order=("committed",)),
     Column("claimed", "Claimed", numeric=True, order=("claimed",)),
     Column("paid", "Paid", numeric=True, order=("paid",)),
     Column("back", "Underspent or recovered", numeric=True, order=("back",)),

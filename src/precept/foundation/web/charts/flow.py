@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from precept.foundation.web.charts.scales import MOST_SERIES, checked, slug
 from precept.foundation.web.charts.shapes import (
@@ -28,10 +28,12 @@ def flow(
     measured: str,
     passages: Sequence[Passage],
     shown: Callable[[float], str],
+    short: Mapping[str, str] | None = None,
 ) -> Flow:
     """What flows along each passage through three stages, the largest of each stage first.
 
     ``stages`` head the columns of the table, ``measured`` its last one; ``shown`` says a size in words.
+    ``short`` has what the picture calls a place whose name is long; the table has the name itself.
 
     Raises:
         ValueError: there are not three stages, a passage has not one place in each, or a size is negative
@@ -57,7 +59,7 @@ def flow(
         ),
         nodes=tuple(
             Node(
-                name=_fitting(name, LONGEST[stage]),
+                name=_fitting((short or {}).get(name, name), LONGEST[stage]),
                 shown=shown(size),
                 words=f"{name}: {shown(size)}",
                 at=Tick((0, 42, 100)[stage], "", ("start", "start", "end")[stage]),
