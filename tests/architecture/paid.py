@@ -88,7 +88,7 @@ def add_money(people: People, finance: Person, references: References) -> None:
     asked = actions.agree_underspend(
         by=finance, underspend=asked, version=1, amount=SMALL, due=clock.today()
     )
-    actions.ask_back(by=finance, underspend=asked, version=2, letter_sha256="0" * 64)
+    actions.ask_back(by=finance, underspend=asked, version=2)
     references |= {
         "paid_agreement": agreement.reference,
         "claimed": claimed.reference,

@@ -55,6 +55,11 @@ def may_set_up_office(asker: Asker) -> bool:
     return isinstance(asker, TheSystem) or asker.may("set up the office")
 
 
+def may_open_letterhead(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - there is one office
+    """Whether this person may open and remove the office's letterhead: who sets up the office."""
+    return may_set_up_office(person)
+
+
 def may_plan_succession(asker: Asker) -> bool:
     """Whether this person may plan that the office passes to another body, and withdraw it."""
     return isinstance(asker, TheSystem) or asker.may("set up the office")

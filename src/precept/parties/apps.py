@@ -11,13 +11,14 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Sign up what is published, who opens papers, files of registers; mail each checkpoint to its keepers."""
-        from precept.foundation.documents import opening
+        from precept.foundation.documents import letterheads, opening
         from precept.foundation.intake import sheets as intake
         from precept.foundation.ledger import sealing
         from precept.foundation.publications import kinds
         from precept.parties import access, published, sheets
         from precept.parties.actions.keepers import mail_checkpoint
         from precept.parties.actions.passing import stay_as_they_were
+        from precept.parties.queries import stationery
 
         kinds.sign_up(
             kinds.Kind(
@@ -42,5 +43,7 @@ class Part(AppConfig):
         sealing.when_sealed(mail_checkpoint)
         stay_as_they_were()
         opening.who_may("paper", access.may_open_paper)
+        letterheads.found_by(stationery)
+        opening.who_may("office", access.may_open_letterhead, remove=access.may_open_letterhead)
         intake.sign_up(sheets.CHARITIES)
         intake.sign_up(sheets.COMPANIES)

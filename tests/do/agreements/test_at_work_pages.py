@@ -14,7 +14,7 @@ from django.test import Client
 from precept.do.agreements import actions, queries
 from precept.do.agreements.models import Agreement, Variation
 from precept.foundation.documents import actions as documents
-from precept.foundation.ledger.actions import SYSTEM, Refused
+from precept.foundation.ledger.actions import SYSTEM, Changed, Refused
 from precept.foundation.money import Money
 from precept.foundation.outbox.models import Mail
 from precept.foundation.outbox.worker import work_until_idle
@@ -208,14 +208,15 @@ def test_agreement_and_variation_are_there_as_word_and_pdf_in_the_office_s_words
         reason="Prices rose.",
         changes={"value": Money.of(430_000), "shares_become": "in proportion"},
     )
-    for name, said in (
-        ("agreement", "agree on Victim advocacy for £400,000"),
-        ("variations/1/letter", "Why: Prices rose."),
+    drafted(reference="CORE060")
+    for place, said in (
+        ("/office/register/CORE060/agreement", "agree on Victim advocacy for £400,000"),
+        (f"{PLACE}/variations/1/letter", "Why: Prices rose."),
     ):
-        word = docx.Document(io.BytesIO(office.auditor.get(f"{PLACE}/{name}.docx").content))
+        word = docx.Document(io.BytesIO(office.auditor.get(f"{place}.docx").content))
         assert said in "\n".join(one.text for one in word.paragraphs)
-        assert office.auditor.get(f"{PLACE}/{name}.pdf").content.startswith(b"%PDF")
-        assert office.auditor.get(f"{PLACE}/{name}.exe").status_code == 404
+        assert office.auditor.get(f"{place}.pdf").content.startswith(b"%PDF")
+        assert office.auditor.get(f"{place}.exe").status_code == 404
 
 
 def test_only_a_redacted_copy_leaves_the_house(
@@ -310,6 +311,23 @@ def test_the_years_calendar_has_every_agreement_and_what_is_to_be_decided_by_its
     assert "CORE303" in on_the_calendar(office, "year=2028-29&what=decide")
     assert on_the_calendar(office, "year=2026-27&words=nothing+of+the+kind") == []
     assert "CORE302" not in on_the_calendar(office, "year=2026-27&manager=me")
+
+
+def test_what_was_signed_is_printed_in_the_words_that_it_was_signed_in(
+    agreement: Agreement, cast: SimpleNamespace
+) -> None:
+    def said() -> str:
+        blocks = queries.agreement_document(now_of(agreement)).blocks
+        return " ".join(str(block) for block in blocks)
+
+    before = said()
+    for version, new in ((0, "New words for $title."), (1, "Newer words for $title.")):
+        actions.change_template(by=cast.officer, kind="agreement", version=version, words=new)
+    assert said() == before
+    later = drafted(reference="CORE777")
+    assert "Newer words for" in str(queries.agreement_document(later).blocks)
+    with pytest.raises(Changed, match="Somebody changed this wording"):
+        actions.change_template(by=cast.officer, kind="agreement", version=1, words="Else")
 
 
 def queries_tables() -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
+from precept.do.agreements import actions as agreements
 from precept.do.agreements.models import Agreement
 from precept.do.spending import actions
 from precept.do.spending.models import Underspend
@@ -70,6 +71,14 @@ def test_an_underspend_is_asked_back_by_letter_and_recovered(
     said = "\n".join(one.text for one in Document(io.BytesIO(answer.content)).paragraphs)
     assert "a post stood empty" in said
     assert "£1,500.00" in said
+    assert said.endswith("The office")
+    agreements.change_template(
+        by=cast.officer, kind="recovery", version=0, words="Pay $amount, $provider."
+    )
+    again = own.get(f"/my/underspends/{case.reference}/letter.docx").content
+    assert "a post stood empty" in "\n".join(
+        one.text for one in Document(io.BytesIO(again)).paragraphs
+    )
     assert [one.to for one in Mail.objects.all()] == [cast.provider.email]
 
     answer = browser.post(

@@ -10,7 +10,7 @@ from precept.foundation import clock
 from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.forms import Form, Versioned
-from precept.foundation.web.inputs import choice, day, line, several, text
+from precept.foundation.web.inputs import choice, day, line, several, text, upload
 from precept.understand.queries import published_priorities
 
 PLAIN = "A blank line starts a new paragraph. A line that begins with “- ” is a point of a list."
@@ -144,16 +144,7 @@ class Exemption(Versioned):
 class Paper(Form):
     """A paper to keep with a draft."""
 
-    paper = django_forms.FileField(
-        label="Paper",
-        help_text=accepted_in_words(),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file.",
-            "missing": "Choose a file.",
-            "empty": "The file is empty. Choose another.",
-        },
-    )
+    paper = upload("Paper", hint=accepted_in_words())
 
 
 class Earlier(Form):

@@ -9,12 +9,11 @@ from precept.demo.actions.rounds import money
 from precept.demo.reading import table
 from precept.do.agreements import actions as agreements
 from precept.do.agreements.models import Agreement, Award
-from precept.do.spending import actions, queries
+from precept.do.spending import actions
 from precept.do.spending.models import Claim, Payment
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.parties import actions as parties
-from precept.parties import queries as parties_read
 
 
 def claim_and_pay(cast: Cast) -> None:
@@ -100,12 +99,7 @@ def _came_back(cast: Cast, agreement: Agreement, said: dict[str, str]) -> None:
     case = actions.agree_underspend(
         by=by, underspend=case, version=case.version, amount=amount, due=due
     )
-    case = actions.ask_back(
-        by=by,
-        underspend=case,
-        version=case.version,
-        letter_sha256=queries.letter_digest(case, parties_read.office_name()),
-    )
+    case = actions.ask_back(by=by, underspend=case, version=case.version)
     actions.recover(
         by=by,
         underspend=case,

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import File
@@ -44,14 +45,21 @@ class ScannerAway(Exception):
 
 
 def keep(
-    *, by: Person, about: str, name: str, content: bytes | File[Any], field: str | None = None
+    *,
+    by: Person,
+    about: str,
+    name: str,
+    content: bytes | File[Any],
+    field: str | None = None,
+    fits: Callable[[bytes], None] | None = None,
 ) -> StoredFile:
     """Look a file through, store it, and queue its scan; nobody can open it before that.
 
     ``about`` is a ledger subject ("bid:CSF-2026-0042") whose part has said who may open its files; that
     part asks its own access first. Call it outside a transaction of your own: looking a large file
     through takes up to two seconds. Refused, naming the file and what to do (beside ``field``), where it
-    is not taken or could not be stored. LookupError where no part has said who may open such files.
+    is not taken or could not be stored; ``fits`` may raise Unfit for what else it has to be.
+    LookupError where no part has said who may open such files.
     """
     if not opening.is_known(about):
         raise LookupError(f"nobody has said who may open files about {about}")
@@ -59,6 +67,8 @@ def keep(
     try:
         read = _read(content)
         found = inspection.inspect(name, read)
+        if fits is not None:
+            fits(read)
     except rules.Unfit as unfit:
         raise Refused(f"“{shown}” {unfit.words}", field) from unfit
     try:

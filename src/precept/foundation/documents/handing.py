@@ -5,25 +5,27 @@ from typing import Final
 from django.http import Http404, HttpResponse
 
 from precept.foundation.documents import pdf, word
+from precept.foundation.documents.letterheads import stationery
 from precept.foundation.documents.model import Document
 
-WRITERS: Final = {
-    "pdf": (pdf.write_pdf, "application/pdf"),
-    "docx": (
-        word.write_word,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
 def as_file(document: Document, name: str, ending: str) -> HttpResponse:
-    """A letter to keep, as Word or PDF; never kept by a browser. Http404 for any other ending."""
-    if ending not in WRITERS:
+    """A letter to keep on the office's own paper, Word or PDF; no browser keeps it. Http404 for other endings."""
+    if ending not in MEDIA_TYPES:
         raise Http404
-    writer, media_type = WRITERS[ending]
+    on = stationery(document.office)
+    if ending == "pdf":
+        content = pdf.write_pdf(document, colour=on.colour, lines=on.lines)
+    else:
+        content = word.write_word(document, colour=on.colour, lines=on.lines, letterhead=on.word)
     return HttpResponse(
-        writer(document),
-        content_type=media_type,
+        content,
+        content_type=MEDIA_TYPES[ending],
         headers={
             "Content-Disposition": f'attachment; filename="{name}.{ending}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",

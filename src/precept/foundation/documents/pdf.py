@@ -47,17 +47,20 @@ _KINDS: dict[type[Run], str] = {Text: "text", Strong: "strong", Emphasis: "empha
 _WORDS = {"en": {"page": "Page", "of": "of"}, "cy": {"page": "Tudalen", "of": "o"}}
 
 
-def write_pdf(document: Document, *, colour: str = "#1f4e79", site: str = "") -> bytes:
+def write_pdf(
+    document: Document, *, colour: str = "#1f4e79", site: str = "", lines: tuple[str, ...] = ()
+) -> bytes:
     """The document as tagged PDF/UA-1 (ISO 14289-1), A4, with no date but its own.
 
     `colour` is the office's, as #rrggbb. `site` is where this site is, such as
     https://commissioning.example: links to our own pages lead there, or are plain words without it.
-    Raises `Unfit` for another form of colour.
+    `lines` stand under the office's name. Raises `Unfit` for another form of colour.
     """
     if not is_colour(colour):
         raise Unfit("A colour is written like #1f4e79.")
     paper = _Paper(site)
-    return _compiled({**paper.cover(document), "colour": colour})
+    under = [_line(line) for line in lines]
+    return _compiled({**paper.cover(document), "colour": colour, "lines": under})
 
 
 def _compiled(data: dict[str, Any]) -> bytes:

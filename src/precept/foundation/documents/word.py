@@ -19,6 +19,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from precept.foundation.documents.drawing import drawing_width
+from precept.foundation.documents.letterheads import Dressed, dress
 from precept.foundation.documents.model import (
     Block,
     BulletList,
@@ -52,17 +53,28 @@ _NO_DATE = date(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write_word(document: Document, *, colour: str = "#1f4e79", site: str = "") -> bytes:
+def write_word(
+    document: Document,
+    *,
+    colour: str = "#1f4e79",
+    site: str = "",
+    lines: tuple[str, ...] = (),
+    letterhead: bytes = b"",
+) -> bytes:
     """The document as DOCX, A4, the same bytes for the same document.
 
-    `colour` is the office's, as #rrggbb; `site` is the address of this site, for links to us.
+    `colour` is the office's, as #rrggbb; `site` is the address of this site, for links to us. `lines` stand
+    under the office's name; `letterhead` is a DOCX of the office, whose head and foot stand around it instead.
     Raises `Unfit` for another form of colour.
     """
     if not is_colour(colour):
         raise Unfit("A colour is written like #1f4e79.")
     paper = _Paper(docx.Document(), RGBColor.from_string(colour[1:].upper()), site)
     paper.prepare(document)
-    paper.cover(document)
+    dressed = dress(paper.file, letterhead) if letterhead else Dressed(False, False)
+    if not dressed.has_foot:
+        paper.foot(document)
+    paper.cover(document, () if dressed.has_head else (document.office, *lines))
     for block in document.blocks:
         paper.block(block)
     return _with_fixed_dates(paper.file)
@@ -90,7 +102,7 @@ class _Paper:
         self.is_turned = False
 
     def prepare(self, document: Document) -> None:
-        """Paper, styles, language, properties, and the foot of each page."""
+        """Paper, styles, language and properties."""
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(22)
@@ -106,6 +118,10 @@ class _Paper:
         for language in self.file.styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), document.language)
         self._properties(document)
+
+    def foot(self, document: Document) -> None:
+        section = self.file.sections[0]
+        section.footer.is_linked_to_previous = False
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.clear_all()
         foot.paragraph_format.tab_stops.add_tab_stop(Mm(_LINE), WD_ALIGN_PARAGRAPH.RIGHT)
@@ -143,10 +159,17 @@ class _Paper:
         for key in [key for key, rel in package.rels.items() if rel.reltype.endswith("thumbnail")]:
             del package.rels[key]
 
-    def cover(self, document: Document) -> None:
-        office = self.file.add_paragraph()
-        run = office.add_run(one_line(document.office))
-        run.bold, run.font.color.rgb = True, self.colour
+    def cover(self, document: Document, above: tuple[str, ...]) -> None:
+        """The title and what belongs to it; ``above`` it the office and what stands under its name."""
+        for place, line in enumerate(above):
+            written = self.file.add_paragraph()
+            run = written.add_run(one_line(line))
+            if place == 0:
+                run.bold, run.font.color.rgb = True, self.colour
+            else:
+                run.font.size, run.font.color.rgb = _SMALL, _GREY
+            if place < len(above) - 1:
+                written.paragraph_format.space_after = Pt(0)
         self.file.add_paragraph(one_line(document.title), style="Title")
         if one_line(document.subtitle):
             self.file.add_paragraph(one_line(document.subtitle), style="Subtitle")
@@ -308,6 +331,7 @@ class _Paper:
             return
         self.is_turned = is_wide
         section = self.file.add_section()
+        section.different_first_page_header_footer = False
         long, short = Mm(297), Mm(210)
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (long, short) if is_wide else (short, long)

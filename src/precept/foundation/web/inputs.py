@@ -13,6 +13,20 @@ OUT_OF_DATE = "Open this page again: it does not say which version you read"
 LARGEST = 2_000_000_000
 
 
+def upload(label: str, *, hint: str = "") -> forms.FileField:
+    """A file to choose; what it may be is looked at when it is kept."""
+    return forms.FileField(
+        label=label,
+        help_text=hint,
+        max_length=300,
+        error_messages={
+            **dict.fromkeys(("required", "missing", "invalid"), "Choose a file"),
+            "empty": "This file is empty. Choose another",
+            "max_length": "Give the file a shorter name",
+        },
+    )
+
+
 def line(
     label: str,
     needed: str = "",

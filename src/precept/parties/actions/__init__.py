@@ -17,6 +17,7 @@ from precept.parties.actions.diligence import (
 from precept.parties.actions.endings import end_organisation, undo_ending
 from precept.parties.actions.identifiers import add_identifier, remove_identifier
 from precept.parties.actions.keepers import mail_checkpoint
+from precept.parties.actions.letterhead import give_letterhead, take_letterhead_off
 from precept.parties.actions.marks import (
     AT_ONCE,
     mark_the_unmarked,
@@ -110,6 +111,7 @@ __all__ = [
     "end_organisation",
     "explain_gap",
     "give_bank_details",
+    "give_letterhead",
     "give_paper",
     "invite_colleague",
     "keep_register_row",
@@ -140,6 +142,7 @@ __all__ = [
     "set_protected_address",
     "set_up_office",
     "start_profile",
+    "take_letterhead_off",
     "undo_ending",
     "when_protected",
     "when_succeeded",

@@ -59,7 +59,10 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
         why=reason,
     )
     moved = Office.objects.filter(pk=office.pk, version=office.version).update(
-        version=F("version") + 1, body=after, **{name: getattr(row, name) for name in DETAILS}
+        version=F("version") + 1,
+        body=after,
+        letterhead=None,  # it is the other body's
+        **{name: getattr(row, name) for name in DETAILS},
     )
     if not moved:
         raise Changed("Somebody changed the office a moment ago.")

@@ -11,7 +11,7 @@ from precept.parties.forms.diligence import (
     RevealAccount,
     SubsidyStep,
 )
-from precept.parties.forms.office import SetUpOffice
+from precept.parties.forms.office import GiveLetterhead, SetUpOffice
 from precept.parties.forms.organisations import (
     AddFormerName,
     AddIdentifier,
@@ -60,6 +60,7 @@ __all__ = [
     "ContactDetails",
     "EndOrganisation",
     "GiveBankDetails",
+    "GiveLetterhead",
     "GivePaper",
     "InviteColleague",
     "KeepSecret",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from precept.foundation.web import inputs
-from precept.foundation.web.forms import Versioned
+from precept.foundation.web.forms import Form, Versioned
 from precept.parties.forms import fields
 from precept.parties.models import Office
 
@@ -56,3 +56,11 @@ class SetUpOffice(Versioned):
     def clean_checkpoint_keepers(self) -> list[str]:
         """The addresses, a line each."""
         return str(self.cleaned_data["checkpoint_keepers"]).splitlines()
+
+
+class GiveLetterhead(Form):
+    """A Word file whose head and foot stand around the office's letters."""
+
+    file = inputs.upload(
+        "Word file", hint="DOCX. A scanner looks at it before letters stand on it."
+    )

@@ -218,17 +218,8 @@ class WhoRunsIt(Form):
 class GivePaper(Form):
     """A paper: its file, and the dates it bears."""
 
-    file = forms.FileField(
-        label="The file",
-        help_text=f"{accepted_in_words()}. A scanner looks at it before anybody can open it.",
-        max_length=300,
-        error_messages={
-            "required": "Choose a file",
-            "missing": "Choose a file",
-            "invalid": "Choose a file",
-            "empty": "This file is empty. Choose another",
-            "max_length": "Give the file a shorter name",
-        },
+    file = inputs.upload(
+        "The file", hint=f"{accepted_in_words()}. A scanner looks at it before anybody can open it."
     )
     dated = fields.date("Date on it", "The date on it")
     expires = fields.date("Until when it holds (optional)", "The day until which it holds")

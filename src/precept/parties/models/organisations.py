@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.private.field import ProtectedAddressField
 from precept.parties import rules
 
@@ -134,6 +135,10 @@ class Office(models.Model):
     mailbox = models.EmailField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     checkpoint_keepers = models.JSONField(default=list)
+    letterhead = models.OneToOneField(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The Word file whose head and foot stand around the office's letters."""
     is_demonstration = models.BooleanField(default=False)
     started = models.DateTimeField(default=clock.now)
     only = models.BooleanField(default=True, editable=False)

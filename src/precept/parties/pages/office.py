@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from precept.foundation.ledger import queries as ledger
@@ -20,9 +20,7 @@ from precept.parties.pages.trail import DONE
 def office(request: Request) -> HttpResponse:
     """Change what the office says of itself, try its colours, and publish it."""
     only_if(access.may_set_up_office(request.person), NOT_YOURS)
-    known = queries.office()
-    if known is None:
-        raise Http404("the office is not set up")
+    known = queries.office_or_404()
 
     def again() -> Office:
         return queries.office() or known

@@ -37,6 +37,7 @@ from precept.parties.queries.diligence import (
     subsidy_result,
     subsidy_steps_left,
 )
+from precept.parties.queries.letterheads import letter_lines, stationery
 from precept.parties.queries.likeness import Candidate, alike
 from precept.parties.queries.listed import organisations_page
 from precept.parties.queries.lookup import (
@@ -71,7 +72,12 @@ from precept.parties.queries.members import (
     profile_of,
     signatories,
 )
-from precept.parties.queries.offices import is_demonstration, office, office_name
+from precept.parties.queries.offices import (
+    is_demonstration,
+    office,
+    office_name,
+    office_or_404,
+)
 from precept.parties.queries.papers import (
     PaperMissing,
     PaperShown,
@@ -167,6 +173,7 @@ __all__ = [
     "is_published",
     "keepers",
     "kind_page",
+    "letter_lines",
     "looked_up",
     "marks_now",
     "member_of",
@@ -180,6 +187,7 @@ __all__ = [
     "office",
     "office_as_published",
     "office_name",
+    "office_or_404",
     "officers_of",
     "organisation",
     "organisations_page",
@@ -202,6 +210,7 @@ __all__ = [
     "roles_to_end",
     "shares_with",
     "signatories",
+    "stationery",
     "subsidy_check",
     "subsidy_check_of",
     "subsidy_checks",

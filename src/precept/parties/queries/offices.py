@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.http import Http404
+
 from precept.parties import rules
 from precept.parties.models import Office, OfficeSuccession
 
@@ -9,6 +11,14 @@ from precept.parties.models import Office, OfficeSuccession
 def office() -> Office | None:
     """The office that this installation serves, once it is set up."""
     return Office.objects.select_related("body").first()
+
+
+def office_or_404() -> Office:
+    """The office; 404 before it is set up."""
+    one = office()
+    if one is None:
+        raise Http404("the office is not set up")
+    return one
 
 
 def office_name(on: date | None = None) -> str:

@@ -8,7 +8,7 @@ from precept.foundation import clock
 from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.people.models import Person
 from precept.foundation.web.forms import Form, Revised
-from precept.foundation.web.inputs import choice, day, line, several, text, web_address
+from precept.foundation.web.inputs import choice, day, line, several, text, upload, web_address
 from precept.understand import rules
 from precept.understand.forms.fields import BodyField, short
 
@@ -150,15 +150,6 @@ class PublishMeasures(Form):
 class EvidenceFile(Form):
     """A file that came for a measure: the written strategy itself."""
 
-    file = forms.FileField(
-        label="The file",
-        help_text=f"{accepted_in_words()}. A scanner looks at it before anybody can open it.",
-        max_length=300,
-        error_messages={
-            "required": "Choose a file",
-            "missing": "Choose a file",
-            "invalid": "Choose a file",
-            "empty": "This file is empty. Choose another",
-            "max_length": "Give the file a shorter name",
-        },
+    file = upload(
+        "The file", hint=f"{accepted_in_words()}. A scanner looks at it before anybody can open it."
     )

@@ -210,6 +210,7 @@ def enter_signed(
         now,
         status=status or rules.status_on(clock.today(), now.starts, now.ends),
         signed_on=signed_on,
+        worded=queries.wording_of_kind("agreement").version,
         is_past=is_past,
         award_amount=now.award_amount or now.current_amount,
         latest_end=now.latest_end or rules.latest_end(now.ends, queries.options_of(now)),

@@ -302,6 +302,7 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
         now,
         "in force",
         in_force_on=signed_on,
+        worded=queries.wording_of_kind("variation").version,
         before=said_before,
         after=said_after,
         changes=changes,

@@ -1,10 +1,11 @@
-"""The office's own words in its agreements and variation letters."""
+"""The office's own words in its agreements and letters."""
+
+from django.db import IntegrityError, transaction
 
 from precept.do.agreements import queries, rules
 from precept.do.agreements.actions.moving import ask_keeper
 from precept.do.agreements.models import LetterWording
 from precept.foundation.ledger.actions import Changed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 
 STALE = "Somebody changed this wording while you had it open."
@@ -12,7 +13,7 @@ STALE = "Somebody changed this wording while you had it open."
 
 @action
 def change_template(*, by: Person, kind: str, version: int, words: str) -> LetterWording:
-    """Word the office's agreements or variation letters anew; those made before stay as they are."""
+    """Word the office's agreements or letters of a kind anew; what was signed or sent keeps its words."""
     ask_keeper(by)
     if problem := rules.template_problem(kind, words):
         raise Refused(problem, field="words")
@@ -22,10 +23,11 @@ def change_template(*, by: Person, kind: str, version: int, words: str) -> Lette
         raise Changed(STALE)
     if before == words:
         return held
-    if not held.version:
-        held = LetterWording.objects.create(kind=kind, words=words)
-    else:
-        write_next(held, {"words": words}, read=version, stale=STALE)
+    try:
+        with transaction.atomic():
+            now = LetterWording.objects.create(kind=kind, words=words, version=version + 1)
+    except IntegrityError:
+        raise Changed(STALE) from None
     record(
         f"wording:{kind}",
         "letter worded",
@@ -33,4 +35,4 @@ def change_template(*, by: Person, kind: str, version: int, words: str) -> Lette
         before={"words": before},
         after={"words": words},
     )
-    return held
+    return now

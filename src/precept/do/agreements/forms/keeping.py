@@ -12,7 +12,16 @@ from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.people.models import Person
 from precept.foundation.web.forms import Amendment, Form, Versioned
-from precept.foundation.web.inputs import choice, day, hidden_number, line, several, text, whole
+from precept.foundation.web.inputs import (
+    choice,
+    day,
+    hidden_number,
+    line,
+    several,
+    text,
+    upload,
+    whole,
+)
 
 PAYMENTS_OFFERED = 6
 NOBODY = "nobody"
@@ -268,12 +277,7 @@ class NewPaper(Versioned):
 
     kind = choice("What is it?", "Choose what it is", rules.paper_kinds)
     title = line("Title", "Enter the paper’s title", called="The title")
-    paper = forms.FileField(
-        label="Paper",
-        help_text=accepted_in_words(),
-        error_messages=dict.fromkeys(("required", "invalid", "missing"), "Choose a file")
-        | {"empty": "The file is empty. Choose another"},
-    )
+    paper = upload("Paper", hint=accepted_in_words())
     redacts = choice(
         "Which paper is it the public copy of?",
         "",

@@ -62,6 +62,8 @@ class Agreement(models.Model):
     procurement_began = models.DateField(null=True, blank=True)
     """Its regime for life follows from this day."""
     signed_on = models.DateField(null=True, blank=True)
+    worded = models.PositiveIntegerField(null=True, blank=True)
+    """The version of the office's words that it was signed in; None while it is not signed."""
     is_past = models.BooleanField(default=False)
     """Signed before the office kept this register: what its papers leave out stays not stated."""
     latest_end = models.DateField(null=True, blank=True)

@@ -41,6 +41,8 @@ class Variation(models.Model):
     read_version = models.PositiveIntegerField()
     """The version of the agreement that the rules were asked about."""
     in_force_on = models.DateField(null=True, blank=True)
+    worded = models.PositiveIntegerField(null=True, blank=True)
+    """The version of the office's words that it was signed in; None while it is not in force."""
     ended_why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -64,8 +66,16 @@ class Variation(models.Model):
 
 
 class LetterWording(models.Model):
-    """What the office's own agreement and variation letters say, where it changed how they begin."""
+    """What the office's own letters of a kind say, where it changed how they begin: one row for each version.
 
-    kind = models.CharField(max_length=12, choices=rules.template_kinds, unique=True)
+    What was signed or sent remembers its version, and is always printed in those words.
+    """
+
+    kind = models.CharField(max_length=12, choices=rules.template_kinds)
     words = models.TextField()
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="agreements_one_wording")
+        ]

@@ -81,6 +81,7 @@ from precept.do.agreements.queries.papers import (
 from precept.do.agreements.queries.paperwork import (
     agreement_document,
     variation_document,
+    worded,
     wording_of_kind,
 )
 from precept.do.agreements.queries.released import (
@@ -230,6 +231,7 @@ __all__ = [
     "waiting_to_be_public",
     "why_not_finished",
     "without_protected",
+    "worded",
     "wording_of_kind",
     "would_change",
 ]

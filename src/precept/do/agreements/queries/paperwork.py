@@ -1,6 +1,6 @@
 """An agreement and its variations as letters on the office's letterhead, for Word and PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from precept.do.agreements import rules
@@ -22,10 +22,17 @@ from precept.foundation.documents.model import (
 from precept.parties import queries as parties
 
 
-def wording_of_kind(kind: str) -> LetterWording:
-    """What the office's letters of a kind say: its own words, or those that Precept begins with (not kept)."""
-    held = LetterWording.objects.filter(kind=kind).first()
+def wording_of_kind(kind: str, version: int | None = None) -> LetterWording:
+    """What the office's letters of a kind say, or said in a version: its own words, or Precept's, version 0."""
+    rows = LetterWording.objects.filter(kind=kind)
+    held = (rows if version is None else rows.filter(version=version)).order_by("-version").first()
     return held or LetterWording(kind=kind, words=rules.TEMPLATES[kind], version=0)
+
+
+def worded(kind: str, fields: Mapping[str, str], version: int | None) -> list[Paragraph]:
+    """The paragraphs of a letter of a kind in a version of the office's words, or in those of now, filled in."""
+    words = wording_of_kind(kind, version).words
+    return [Paragraph(one) for one in rules.merged(kind, words, fields)]
 
 
 def _fields(agreement: Agreement) -> dict[str, str]:
@@ -49,7 +56,6 @@ def _fields(agreement: Agreement) -> dict[str, str]:
 def agreement_document(agreement: Agreement) -> Document:
     """An agreement to sign: its words, its terms, and who signs."""
     fields = _fields(agreement)
-    words = wording_of_kind("agreement").words
     blocks: list[Block] = [
         KeyFacts(
             (
@@ -63,7 +69,7 @@ def agreement_document(agreement: Agreement) -> Document:
                 ("Value", fields["value"]),
             )
         ),
-        *(Paragraph(one) for one in rules.merged("agreement", words, fields)),
+        *worded("agreement", fields, agreement.worded),
     ]
     if agreement.purpose:
         blocks += [Heading(1, "What it is for"), Paragraph(agreement.purpose)]
@@ -81,7 +87,13 @@ def agreement_document(agreement: Agreement) -> Document:
         [rules.payment_row(one) for one in terms.payments],
     )
     blocks += _signatures(fields)
-    return _document(f"{agreement.reference} {agreement.title}", blocks, agreement.signed_on)
+    varied = agreement.variations.filter(state="in force").order_by("-number").first()
+    return _document(
+        f"{agreement.reference} {agreement.title}",
+        blocks,
+        agreement.signed_on,
+        version_line=f"As varied, last by {varied.reference}" if varied else "",
+    )
 
 
 def variation_document(variation: Variation) -> Document:
@@ -93,10 +105,9 @@ def variation_document(variation: Variation) -> Document:
         "kind": rules.VARIATION_KINDS[variation.kind].lower(),
         "reason": variation.reason,
     }
-    words = wording_of_kind("variation").words
     blocks: list[Block] = [
         KeyFacts((("Variation", variation.reference), ("Agreement", variation.agreement.title))),
-        *(Paragraph(one) for one in rules.merged("variation", words, fields)),
+        *worded("variation", fields, variation.worded),
     ]
     blocks += _table("What changes", ("What", "Until now", "From then on"), shown.changes)
     allowed = [f"{one.title} ({one.source})" for one in shown.findings]
@@ -111,7 +122,12 @@ def _table(caption: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...
         return []
     return [
         Heading(1, caption),
-        Table(caption, tuple(Column(one) for one in columns), tuple(tuple(row) for row in rows)),
+        Table(
+            caption,
+            tuple(Column(one) for one in columns),
+            tuple(tuple(row) for row in rows),
+            has_title_above=True,
+        ),
     ]
 
 
@@ -123,13 +139,16 @@ def _signatures(fields: dict[str, str]) -> list[Block]:
     return [Heading(1, "Signed"), KeyFacts(signed)]
 
 
-def _document(title: str, blocks: Sequence[Block], signed_on: date | None) -> Document:
+def _document(
+    title: str, blocks: Sequence[Block], signed_on: date | None, version_line: str = ""
+) -> Document:
     """What was signed is printed as of the day that it was signed on, under the office’s name of that day."""
     day = signed_on or clock.today()
     return Document(
         title=title,
         office=parties.office_name(signed_on),
         blocks=tuple(blocks),
+        version_line=version_line,
         date_line=clock.spoken(day),
         dated=day,
     )

@@ -6,13 +6,20 @@ from typing import Final
 
 from precept.do.agreements.rules.letters import LONGEST_WORDING
 
-TEMPLATE_KINDS: Final = {"agreement": "Agreement", "variation": "Variation letter"}
+TEMPLATE_KINDS: Final = {
+    "agreement": "Agreement",
+    "variation": "Variation letter",
+    "recovery": "Letter that asks for money back",
+}
 _OF_AGREEMENT: Final = frozenset(
     {"office", "provider", "reference", "title", "starts", "ends", "value", "power", "today"}
 )
 TEMPLATE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "agreement": _OF_AGREEMENT,
     "variation": _OF_AGREEMENT | {"variation", "kind", "reason"},
+    "recovery": frozenset(
+        {"office", "provider", "reference", "title", "amount", "case", "reason", "due"}
+    ),
 }
 TEMPLATES: Final[Mapping[str, str]] = {
     "agreement": (
@@ -27,6 +34,16 @@ TEMPLATES: Final[Mapping[str, str]] = {
         "Why: $reason\n\n"
         "What changes stands below. Everything else stays as it was agreed. It is in force once both sides"
         " have signed this letter."
+    ),
+    "recovery": (
+        "Dear $provider,\n\n"
+        "We paid you for $title ($reference), and $amount of it was not spent. This is how it is known, and why"
+        " it was not spent:\n\n"
+        "$reason\n\n"
+        "Please pay $amount back to us by $due. Give $case as the reference, so that we can find it.\n\n"
+        "If you cannot pay by then, or think that the amount is wrong, write to us before that day. What you"
+        " spend of it from now on is not covered by the agreement.\n\n"
+        "$office"
     ),
 }
 """What they say until an office words them anew."""

@@ -33,7 +33,11 @@ VARIATION_MOVES: Final[Mapping[str, frozenset[str]]] = {
     "in force": frozenset(),
     "dropped": frozenset(),
 }
-template_kinds = [("agreement", "Agreement"), ("variation", "Variation")]
+template_kinds = [
+    ("agreement", "Agreement"),
+    ("variation", "Variation"),
+    ("recovery", "Money to come back"),
+]
 
 ALLOWED, DUTY, DOUBT, REFUSED = "allowed", "duty", "doubt", "not allowed"
 VERDICTS: Final = {

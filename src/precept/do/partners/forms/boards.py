@@ -17,7 +17,7 @@ from precept.do.partners.forms.fields import (
 from precept.do.partners.models import Meeting, Partnership, PartnershipMember
 from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.web.forms import Form, Versioned
-from precept.foundation.web.inputs import choice, day, line, text
+from precept.foundation.web.inputs import choice, day, line, text, upload
 
 
 class PartnershipForm(Prioritised):
@@ -110,17 +110,9 @@ class RecordMeeting(Versioned):
 class Paper(Form):
     """A paper of a meeting."""
 
-    file = forms.FileField(
-        label="The paper",
-        help_text=f"{accepted_in_words()}. A scanner looks at it before anybody can open it.",
-        max_length=300,
-        error_messages={
-            "required": "Choose a file",
-            "missing": "Choose a file",
-            "invalid": "Choose a file",
-            "empty": "This file is empty. Choose another",
-            "max_length": "Give the file a shorter name",
-        },
+    file = upload(
+        "The paper",
+        hint=f"{accepted_in_words()}. A scanner looks at it before anybody can open it.",
     )
 
 

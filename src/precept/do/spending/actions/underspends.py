@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from precept.do.agreements import queries as agreements
 from precept.do.agreements.models import Agreement
 from precept.do.spending import access, letters, queries, rules
 from precept.do.spending.actions.budgets import NOT_KEEPER
@@ -14,6 +15,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties
 from precept.plan.models import Fund
 
 STALE = "Somebody changed this underspend while you had it open."
@@ -81,12 +83,18 @@ def agree_underspend(
 
 
 @action
-def ask_back(*, by: Person, underspend: Underspend, version: int, letter_sha256: str) -> Underspend:
-    """Note that the letter which asks for the money went out."""
+def ask_back(*, by: Person, underspend: Underspend, version: int) -> Underspend:
+    """Send the letter that asks for the money; the digest of what it says is kept."""
     now = _ask_keeper(by, underspend, version)
-    kept = {"on": clock.iso(clock.today()), "kind": "asked back", "sha256": letter_sha256}
+    digest = queries.letter_digest(now, parties.office_name())
+    kept = {
+        "on": clock.iso(clock.today()),
+        "kind": "asked back",
+        "sha256": digest,
+        "worded": agreements.wording_of_kind("recovery").version,
+    }
     _move(now, "asked", letters=[*now.letters, kept])
-    record(now.subject, "underspend asked back", by=by, after={"letter": letter_sha256})
+    record(now.subject, "underspend asked back", by=by, after={"letter": digest})
     letters.send_asked_back(now)
     return _fresh(now)
 

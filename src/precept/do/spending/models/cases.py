@@ -35,7 +35,8 @@ def new_case_reference() -> str:
 class Underspend(models.Model):
     """Paid money that was not spent, as a case with letters and dates.
 
-    ``parts`` are [[fund code, year, pence], …]; ``letters`` are [{"on", "kind", "sha256"}, …].
+    ``parts`` are [[fund code, year, pence], …]; ``letters`` are
+    [{"on", "kind", "sha256", "worded"}, …].
     """
 
     reference = models.CharField(

@@ -6,11 +6,11 @@ from django.urls import path, reverse
 from precept.do.spending import queries, rules
 from precept.do.spending.pages.asked import Asked, asked, money_trail
 from precept.foundation import clock
-from precept.foundation.documents import html, pdf, sheets
+from precept.foundation.documents import html, sheets
+from precept.foundation.documents.handing import as_file
 from precept.foundation.money import Money
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, office_page, render
-from precept.parties import queries as parties
 
 PROVIDERS_SHOWN = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -157,17 +157,12 @@ def report(request: Request) -> HttpResponse:
 
 
 @office_page
-def report_pdf(request: Request) -> HttpResponse:
-    """The monthly report as PDF."""
+def report_file(request: Request, ending: str) -> HttpResponse:
+    """The monthly report on the office's own paper, as Word or PDF."""
     _, found = _reported(request)
-    office = parties.office()
     document = queries.report_document(found)
-    content = (
-        pdf.write_pdf(document, colour=office.colour)
-        if office is not None and office.colour
-        else pdf.write_pdf(document)
-    )
-    return _file(request, content, "application/pdf", f"monthly-report-{found.on.isoformat()}.pdf")
+    name = f"monthly-report-{found.on.isoformat()}"
+    return handed_out(request, "book", lambda: as_file(document, name, ending))
 
 
 @office_page
@@ -183,6 +178,6 @@ urlpatterns = [
     path("office/outturn.xlsx", outturn_file, name="spending.outturn_file"),
     path("office/outturn/flow", money_flow, name="spending.flow"),
     path("office/outturn/report", report, name="spending.report"),
-    path("office/outturn/report.pdf", report_pdf, name="spending.report_pdf"),
     path("office/outturn/report.xlsx", report_xlsx, name="spending.report_xlsx"),
+    path("office/outturn/report.<slug:ending>", report_file, name="spending.report_file"),
 ]

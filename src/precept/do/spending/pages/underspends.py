@@ -94,6 +94,7 @@ def underspend(request: Request, reference: str) -> HttpResponse:
         "doors": _doors(request.person, one),
         "has_letter": one.state in {"agreed", "asked", "recovered", "written off"},
         "story": ledger.story(one.subject),
+        "may_word": request.person.may("keep the register"),
         "breadcrumbs": underspends_trail(("", one.reference)),
     }
     return render(request, "spending/underspend.html", context)
@@ -173,17 +174,12 @@ def agree_underspend(request: Request, reference: str) -> HttpResponse:
 @office_page
 def ask_back(request: Request, reference: str) -> HttpResponse:
     """Send the letter that asks for the money."""
-
-    def ask_it(*, underspend: Underspend, **said: Any) -> Underspend:
-        digest = queries.letter_digest(underspend, parties.office_name())
-        return actions.ask_back(underspend=underspend, letter_sha256=digest, **said)
-
     return _acting(
         request,
         reference,
         "Ask for the money",
         forms.AskBack,
-        ask_it,
+        actions.ask_back,
         "The letter stands on the provider’s own page from now on, and those who sign for it are told by"
         " mail.",
     )

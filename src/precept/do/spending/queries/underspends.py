@@ -3,17 +3,18 @@
 import json
 from datetime import date
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from precept.do.agreements import queries as agreements
 from precept.do.spending import access
 from precept.do.spending.models import Underspend
 from precept.do.spending.models.cases import UNDERSPEND_STATES
 from precept.foundation import clock
-from precept.foundation.documents.model import BulletList, Document, KeyFacts, Paragraph
+from precept.foundation.documents.model import Document, KeyFacts
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
@@ -103,18 +104,30 @@ def still_owed(one: Underspend) -> Money:
     return Money(one.amount.pence - one.recovered.pence)
 
 
+def _sent(one: Underspend) -> dict[str, Any]:
+    return next((kept for kept in one.letters if kept["kind"] == "asked back"), {})
+
+
 def asked_on(one: Underspend) -> date | None:
     """The day on which the letter went out; none while it is not sent."""
-    asked = next((kept["on"] for kept in one.letters if kept["kind"] == "asked back"), None)
-    return clock.from_iso(asked)
+    return clock.from_iso(_sent(one).get("on"))
 
 
 def recovery_letter(one: Underspend, office: str) -> Document:
-    """The letter that asks a provider for money back, on the office's letterhead."""
-    agreement = one.agreement
-    dated = asked_on(one) or clock.today()
-    provider = agreement.provider.name if agreement.provider else "Provider"
+    """The letter that asks a provider for money back, in the words that it was sent in."""
+    agreement, asked = one.agreement, asked_on(one)
+    dated = asked or clock.today()
     by_when = clock.spoken(one.due) if one.due else "the day that we agreed"
+    fields = {
+        "office": office,
+        "provider": agreement.provider.name if agreement.provider else "Provider",
+        "reference": agreement.reference,
+        "title": agreement.title,
+        "amount": str(one.amount),
+        "case": one.reference,
+        "reason": one.why,
+        "due": by_when,
+    }
     return Document(
         title=f"Money to come back under agreement {agreement.reference}",
         office=office,
@@ -127,22 +140,7 @@ def recovery_letter(one: Underspend, office: str) -> Document:
                     ("Pay it back by", by_when),
                 )
             ),
-            Paragraph(f"Dear {provider}"),
-            Paragraph(
-                f"We paid you for this agreement, and {one.amount} of it was not spent. This is how it is"
-                " known, and why it was not spent:"
-            ),
-            Paragraph(one.why),
-            Paragraph(f"Please pay {one.amount} back to us by {by_when}."),
-            BulletList(
-                (
-                    f"Give {one.reference} as the reference, so that we can find it.",
-                    "If you cannot pay by then, or think that the amount is wrong, write to us before"
-                    " that day.",
-                    "What you spend of it from now on is not covered by the agreement.",
-                )
-            ),
-            Paragraph(office),
+            *agreements.worded("recovery", fields, _sent(one).get("worded")),
         ),
         date_line=clock.spoken(dated),
         dated=dated,
