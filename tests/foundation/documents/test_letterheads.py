@@ -131,6 +131,14 @@ def test_a_first_page_of_its_own_stays_one_when_the_paper_is_turned() -> None:
     assert turned.header.paragraphs[1].text == "Guardians of Borderland since 1836"
 
 
+def test_tables_end_where_lines_do() -> None:
+    file = written(letterhead(), Table("Narrow", (Column("One"), Column("Two")), (("1", "2"),)))
+    section = file.sections[0]
+    assert section.page_width is not None
+    room = section.page_width - (section.left_margin or 0) - (section.right_margin or 0)
+    assert sum(column.width for column in file.tables[0].columns) <= room
+
+
 def test_the_same_letter_has_the_same_bytes() -> None:
     paper, on = Document("A letter", OFFICE, ()), letterhead()
     assert word.write_word(paper, letterhead=on) == word.write_word(paper, letterhead=on)

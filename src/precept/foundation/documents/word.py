@@ -47,7 +47,6 @@ from precept.foundation.documents.widths import fit
 
 # Word has this one everywhere, and it has the measures of the font of our PDFs.
 FONT = "Arial"
-_LINE, _LINE_TURNED = 166, 253
 _SMALL, _GREY = Pt(9), RGBColor(0x50, 0x5A, 0x5F)
 _NO_DATE = date(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -124,7 +123,7 @@ class _Paper:
         section.footer.is_linked_to_previous = False
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.clear_all()
-        foot.paragraph_format.tab_stops.add_tab_stop(Mm(_LINE), WD_ALIGN_PARAGRAPH.RIGHT)
+        foot.paragraph_format.tab_stops.add_tab_stop(Mm(self.line()), WD_ALIGN_PARAGRAPH.RIGHT)
         foot.add_run(f"{one_line(document.office)}\t").font.size = _SMALL
         for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
             foot.add_run(words).font.size = _SMALL
@@ -178,6 +177,13 @@ class _Paper:
         last.add_run("\n".join(line for line in small if line)).font.size = _SMALL
         last.paragraph_format.space_after = Pt(18)
         _border(last, "bottom", f"{self.colour}", 16)
+
+    def line(self) -> float:
+        """How long a line is between the margins, in millimetres."""
+        section = self.file.sections[-1]
+        width, left, right = section.page_width, section.left_margin, section.right_margin
+        assert width is not None
+        return ((width - (left or 0) - (right or 0)) / Mm(1)) // 1
 
     def block(self, block: Block) -> None:
         if not (isinstance(block, Table) and block.is_wide):
@@ -245,7 +251,7 @@ class _Paper:
         headings: tuple[Words, ...] = tuple(column.text for column in table.columns)
         rows = [headings, *table.rows, *table.totals]
         written = self.file.add_table(rows=0, cols=len(table.columns))
-        line = _LINE_TURNED if table.is_wide else _LINE
+        line = self.line()
         shares = fit(table).widths
         widths = [Mm(line * share / sum(shares)) for share in shares]
         first_total = 1 + len(table.rows)
@@ -309,7 +315,7 @@ class _Paper:
 
     def key_facts(self, facts: KeyFacts) -> None:
         written = self.file.add_table(rows=0, cols=2)
-        widths = [Mm(52), Mm(_LINE - 52)]
+        widths = [Mm(52), Mm(self.line() - 52)]
         for label, value in facts.facts:
             cells = written.add_row().cells
             self._cell(cells[0], one_line(label), is_numeric=False, is_heavy=True)

@@ -16,7 +16,9 @@ LOOKED_AT: Final = 30
 ROWS_A_STEP: Final = 200
 """How many rows are staged in one transaction."""
 AT_ONCE: Final = 200
-"""How many rows are read or loaded while the person waits; more are a task's work."""
+"""How many rows are read or loaded while the person waits; more are a task's work…"""
+STEPS_AT_ONCE: Final = 10
+"""…and so are rows that take more steps than this to load."""
 STEPS_A_RUN: Final = 200
 """How many steps a task takes before it queues itself again."""
 

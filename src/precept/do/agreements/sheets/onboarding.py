@@ -113,8 +113,18 @@ COLUMNS: Final = (
     SheetColumn("fund", "Fund", _words, ("budget", "funding stream")),
     SheetColumn("paid", "Paid to date", _money, ("paid", "spend to date", "paid so far")),
     SheetColumn("paid_on", "Paid up to", _day, ("as at", "paid as at")),
-    SheetColumn("next_return", "Next return", _day, ("return due", "next report")),
-    SheetColumn("next_review", "Next review", _day, ("review date", "review")),
+    SheetColumn(
+        "next_return",
+        "Next return",
+        _day,
+        ("return due", "next return due", "next monitoring return", "next report"),
+    ),
+    SheetColumn(
+        "next_review",
+        "Next review",
+        _day,
+        ("review date", "next review date", "next review due", "review"),
+    ),
     SheetColumn(
         "manager",
         "Manager",
@@ -325,6 +335,6 @@ ONBOARDING: Final = Sheet(
     names=names,
     check_rows=check_rows,
     address=office_address,
-    rows_a_step=5,
+    rows_a_step=1,
 )
 """What an office takes in when it begins in the middle of a year."""

@@ -23,6 +23,7 @@ from precept.foundation.ledger.actions import (
     action,
     record,
 )
+from precept.foundation.ledger.turns import Turns
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_task
 from precept.foundation.people.models import Person
@@ -53,7 +54,7 @@ def confirm(*, by: Giver, intake: Intake, why: str, rows: int) -> Intake:
     if not access.may_load(by, intake):
         raise NotAllowed(NOT_YOURS)
     confirmed = _confirm(by=by, intake=intake, why=why.strip(), rows=rows)
-    if rows <= rules.AT_ONCE:
+    if rows <= _at_once(intake):
         load_rows(reference=intake.reference, is_waited_for=True)
         confirmed.refresh_from_db()
     return confirmed
@@ -99,8 +100,13 @@ def _confirm(*, by: Giver, intake: Intake, why: str, rows: int) -> Intake:
     return intake
 
 
+def _at_once(intake: Intake) -> int:
+    """How many rows the page that confirms them loads itself; more than that become work with a progress bar."""
+    return min(rules.AT_ONCE, sheet(intake.sheet).rows_a_step * rules.STEPS_AT_ONCE)
+
+
 def _queue_loading(intake: Intake, *, by: Actor) -> None:
-    if intake.rows_to_load > rules.AT_ONCE:
+    if intake.rows_to_load > _at_once(intake):
         job = progress.begin(
             subject=intake.subject,
             title=f"Loading {intake.name}",
@@ -118,9 +124,10 @@ def load_rows(*, reference: str, is_waited_for: bool = False) -> None:
 
     A run that ends early queues the next one. Where somebody waits, it goes on to the end.
     """
-    steps = 0
+    steps, turns = 0, Turns()
     try:
         while load_step(reference=reference):
+            turns.give_way()
             steps += 1
             if steps == rules.STEPS_A_RUN and not is_waited_for:
                 with transaction.atomic():
@@ -266,7 +273,7 @@ def resume(*, by: Giver, intake: Intake) -> Intake:
     if not access.may_load(by, intake):
         raise NotAllowed(NOT_YOURS)
     resumed = _resume(by=by, intake=intake)
-    if resumed.rows_to_load <= rules.AT_ONCE:
+    if resumed.rows_to_load <= _at_once(resumed):
         load_rows(reference=intake.reference, is_waited_for=True)
         resumed.refresh_from_db()
     return resumed

@@ -14,6 +14,7 @@ from precept.foundation.intake.models import Intake, IntakeRow, NamedInRow
 from precept.foundation.intake.reading import Line, Unfit, read_file
 from precept.foundation.intake.sheets import Row, Sheet, sheet
 from precept.foundation.ledger.actions import SYSTEM, Changed, action, record
+from precept.foundation.ledger.turns import Turns
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_task
 
@@ -80,8 +81,10 @@ def read_rows(*, reference: str, turn: int) -> None:
     clear_rows(intake)
     try:
         lines = _rows_below(intake)
+        turns = Turns()
         for step in batches(lines, rules.ROWS_A_STEP):
             _stage(intake, kind, step)
+            turns.give_way()
         _find_twice(intake)
         finish_reading(intake=intake)
     except Unfit as unfit:
