@@ -47,6 +47,17 @@ def opened(person: Person, reference: str) -> Opened:
     return Opened(file.name, file.kind_shown.media_type, content, access.is_work_of(person, file))
 
 
+def content_of(file: StoredFile | None) -> bytes:
+    """What a file says, for the part that keeps it; nothing where it waits, was refused or can't be read."""
+    if file is None or not file.is_ready:
+        return b""
+    try:
+        return storing.content(file.kept, file.sha256)
+    except (OSError, storing.Altered):
+        logger.exception("file %s cannot be read", file.reference)
+        return b""
+
+
 @dataclass(frozen=True)
 class FileShown:
     """A file as the page of the thing that it is about lists it; no ``href`` where it can't be opened."""
