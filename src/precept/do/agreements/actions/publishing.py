@@ -27,7 +27,7 @@ from precept.foundation.publications import actions as publications
 from precept.foundation.publications import queries as released
 
 AT_ONCE = 5
-"""How many are released in one transaction: well under a tenth of a second."""
+"""How many are released in one transaction: those of a programme stand together, and link to each other at once."""
 MOST_COUNTED = 100_000
 MOST_NAMED = 10
 
