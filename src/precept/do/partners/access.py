@@ -12,6 +12,7 @@ from precept.do.partners.models import (
     PartnerService,
     Partnership,
 )
+from precept.do.spending import access as spending
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
 from precept.parties import access as parties
@@ -30,6 +31,11 @@ def may_keep(person: Person) -> bool:
 def may_share_money(person: Person) -> bool:
     """Whether this person states contributions, splits invoices and shares underspends back."""
     return person.may("share joint money")
+
+
+def may_settle(person: Person) -> bool:
+    """Whether this person says what partners paid, and what went back to them: who keeps the books."""
+    return spending.may_keep_books(person)
 
 
 def may_approve_formula(person: Person, formula: Formula) -> bool:

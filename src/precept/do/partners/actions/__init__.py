@@ -56,7 +56,14 @@ from precept.do.partners.actions.releasing import (
     publish_partnership,
     publish_plan,
 )
-from precept.do.partners.actions.shares import answer_share, reply_to_partner, share_sum
+from precept.do.partners.actions.shares import (
+    answer_share,
+    reply_to_partner,
+    settle_share,
+    share_sum,
+    take_settling_back,
+    withdraw_sum,
+)
 from precept.do.partners.actions.succeeding import take_over_body
 
 __all__ = [
@@ -99,13 +106,16 @@ __all__ = [
     "set_up_partnership",
     "settle_allocation",
     "settle_chance",
+    "settle_share",
     "share_sum",
     "state_contribution",
     "state_expertise",
     "state_figures",
     "submit_grant",
     "take_over_body",
+    "take_settling_back",
     "take_up",
     "withdraw_grant",
+    "withdraw_sum",
     "write_down_chance",
 ]

@@ -50,7 +50,9 @@ from precept.do.partners.forms.joint import (
     NewLot,
     NewService,
     Reply,
+    Settling,
     Sum,
+    TakingBack,
     Underspend,
 )
 
@@ -91,9 +93,11 @@ __all__ = [
     "Reply",
     "Settle",
     "SettleAllocation",
+    "Settling",
     "Submitted",
     "Sum",
     "TakeUp",
+    "TakingBack",
     "Underspend",
     "Withdraw",
     "Won",

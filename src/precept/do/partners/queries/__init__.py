@@ -56,6 +56,7 @@ from precept.do.partners.queries.grants import (
 )
 from precept.do.partners.queries.joint import (
     YearShown,
+    borne_by_partners,
     commissioner_of,
     commissioners_of,
     contributions_of,
@@ -69,6 +70,8 @@ from precept.do.partners.queries.joint import (
     my_services,
     my_share,
     my_waiting_shares,
+    office_leads,
+    paid_to_lead,
     period_words,
     proposal_for,
     queried_share,
@@ -76,6 +79,7 @@ from precept.do.partners.queries.joint import (
     services_page,
     shared_of_year,
     shares_queried,
+    sum_of,
     sums_of,
 )
 from precept.do.partners.queries.released import (
@@ -120,6 +124,7 @@ __all__ = [
     "attendances_of",
     "body",
     "body_published",
+    "borne_by_partners",
     "came",
     "chance",
     "chances",
@@ -149,6 +154,7 @@ __all__ = [
     "my_share",
     "my_waiting_shares",
     "naming",
+    "office_leads",
     "open_actions_of",
     "our_body",
     "our_things",
@@ -158,6 +164,7 @@ __all__ = [
     "owed_by",
     "own_service",
     "own_services_page",
+    "paid_to_lead",
     "partnership",
     "partnership_payload",
     "partnerships_page",
@@ -182,6 +189,7 @@ __all__ = [
     "shown",
     "staff",
     "stated",
+    "sum_of",
     "sums_of",
     "their_things",
     "waits_for",

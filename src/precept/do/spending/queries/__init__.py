@@ -74,6 +74,11 @@ from precept.do.spending.queries.outturn import (
     outturn,
     rounds_as_totals,
 )
+from precept.do.spending.queries.partners import (
+    PARTNERS_COLUMNS,
+    PartnersPart,
+    partners_parts,
+)
 from precept.do.spending.queries.payments import (
     Payable,
     payable,
@@ -160,6 +165,7 @@ __all__ = [
     "CASE_STATES",
     "CASE_TAGS",
     "OWED",
+    "PARTNERS_COLUMNS",
     "SPEND_STATES",
     "SPEND_TAGS",
     "STATES",
@@ -172,6 +178,7 @@ __all__ = [
     "MovementsPage",
     "Outturn",
     "Paid",
+    "PartnersPart",
     "Payable",
     "Report",
     "Rounds",
@@ -243,6 +250,7 @@ __all__ = [
     "paid_before",
     "paid_by",
     "papers_missing",
+    "partners_parts",
     "parts_of",
     "parts_wanted",
     "payable",

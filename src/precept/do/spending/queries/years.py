@@ -62,7 +62,7 @@ class FundYear:
     @property
     def budget(self) -> Money:
         """What came from outside, with what was carried in from other years and less what went on."""
-        return Money(self.standing.available + self.standing.promised)
+        return Money(self.standing.budget)
 
     @property
     def is_over(self) -> bool:
@@ -102,6 +102,8 @@ POTS_SHOWN = (
     "Underspent",
     "Recovered",
     "Allowed beyond",
+    "Owed by partners",
+    "Owed to partners",
 )
 
 
@@ -109,7 +111,8 @@ def amounts_of(one: FundYear) -> tuple[str, ...]:
     """What stands in a fund's year, as a table shows it under ``POTS_SHOWN``."""
     of = one.standing
     pence = (of.available, of.committed, of.claimed, of.paid, of.underspent, of.recovered)
-    return (str(one.budget), *(str(Money(pot)) for pot in pence), str(one.allowed))
+    partners = (str(Money(of.owed)), str(Money(of.owing)))
+    return (str(one.budget), *(str(Money(pot)) for pot in pence), str(one.allowed), *partners)
 
 
 def _pots_now(year: str) -> dict[int, dict[str, int]]:
