@@ -106,8 +106,8 @@ from precept.do.agreements.queries.results import (
     without_protected,
 )
 from precept.do.agreements.queries.terms import (
-    ConditionsOfFund,
     Terms,
+    conditions_of_award_funds,
     conditions_of_funds,
     is_of_the_past,
     outcomes_are_open,
@@ -135,7 +135,6 @@ __all__ = [
     "Ahead",
     "AwardRow",
     "Board",
-    "ConditionsOfFund",
     "Found",
     "LetterShown",
     "PaperRow",
@@ -162,6 +161,7 @@ __all__ = [
     "changed_count",
     "checks_left",
     "closable",
+    "conditions_of_award_funds",
     "conditions_of_funds",
     "current_words",
     "decide_by_of",

@@ -1,13 +1,13 @@
 """What of the register would be released, and what is public already."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement, Award
+from precept.do.agreements.models import Agreement, Award, FundShare
 from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
@@ -43,14 +43,19 @@ CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
 
-def payload(agreement: Agreement, together: Collection[int] | None = ()) -> AgreementPublished:
+def payload(
+    agreement: Agreement,
+    together: Collection[int] | None = (),
+    shares: Sequence[FundShare] | None = None,
+) -> AgreementPublished:
     """An agreement as it would be released now.
 
     It names others only where they are public already, or are among ``together`` (their ids; None:
-    whichever they are), which are released with it. What a protected bidder wrote stays inside.
+    whichever they are), which are released with it. What a protected bidder wrote stays inside. ``shares``
+    are its funds' shares, where they were read already.
     """
     award = award_of(agreement)
-    said = _payload(agreement, award, together)
+    said = _payload(agreement, award, together, shares_of(agreement) if shares is None else shares)
     provider = agreement.provider
     if provider is None or not provider.is_protected or together is None:
         return said
@@ -91,7 +96,10 @@ def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
 
 
 def _payload(
-    agreement: Agreement, award: Award | None, together: Collection[int] | None
+    agreement: Agreement,
+    award: Award | None,
+    together: Collection[int] | None,
+    shares: Sequence[FundShare],
 ) -> AgreementPublished:
     provider, programme = agreement.provider, agreement.programme
     terms = terms_of_agreement(agreement)
@@ -134,7 +142,7 @@ def _payload(
             AgreementSharePublished(
                 fund=one.fund.code, fund_name=one.fund.name, pence=_pence(one.amount)
             )
-            for one in shares_of(agreement)
+            for one in shares
         ),
         priorities=tuple(
             PriorityLinkPublished(slug=slug, title=title) for slug, title in titles.items()
@@ -271,9 +279,9 @@ def _pence(amount: Money | None) -> int | None:
     return None if amount is None else amount.pence
 
 
-def as_held(agreement: Agreement) -> AgreementPublished:
+def as_held(agreement: Agreement, shares: Sequence[FundShare] | None = None) -> AgreementPublished:
     """An agreement as the office holds it: with its links to others whether they are public or not."""
-    return payload(agreement, None)
+    return payload(agreement, None, shares)
 
 
 @dataclass(frozen=True)

@@ -134,3 +134,21 @@ def payment_line(one: Payment) -> str:
 
 def _day(day: date | None) -> str:
     return clock.spoken(day) if day else NOT_STATED
+
+
+@dataclass(frozen=True)
+class ConditionsOfFund:
+    """The conditions that come with a fund's money, one a line, as they stand in the fund."""
+
+    code: str
+    name: str
+    conditions: tuple[str, ...]
+
+
+def conditions_with(funds: Iterable[tuple[str, str, str]]) -> list[ConditionsOfFund]:
+    """The conditions of these funds (code, name, conditions as they are written); none of a fund without any."""
+    made = (
+        ConditionsOfFund(code, name, tuple(one.strip() for one in text.splitlines() if one.strip()))
+        for code, name, text in funds
+    )
+    return [one for one in made if one.conditions]
