@@ -51,6 +51,7 @@ from precept.do.spending.actions.spend_files import (
     clear_dropped,
     drop_spend_file,
     give_spend_file,
+    name_columns,
     take_over,
 )
 from precept.do.spending.actions.spend_lines import (
@@ -111,6 +112,7 @@ __all__ = [
     "hear_signed",
     "hear_varied",
     "make_payment_file",
+    "name_columns",
     "open_books",
     "payment_came_back",
     "post",

@@ -17,6 +17,7 @@ from precept.do.spending.rules.finance import (
     LOOKED_AT,
     MATCHED,
     MOST_LINES,
+    NEEDED,
     OTHER,
     Known,
     KnownPayment,
@@ -25,6 +26,7 @@ from precept.do.spending.rules.finance import (
     SpendRead,
     find_columns,
     match,
+    places_problem,
     read_pence,
 )
 from precept.do.spending.rules.outturn import (
@@ -102,6 +104,7 @@ __all__ = [
     "MATCHED",
     "MOST_LINES",
     "MOVES",
+    "NEEDED",
     "OF_A_FUND",
     "OTHER",
     "OUTSIDE",
@@ -149,6 +152,7 @@ __all__ = [
     "may_become",
     "move_kinds",
     "payment_row",
+    "places_problem",
     "read_pence",
     "restriction_problem",
     "slugs_in",
