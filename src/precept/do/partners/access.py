@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from precept.do.partners.models import (
     AgreedAction,
+    Allocation,
     Chance,
     Formula,
     GrantBid,
@@ -115,6 +116,20 @@ def shares_of(person: Person) -> QuerySet[JointShare]:
 def may_answer(person: Person, share: JointShare) -> bool:
     """Whether this person may agree or query a share: who acts for the partner that owes or gets it."""
     return shares_of(person).filter(pk=share.pk).exists()
+
+
+def allocations_to(person: Person) -> QuerySet[Allocation]:
+    """The allocations of formula funding to an organisation that this person acts for, once in force."""
+    if not may_see_joint(person):
+        return Allocation.objects.none()
+    theirs = parties.belonging_to(person).values("pk")
+    return Allocation.objects.filter(organisation__in=theirs)
+
+
+def may_answer_allocation(person: Person, allocation: Allocation) -> bool:
+    """Whether this person accepts or declines an allocation for its partnership: who signs for it."""
+    is_theirs = allocations_to(person).filter(pk=allocation.pk).exists()
+    return is_theirs and parties.may_sign_for(person, allocation.organisation)
 
 
 # Papers of meetings

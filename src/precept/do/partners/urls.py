@@ -97,5 +97,15 @@ urlpatterns = [
     path(f"{GRANT}/fund", grants.make_fund, name="partners.make_fund"),
     path("my/partnerships", mine.mine, name="partners.mine"),
     path("my/partnerships/shares/<slug:reference>", mine.answer, name="partners.answer"),
+    path(
+        "my/partnerships/allocations/<slug:reference>",
+        mine.my_allocation,
+        name="partners.my_allocation",
+    ),
+    path(
+        "my/partnerships/allocations/<slug:reference>/answer",
+        mine.answer_allocation,
+        name="partners.answer_allocation",
+    ),
     path("my/partnerships/<slug:reference>", mine.my_service, name="partners.my_service"),
 ]

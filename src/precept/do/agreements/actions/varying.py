@@ -298,6 +298,8 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
     changes = dict(now.changes)
     if before["value"] is not None and after["value"] is not None:
         changes["difference"] = (after["value"] - before["value"]).pence
+    if before["payments"] != after["payments"]:
+        changes["plan"] = [rules.kept_plan(plan["payments"]) for plan in (before, after)]
     _move(
         now,
         "in force",

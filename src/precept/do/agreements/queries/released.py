@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement, Award, FundShare
+from precept.do.agreements.models import Agreement, Award, FundShare, Variation
 from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
@@ -25,6 +25,7 @@ from precept.do.agreements.published import (
 )
 from precept.do.agreements.queries.one import full, history_of_values, shares_of
 from precept.do.agreements.queries.terms import terms_of_agreement
+from precept.do.agreements.queries.variations import plan_of
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
@@ -159,12 +160,7 @@ def _payload(
             for one in terms.outcomes
         ),
         conditions=tuple(terms.conditions),
-        payments=tuple(
-            PaymentPlannedPublished(
-                due=clock.iso(one.due), pence=one.amount.pence, condition=one.condition
-            )
-            for one in terms.payments
-        ),
+        payments=_planned(terms.payments),
         decision=award.decision.reference if award else None,
         opportunity=award.opportunity.reference if award else None,
         power=agreement.power,
@@ -208,18 +204,34 @@ def buyers_published(
 
 def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
     rows = [one for one in agreement.variations.all() if one.state == "in force"]
+    return tuple(_variation(one) for one in rows[:MOST_VARIATIONS])
+
+
+def _variation(one: Variation) -> VariationPublished:
+    plans = plan_of(one)
+    before, after = plans or ([], [])
+    return VariationPublished(
+        number=one.number,
+        kind_title=rules.VARIATION_KINDS[one.kind],
+        in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
+        reason=one.reason,
+        changes=tuple(
+            _change(name, one.before.get(name, ""), words)
+            for name, words in one.after.items()
+            if plans is None or name != rules.PAYMENTS_PLANNED
+        ),
+        rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
+        plan_before=_planned(before),
+        plan_after=_planned(after),
+    )
+
+
+def _planned(plan: Sequence[rules.Payment]) -> tuple[PaymentPlannedPublished, ...]:
     return tuple(
-        VariationPublished(
-            number=one.number,
-            kind_title=rules.VARIATION_KINDS[one.kind],
-            in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
-            reason=one.reason,
-            changes=tuple(
-                _change(name, one.before.get(name, ""), words) for name, words in one.after.items()
-            ),
-            rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
+        PaymentPlannedPublished(
+            due=clock.iso(one.due), pence=one.amount.pence, condition=one.condition
         )
-        for one in rows[:MOST_VARIATIONS]
+        for one in plan
     )
 
 

@@ -23,6 +23,7 @@ from precept.do.partners.actions.coming import (
 )
 from precept.do.partners.actions.formula import (
     amend_formula,
+    answer_allocation,
     approve_formula,
     change_formula,
     draft_formula,
@@ -74,6 +75,7 @@ __all__ = [
     "agree_action",
     "agree_lead",
     "amend_formula",
+    "answer_allocation",
     "answer_share",
     "approve_formula",
     "begin_joint_service",

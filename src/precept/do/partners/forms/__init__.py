@@ -24,6 +24,7 @@ from precept.do.partners.forms.coming import (
 )
 from precept.do.partners.forms.formula import (
     AmendFormula,
+    AnswerAllocation,
     ChangeFormula,
     Figures,
     NewFormula,
@@ -59,6 +60,7 @@ from precept.do.partners.forms.joint import (
 __all__ = [
     "AmendFormula",
     "Answer",
+    "AnswerAllocation",
     "ChangeFormula",
     "ChangeGrant",
     "ChangeMeeting",

@@ -336,4 +336,8 @@ def publish_service(request: Request, reference: str) -> HttpResponse:
             "Its commissioners, lots, contracts that are public, contributions, and who leads and why"
             " become public. Invoices, underspends and partners’ answers do not."
         ],
+        texts=[
+            *(found.title, found.purpose, found.longest, found.note, found.source, found.lead_why),
+            *found.lead_proposed,
+        ],
     )
