@@ -27,7 +27,7 @@ def add_varied(people: People, references: References) -> None:
             add_paper(people.manager, "redacted copy", title, redacts=original)
     papers = at_work().papers
     references["agreement_paper"] = papers.get(number=1).file.reference
-    copy = papers.get(number=3)
+    copy = papers.get(title="A copy to read")
     actions.release_paper(by=people.manager, paper=copy)
     work_until_idle()
     drafted(people)

@@ -15,6 +15,7 @@ from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.parties import actions as parties
 from precept.parties import queries as parties_read
+from precept.parties.models import BankDetails, Organisation
 
 
 def claim_and_pay(cast: Cast) -> None:
@@ -44,6 +45,7 @@ def claim_and_pay(cast: Cast) -> None:
     _came_back(cast, agreement, said)
     _is_to_come_back(cast, said)
     _ledger(cast, payment, said)
+    _waits_to_be_sent(cast, said["to_be_sent"])
 
 
 def _planned(cast: Cast, award: Award, said: dict[str, str]) -> Agreement:
@@ -142,3 +144,43 @@ def _ledger(cast: Cast, payment: Payment, said: dict[str, str]) -> None:
     actions.read_lines(reference=file.reference)
     actions.take_over(by=by, file=file)
     actions.confirm_found(reference=file.reference)
+
+
+def _waits_to_be_sent(cast: Cast, said: dict[str, str]) -> None:
+    """A joint service's invoice that the office pays: approved, in a payment file that somebody else releases."""
+    officer, finance = cast.people["commissioning-officer"], cast.people["finance-officer"]
+    agreement = Agreement.objects.select_related("provider").get(reference=said["agreement"])
+    assert agreement.provider is not None
+    _account(cast, agreement.provider, said)
+    claim = actions.claim(
+        by=officer,
+        agreement=agreement,
+        amount=money(said["amount"]),
+        invoice=said["invoice"],
+        words=said["words"],
+    )
+    claim = actions.check_claim(by=officer, claim=claim, version=claim.version, found=said["seen"])
+    claim = actions.approve_claim(by=finance, claim=claim, version=claim.version)
+    actions.make_payment_file(by=finance, claims=[claim])
+
+
+def _account(cast: Cast, provider: Organisation, said: dict[str, str]) -> None:
+    """An invented account: given by who signs, called back on by one person, approved by another."""
+    given = parties.give_bank_details(
+        by=Person.objects.get(email=said["treasurer"]),
+        organisation=provider,
+        sort_code=said["sort_code"],
+        account_number=said["account_number"],
+        name=provider.name,
+        proved=clock.now(),
+    )
+    given = parties.record_call_back(
+        by=cast.people["commissioning-officer"],
+        details=given,
+        number_from="register",
+        spoke_to=said["spoke_to"],
+        is_confirmed=True,
+    )
+    parties.approve_bank_details(by=cast.treasurer, details=given)
+    # The demonstration is made in a moment, and nothing is paid for five days: here they are over.
+    BankDetails.objects.filter(pk=given.pk).update(payable_from=clock.today())
