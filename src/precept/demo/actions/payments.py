@@ -45,7 +45,6 @@ def claim_and_pay(cast: Cast) -> None:
     _came_back(cast, agreement, said)
     _is_to_come_back(cast, said)
     _ledger(cast, payment, said)
-    _waits_to_be_sent(cast, said["to_be_sent"])
 
 
 def _planned(cast: Cast, award: Award, said: dict[str, str]) -> Agreement:
@@ -146,8 +145,9 @@ def _ledger(cast: Cast, payment: Payment, said: dict[str, str]) -> None:
     actions.confirm_found(reference=file.reference)
 
 
-def _waits_to_be_sent(cast: Cast, said: dict[str, str]) -> None:
+def wait_to_be_sent(cast: Cast) -> None:
     """A joint service's invoice that the office pays: approved, in a payment file that somebody else releases."""
+    said = table("payments")["to_be_sent"]
     officer, finance = cast.people["commissioning-officer"], cast.people["finance-officer"]
     agreement = Agreement.objects.select_related("provider").get(reference=said["agreement"])
     assert agreement.provider is not None
