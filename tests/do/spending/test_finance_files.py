@@ -437,7 +437,7 @@ def test_a_file_whose_columns_nobody_named_is_dropped_whole(cast: SimpleNamespac
     actions.drop_spend_file(by=cast.finance, file=file)
     actions.clear_dropped(reference=file.reference)
     file.refresh_from_db()
-    assert (file.state, file.columns, bool(file.file)) == ("dropped", {}, False)
+    assert (file.state, file.heads, bool(file.file)) == ("dropped", [], False)
 
 
 def test_a_line_with_a_providers_invoice_is_doubted_whatever_its_amount(

@@ -51,7 +51,7 @@ def give_spend_file(
     if SpendFile.objects.filter(digest=digest, state="taken").exists():
         raise Refused("This very file was taken over already", field="file")
     text = _as_text(name, content)
-    columns, lines = _look(text, by_hand=by_hand)
+    columns, heads, lines = _look(text, by_hand=by_hand)
     kept = default_storage.save(kept_as(SpendFile(), name), text)
     try:
         return _given(
@@ -60,6 +60,7 @@ def give_spend_file(
             size=size,
             digest=digest,
             columns=columns,
+            heads=heads,
             rows_in_file=lines,
             file=kept,
         )
@@ -99,8 +100,12 @@ def _quoted(cell: str) -> str:
     return f'"{on_one_line}"'
 
 
-def _look(content: File[Any], *, by_hand: bool) -> tuple[dict[str, Any], int]:
-    """How a file is to be read, and its size in lines: see ``SpendFile.columns``."""
+Heads = list[tuple[int, list[str]]]
+"""The first lines of a file: the line after each, and its cells."""
+
+
+def _look(content: File[Any], *, by_hand: bool) -> tuple[dict[str, Any], Heads, int]:
+    """How a file is to be read, its first lines where its columns are to be named, its size in lines."""
     content.seek(0)
     first = content.read(FIRST_PART)
     if first.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")) or b"\x00" in first:
@@ -119,9 +124,10 @@ def _look(content: File[Any], *, by_hand: bool) -> tuple[dict[str, Any], int]:
         raise Refused("The first lines of this file are empty. Choose another", field="file")
     found = _named_before(heads) or rules.find_columns([cells for _, cells in heads])
     if by_hand or found is None:
-        return {**columns, "heads": heads}, lines
+        return columns, heads, lines
     at, places = found
-    return _beginning(columns, head, heads[at][0], places), max(0, lines - heads[at][0] + 1)
+    begins = heads[at][0]
+    return _beginning(columns, head, begins, places), [], max(0, lines - begins + 1)
 
 
 def _heads(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -137,7 +143,7 @@ def _heads(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _named_before(heads: list[tuple[int, list[str]]]) -> tuple[int, dict[str, int]] | None:
+def _named_before(heads: Heads) -> tuple[int, dict[str, int]] | None:
     """Which of the first lines holds headings whose columns somebody named before, and their places."""
     signatures = [signature(cells) for _, cells in heads]
     kept = queries.kept_places(signatures)
@@ -187,7 +193,7 @@ def _named(
     rows = SpendFile.objects.filter(pk=file.pk, state="naming")
     left = max(0, file.rows_in_file - columns["line"] + 1)
     if not rows.update(
-        state="reading", columns=columns, cursor=columns["begins"], rows_in_file=left
+        state="reading", columns=columns, heads=[], cursor=columns["begins"], rows_in_file=left
     ):
         raise Changed(MOVED_ON)
     places = columns["places"]
@@ -255,6 +261,7 @@ def _given(
     size: int,
     digest: str,
     columns: dict[str, Any],
+    heads: Heads,
     rows_in_file: int,
     file: str,
 ) -> SpendFile:
@@ -263,9 +270,10 @@ def _given(
         size=size,
         digest=digest,
         columns=columns,
+        heads=heads,
         rows_in_file=rows_in_file,
         given_by=by,
-        state="reading" if "places" in columns else "naming",
+        state="naming" if heads else "reading",
         cursor=columns.get("begins", 0),
     )
     made.file.name = file
@@ -358,7 +366,7 @@ def clear_dropped(*, reference: str) -> None:
         SpendLine.objects.filter(pk__in=keys).delete()
     if file.file:
         file.file.delete(save=False)
-        SpendFile.objects.filter(pk=file.pk).update(file="", columns={})
+        SpendFile.objects.filter(pk=file.pk).update(file="", heads=[])
 
 
 def _in_steps(file: SpendFile) -> Iterator[list[int]]:

@@ -50,10 +50,9 @@ class SpendFile(models.Model):
     state = models.CharField(max_length=10, choices=FILE_STATES, default="reading")
     stopped_because = models.CharField(max_length=500, blank=True)
     columns = models.JSONField(default=dict)
-    """How it is read: encoding, separator, place of each column, the line and byte where its rows begin.
-
-    Until its columns are named, ``heads`` are its first lines: [[the line after it, its cells], …].
-    """
+    """How it is read: encoding, separator, place of each column, the line and byte where its rows begin."""
+    heads = models.JSONField(default=list)
+    """Its first lines until its columns are named: [[the line after it, its cells], …]."""
     rows_in_file = models.PositiveIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     rows_refused = models.PositiveIntegerField(default=0)

@@ -164,7 +164,7 @@ def kept_places(signatures: Sequence[str]) -> dict[str, dict[str, int]]:
 
 def heads_of(file: SpendFile) -> list[tuple[int, list[str]]]:
     """The first lines of a file whose columns are not named: the line after each, and its cells."""
-    return [(after, cells) for after, cells in file.columns.get("heads", [])]
+    return [(after, cells) for after, cells in file.heads]
 
 
 def columns_offered(heads: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str]]:
