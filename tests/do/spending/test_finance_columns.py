@@ -61,6 +61,8 @@ def test_columns_of_an_unknown_layout_are_named_by_hand_and_remembered(
         subject=file.subject, type="columns of a ledger file named"
     ).exists()
 
+    assert browser.get(f"{page}/columns").headers["Location"] == page
+
     # The next file with these headings is read as this one was, whichever line they stand in.
     again = actions.give_spend_file(
         by=cast.finance, name="next.csv", content=unknown(more=b"16/11/2026,Stationer,R-3,1,2,,x\n")

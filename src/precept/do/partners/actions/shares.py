@@ -147,10 +147,13 @@ def _tell_books(
     """Enter what partners owe or get back of a sum, all their shares or one; nothing where the office does not lead."""
     if of.fund is None:
         return
-    shares = [share] if share else list(of.shares.filter(is_own=False).order_by("pk"))
-    postings = [books.Posting(kind, of.fund, of.year, one.amount) for one in shares]
+    rows = of.shares.filter(is_own=False).select_related("organisation").order_by("pk")
     try:
-        books.post([one for one in postings if one.amount.pence], by=by, day=day, why=of.reference)
+        for one in [share] if share else rows:
+            if one.amount.pence:
+                posting = books.Posting(kind, of.fund, of.year, one.amount)
+                why = f"{one.organisation.name}, {of.reference}"
+                books.post([posting], by=by, day=day, why=why)
     except Refused as problem:
         raise Refused(problem.words, field=field) from problem
 

@@ -1,6 +1,7 @@
 """The finance system's ledger: giving a file, looking at its lines, taking it over, settling doubts."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from precept.do.spending import access, actions, queries
@@ -44,6 +45,8 @@ def name_columns(request: Request, reference: str) -> HttpResponse:
     """Say which column of a file is which."""
     one = queries.spend_file(request.person, reference)
     only_if(access.may_keep_books(request.person), actions.NOT_KEEPER)
+    if one.state != "naming":  # somebody named them since
+        return redirect(queries.spend_file_address(one))
     return ask(
         request,
         forms.NameColumns(sent(request), file=one),
