@@ -95,7 +95,7 @@ def add_to(world: World) -> None:
     add_decisions(people)
     add_awards(people, world.references)
     add_standing(people, world.references)
-    add_varied(people)
+    add_varied(people, world.references)
     add_partners(world.references)
     add_money(people, world.person("finance-officer"), world.references)
     add_books(world.person("finance-officer"), world.references)

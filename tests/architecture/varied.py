@@ -9,7 +9,7 @@ from precept.do.agreements.models import Agreement, Variation
 from precept.foundation.documents import actions as documents
 from precept.foundation.outbox.worker import work_until_idle
 from precept.foundation.people.models import Person
-from tests.architecture.rounds import People
+from tests.architecture.rounds import People, References
 
 AT_WORK = "DEMO-WORK-01"
 
@@ -19,13 +19,15 @@ def at_work() -> Agreement:
     return Agreement.objects.get(reference=AT_WORK)
 
 
-def add_varied(people: People) -> None:
+def add_varied(people: People, references: References) -> None:
     """An original and two redacted copies, one of them public; a draft, a checked and an approved variation."""
     with override_settings(PRECEPT_SCANNER="none"):
         original = add_paper(people.manager, "signed agreement", "The agreement as signed")
         for title in ("A copy that waits", "A copy to read"):
             add_paper(people.manager, "redacted copy", title, redacts=original)
-    copy = at_work().papers.get(number=3)
+    papers = at_work().papers
+    references["agreement_paper"] = papers.get(number=1).file.reference
+    copy = papers.get(title="A copy to read")
     actions.release_paper(by=people.manager, paper=copy)
     work_until_idle()
     drafted(people)

@@ -139,7 +139,7 @@ def add_rounds(office: House) -> Round:
     add_decisions(people)
     add_awards(people, world.references)
     add_standing(people, world.references)
-    add_varied(people)
+    add_varied(people, {})
     _kept_of_agreements(people)
     add_money(people, world.person("finance-officer"), world.references)
     add_books(world.person("finance-officer"), world.references)

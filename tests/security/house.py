@@ -28,6 +28,7 @@ from tests.security.places import (
     of_organisations,
     of_rounds,
 )
+from tests.security.working_places import of_money, of_partners
 
 Answer = Any
 """What the test client gives: a response of any kind, with more on it than Django's types know."""
@@ -134,6 +135,10 @@ def things(name: str) -> list[dict[str, str]]:
         found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
     elif part == "management":
         found = of_managed(name)
+    elif part == "spending":
+        found = of_money(name)
+    elif part == "partners":
+        found = of_partners(name)
     elif part == "desk":
         subjects = Event.objects.order_by("subject").values_list("subject", flat=True)
         found = [{"name": subject} for subject in subjects.distinct()]

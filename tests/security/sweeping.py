@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.test import Client
 
 from precept.do.agreements.models import (
@@ -19,6 +19,7 @@ from precept.do.assessment import access as marking
 from precept.do.assessment.models import MarkSheet
 from precept.do.bids.models import Bid, BidMember, WhyNot
 from precept.do.partners.models import (
+    Allocation,
     Contribution,
     JointCommissioner,
     JointService,
@@ -33,6 +34,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.parties.models import Claim as Belonging
 from precept.parties.models import Member, Office
+from precept.plan.models import Fund
 from precept.understand.models import Priority
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
@@ -202,6 +204,11 @@ def _of_agreements(bodies: list[int]) -> Iterator[tuple[str, set[int]]]:
     for model, of, names in beneath:
         held = set(model._base_manager.filter(**{of: bodies}).values_list("pk", flat=True))
         yield from ((f"{model._meta.label}.{name}", held) for name in names)
+    paying = Fund.objects.filter(agreement_shares__agreement__provider__in=bodies).values_list(
+        "pk", flat=True
+    )
+    for name in ("name", "conditions"):
+        yield f"plan.Fund.{name}", set(paying)
     claims = Claim.objects.filter(agreement__provider__in=bodies, state__in=("returned", "refused"))
     yield "spending.Claim.why", set(claims.values_list("pk", flat=True))
     # What is not agreed yet is the office's own; the letter that asks for money back says why.
@@ -219,12 +226,20 @@ def _of_joint_services(bodies: list[int]) -> Iterator[tuple[str, set[int]]]:
     beneath: list[tuple[type[Model], str, tuple[str, ...]]] = [
         (Lot, "service__in", ("title", "area")),
         (Contribution, "service__in", ("source",)),
-        (JointSum, "service__in", ("what",)),
-        (JointShare, "of__service__in", ("said", "reply")),
+        (JointSum, "service__in", ("what", "withdrawn_why")),
     ]
     for model, of, names in beneath:
         held = set(model._base_manager.filter(**{of: ids}).values_list("pk", flat=True))
         yield from ((f"{model._meta.label}.{name}", held) for name in names)
+    # What another partner asks is the office's alone, unless it lets the others read it.
+    asked = JointShare.objects.filter(of__service__in=ids)
+    asked = asked.filter(Q(organisation__in=bodies) | Q(is_open=True))
+    for name in ("said", "reply"):
+        yield f"partners.JointShare.{name}", set(asked.values_list("pk", flat=True))
+    offered = Allocation.objects.filter(organisation__in=bodies)
+    yield "partners.Allocation.settled_words", set(offered.values_list("pk", flat=True))
+    for name in ("title", "conditions"):
+        yield f"partners.Formula.{name}", set(offered.values_list("formula", flat=True))
     together = JointCommissioner.objects.filter(service__in=ids)
     yield "parties.Organisation.name", set(together.values_list("organisation", flat=True))
     # Its meetings manage the contracts: its name stands there, and nothing else of it.

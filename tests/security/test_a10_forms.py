@@ -31,7 +31,7 @@ from tests.security.house import OF_THE_REGISTER, House, is_of_awards, patterns
 
 HOSTILE = 999_999_937
 FORMS_OF_ROUNDS, WRITES_OF_ROUNDS = 40, 10
-FORMS_AT_WORK, WRITES_AT_WORK = 16, 1
+FORMS_AT_WORK, WRITES_AT_WORK = 90, 36
 """How many forms of a round, and of money and partners, are tried at the least, and how many of them write as
 they are filled in here: the others are sent back, as what they ask for (a score, a date) is not plain words."""
 

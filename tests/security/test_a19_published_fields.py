@@ -54,7 +54,7 @@ def test_every_published_field_was_agreed_to() -> None:
 @pytest.fixture
 def with_a_public_copy(office: House) -> House:
     """The office with a redacted copy of an agreement released, which the demonstration has not."""
-    add_varied(people_of(World()))
+    add_varied(people_of(World()), {})
     return office
 
 

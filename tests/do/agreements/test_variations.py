@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from precept.do.agreements import actions, queries, rules, sign_ups
 from precept.do.agreements.models import Agreement, Variation
+from precept.foundation.documents.model import Table
 from precept.foundation.ledger.actions import SYSTEM, Changed, NotAllowed, Refused
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -16,6 +18,7 @@ from precept.foundation.publications.queries import latest_or_none
 from precept.parties.models import Organisation
 from precept.plan.models import Fund
 from tests.do.agreements.signed import ENDS, OUTCOME, REPORT, drafted, signed
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 16)
@@ -282,6 +285,51 @@ def test_only_a_signed_agreement_is_varied(cast: SimpleNamespace) -> None:
         actions.draft_variation(
             by=cast.officer, agreement=drafted(), kind="value", reason="Prices rose."
         )
+
+
+def test_a_changed_plan_stands_before_and_after_in_a_table_for_the_office_the_letter_and_the_public(
+    agreement: Agreement, cast: SimpleNamespace, client_as: Callable[[Person], Client]
+) -> None:
+    agreement = actions.publish_agreement(by=SYSTEM, agreement=agreement)
+    made = draft(
+        cast,
+        agreement,
+        "termination",
+        ends=date(2026, 10, 31),
+        value=Money.of(320_000),
+        shares_become="in proportion",
+    )
+    rows = [
+        ("1 January 2026", "Signed", "£300,000", "£300,000"),
+        ("31 December 2027", "The last report", "£100,000", "£20,000"),
+    ]
+    shown = queries.variation_shown(made)
+    assert shown.plan is not None
+    assert (shown.plan.rows, shown.plan.total) == (rows, ("Together", "", "£400,000", "£320,000"))
+
+    made = force(cast, approve(cast, check(cast, made)))
+
+    shown = queries.variation_shown(made)
+    assert shown.plan is not None
+    assert shown.plan.rows == rows
+    assert "Payments planned" not in [name for name, _, _ in shown.changes]
+    browser, page = client_as(cast.manager), f"/office/register/{agreement.reference}/variations/1"
+    told = "Due What must have happened Before After 1 January 2026 Signed £300,000 £300,000"
+    assert told in words(browser.get(page))
+    assert told in words(Client().get(f"/register/{agreement.reference}"))
+    tables = [one for one in queries.variation_document(made).blocks if isinstance(one, Table)]
+    assert rows[1] in tables[-1].rows
+
+
+def test_payments_that_one_plan_alone_has_say_so_and_those_without_a_day_come_last() -> None:
+    whole = rules.Payment(None, Money.of(5), "")
+    first = rules.Payment(date(2026, 1, 1), Money.of(3), "Signed")
+
+    assert rules.plan_rows([whole], [first, whole]) == [
+        ("1 January 2026", "Signed", "None", "£3"),
+        ("Not stated", "Nothing", "£5", "£5"),
+    ]
+    assert rules.plan_of(rules.kept_plan([whole, first])) == [whole, first]
 
 
 def test_a_payment_plan_adds_up_after_any_change() -> None:

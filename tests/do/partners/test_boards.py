@@ -193,3 +193,26 @@ def test_who_came_is_asked_of_each_member(
     page = words(client.get(f"/office/partnerships/meetings/{meeting.reference}"))
     assert "Minutes Harm at night" in page
     assert "Commissioner Present County Present" in page
+
+
+def test_whoever_publishes_a_partnership_is_warned_of_protected_names_and_the_public_reads_areas(
+    cast: SimpleNamespace, bodies: SimpleNamespace, client_as: ClientAs
+) -> None:
+    made = actions.set_up_partnership(
+        by=cast.officer,
+        name="Night board",
+        kind="ours",
+        purpose="District opens its doors at night.",
+        outcomes=[{"outcome": "More come to District", "measure": "Counted"}],
+    )
+    page = f"/office/partnerships/boards/{made.reference}/publish"
+    assert "Careful" not in words(client_as(cast.manager).get(page))
+    parties.mark_protected(by=cast.manager, organisation=bodies.district, why="A refuge")
+
+    warned = words(client_as(cast.manager).get(page))
+    assert "Careful: its words name District, protected for somebody’s safety." in warned
+    now = Partnership.objects.get(pk=made.pk)
+    actions.publish_partnership(by=cast.manager, partnership=now, version=now.version)
+    said = released.latest("partnership", made.reference).payload
+    assert said.purpose == "Protected organisation, Harrow opens its doors at night."
+    assert "District" not in said.model_dump_json()

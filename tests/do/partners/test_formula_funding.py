@@ -206,3 +206,82 @@ def test_the_weights_of_a_form_are_asked_one_by_one(
     client.post("/office/partnerships/formula/new", {**typed, "demand": "25"})
     made = Formula.objects.get(year="2027-28")
     assert made.returns_due == ["2027-10-30", "2028-04-30"]
+
+
+# A partnership answers for itself
+
+
+def own(cast: SimpleNamespace, draft: Formula, *, signs: bool = True) -> Allocation:
+    """The district's allocation, where somebody acts for it here."""
+    cast.partner.memberships.update(signs=signs)
+    return approved(cast, draft).allocations.get(organisation__name="District")
+
+
+def test_a_partnership_accepts_its_allocation_itself_and_the_office_reads_who_did(
+    cast: SimpleNamespace, draft: Formula, client_as: ClientAs
+) -> None:
+    offered, theirs = own(cast, draft), client_as(cast.partner)
+    page = f"/my/partnerships/allocations/{offered.reference}"
+
+    assert "Partnership Locality Funding, 2026–27: £31,250" in words(theirs.get("/my/partnerships"))
+    assert "Report on time" in words(theirs.get(page))
+    assert "Accept or decline" in words(theirs.get(page))
+    assert theirs.post(f"{page}/answer", {"accepts": "yes", "said": "Gladly"}).status_code == 302
+
+    offered.refresh_from_db()
+    assert (offered.state, offered.answered_by) == ("accepted", cast.partner)
+    told = words(
+        client_as(cast.auditor).get(f"/office/partnerships/allocations/{offered.reference}")
+    )
+    assert "Pat Harbour, for the partnership itself" in told
+    with pytest.raises(Changed):
+        actions.answer_allocation(by=cast.partner, allocation=offered, accepts=True)
+
+
+def test_a_partnership_that_declines_says_why(
+    cast: SimpleNamespace, draft: Formula, client_as: ClientAs
+) -> None:
+    offered = own(cast, draft)
+    page = f"/my/partnerships/allocations/{offered.reference}/answer"
+
+    wrong = client_as(cast.partner).post(page, {"accepts": "no", "said": ""})
+    assert "Say why it is declined" in words(wrong)
+    assert "Say whether it accepts" in words(client_as(cast.partner).post(page, {}))
+    client_as(cast.partner).post(page, {"accepts": "no", "said": "Too little"})
+    offered.refresh_from_db()
+    assert (offered.state, offered.settled_words) == ("declined", "Too little")
+
+
+def test_the_office_records_an_answer_only_where_nobody_signs_for_the_partnership_here(
+    cast: SimpleNamespace, draft: Formula, client_as: ClientAs
+) -> None:
+    offered = own(cast, draft)
+    page = f"/office/partnerships/allocations/{offered.reference}"
+    officer = client_as(cast.officer)
+    given: dict[str, Any] = {"accepts": True, "on": date(2026, 11, 30), "words": "The chair"}
+
+    with pytest.raises(Refused, match="Somebody signs for District here"):
+        actions.settle_allocation(by=cast.officer, allocation=offered, **given)
+    assert "it answers for itself" in words(officer.get(page))
+    assert "Record the answer" not in words(officer.get(page))
+
+    cast.partner.memberships.update(ends=date(2026, 11, 29))
+    assert "Nobody signs for District here" in words(officer.get(page))
+    made = actions.settle_allocation(by=cast.officer, allocation=offered, **given)
+    assert (made.state, made.answered_by) == ("accepted", None)
+    assert "On paper, recorded by the office" in words(officer.get(page))
+
+
+def test_only_who_signs_for_a_partnership_answers_and_nobody_reads_another_s(
+    cast: SimpleNamespace, draft: Formula, client_as: ClientAs
+) -> None:
+    offered = own(cast, draft, signs=False)
+    page = f"/my/partnerships/allocations/{offered.reference}"
+
+    assert "Somebody who signs for District answers" in words(client_as(cast.partner).get(page))
+    assert client_as(cast.partner).get(f"{page}/answer").status_code == 403
+    assert client_as(cast.stranger).get(page).status_code == 404
+    assert client_as(cast.stranger).get(f"{page}/answer").status_code == 404
+    for by in (cast.partner, cast.stranger, cast.officer):
+        with pytest.raises(NotAllowed):
+            actions.answer_allocation(by=by, allocation=offered, accepts=True)

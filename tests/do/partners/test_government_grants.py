@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement, FundShare
 from precept.do.partners import actions
 from precept.do.partners.models import AgreedAction, GrantBid
@@ -15,6 +18,7 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan import actions as plan
 from precept.plan.models import Fund
+from tests.do.spending.paying import acts_for
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +222,78 @@ def test_the_form_asks_to_confirm_a_doubtful_time(
         "City",
         "County",
     ]
+
+
+def test_inherited_conditions_reach_the_provider_and_the_public_and_follow_the_shares(
+    cast: SimpleNamespace,
+    bodies: SimpleNamespace,
+    client_as: ClientAs,
+    client: Client,
+    person: Callable[..., Person],
+) -> None:
+    grant, core = (
+        Fund.objects.create(code=code, name=name, short_name=name, kind="core", conditions=words)
+        for code, name, words in (
+            ("ssf", "Streets", "Spend by March 2028\nReport each quarter"),
+            ("own", "Own", "Say who paid"),
+        )
+    )
+    provider = person(role="provider", name="Lou Lampwick")
+    acts_for(provider, bodies.county)
+    made = Agreement.objects.create(reference="SSF1", title="Lamps", provider=bodies.county)
+    pages = [
+        (client_as(cast.auditor), "/office/register/SSF1"),
+        (client_as(provider), "/my/agreements/SSF1"),
+        (client, "/register/SSF1"),
+    ]
+    for fund in (grant, core):
+        plan.publish_fund(by=cast.finance, fund=fund)
+
+    def paid_by(*funds: Fund) -> None:
+        now = register.set_shares(
+            by=cast.manager,
+            agreement=Agreement.objects.get(pk=made.pk),
+            version=Agreement.objects.get(pk=made.pk).version,
+            shares=[(one, None) for one in funds],
+        )
+        register.publish_agreement(by=cast.manager, agreement=now)
+
+    ssf, own = "Streets Spend by March 2028 Report each quarter", "Own Say who paid"
+    for funds, there, gone in (
+        ((grant,), [ssf], [own]),
+        ((core,), [own], [ssf]),
+        ((grant, core), [ssf, own], []),
+    ):
+        paid_by(*funds)
+        for browser, page in pages:
+            told = words(browser.get(page))
+            assert "Conditions that come with its money" in told
+            assert [one for one in there if one in told] == there
+            assert [one for one in gone if one in told] == []
+
+
+def test_conditions_of_a_fund_that_is_not_public_stay_with_the_office_and_the_provider(
+    cast: SimpleNamespace, bodies: SimpleNamespace, client: Client, client_as: ClientAs
+) -> None:
+    fund = Fund.objects.create(
+        code="quiet", name="Quiet", short_name="Q", kind="core", conditions="Not for the public"
+    )
+    made = Agreement.objects.create(reference="SSF2", title="Lamps", provider=bodies.county)
+    FundShare.objects.create(agreement=made, fund=fund)
+    register.publish_agreement(by=cast.manager, agreement=made)
+
+    assert "Not for the public" in words(client_as(cast.auditor).get("/office/register/SSF2"))
+    assert "Not for the public" not in words(client.get("/register/SSF2"))
+
+
+def test_the_page_of_an_agreement_reads_its_funds_once(
+    cast: SimpleNamespace, fund: Fund, client_as: ClientAs
+) -> None:
+    made = Agreement.objects.create(reference="SSF3", title="Lamps")
+    FundShare.objects.create(agreement=made, fund=fund)
+    browser = client_as(cast.auditor)
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/office/register/SSF3")
+
+    assert sum('FROM "agreements_fundshare"' in one["sql"] for one in asked) == 1

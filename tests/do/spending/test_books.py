@@ -214,3 +214,16 @@ def test_a_year_ends(cast: SimpleNamespace) -> None:
     assert queries.standing(queries.of_fund(fund)).adds_up
     with pytest.raises(Refused, match="2025–26 is closed"):
         actions.commit(by=cast.finance, agreement=agreement, parts=[part(fund, 1, "2025-26")])
+
+
+def test_no_more_counts_as_paid_before_than_was_committed_up_to_this_year(
+    cast: SimpleNamespace, core: Fund
+) -> None:
+    agreement = make_agreement("CORE004", {core: 30_000})
+    actions.sign(by=cast.finance, agreement=agreement)
+
+    with pytest.raises(Refused, match="is committed up to") as refused:
+        actions.enter_paid_before(by=cast.finance, agreement=agreement, amount=Money.of(30_001))
+
+    assert refused.value.field == "amount"
+    assert queries.paid_before(agreement) == Money(0)

@@ -148,7 +148,7 @@ def test_a_windows_file_with_semicolons_and_a_workbook_are_read_alike(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"When,Who\n1,2\n", "No line of this file names its columns"),
+        (b",,\n,,\n", "The first lines of this file are empty"),
         (b"\xff\xfeD\x00a\x00", "Save the file as CSV"),
     ],
 )

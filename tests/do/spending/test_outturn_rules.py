@@ -72,6 +72,11 @@ def test_the_year_of_a_deadline_is_said_where_it_is_not_the_year_of_the_commitme
         ({"today": date(2026, 3, 31)}, ["2025–26 is not over yet."]),
         ({"waiting": 1}, ["A carry-forward of this year waits to be decided."]),
         ({"claimed": Money(5)}, ["Claims wait to be paid: £0.05 is approved and not paid."]),
+        (
+            {"owed": Money(5)},
+            ["Partners owe £0.05: note what came, or withdraw what was shared."],
+        ),
+        ({"owing": Money(5)}, ["£0.05 is to go back to partners: note when it went."]),
         ({"underspent": Money(5)}, ["Underspends are open: £0.05 is not back yet."]),
         (
             {"left": Money(-5)},
@@ -89,6 +94,8 @@ def test_everything_that_stands_against_closing_a_year_is_said(
         "waiting": 0,
         "claimed": Money(0),
         "underspent": Money(0),
+        "owed": Money(0),
+        "owing": Money(0),
     }
 
     assert rules.against_closing(rules.EndFacts(**(facts | fields))) == said  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import pytest
 
 from precept.foundation.ledger.actions import Changed
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.parties.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,9 @@ def test_of_two_who_read_the_same_one_writes(thing: Organisation) -> None:
     with pytest.raises(Changed, match=STALE):
         write_next(other, {"name": "Second"}, read=3, stale=STALE)
     assert Organisation.objects.get(pk=thing.pk).name == "First"
+
+
+def test_what_was_read_is_given_back_only_where_it_stands_so_still(thing: Organisation) -> None:
+    assert as_read(thing, 3, stale=STALE) is thing
+    with pytest.raises(Changed, match=STALE):
+        as_read(thing, 2, stale=STALE)

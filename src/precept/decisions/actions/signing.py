@@ -8,6 +8,7 @@ from precept.decisions.models import Decision, Signature
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.ledger.verify_ledger import canonical
+from precept.foundation.ledger.versions import as_read
 from precept.foundation.outbox.actions import queue_task
 from precept.foundation.people.models import Person
 from precept.parties import queries as parties
@@ -43,8 +44,7 @@ def sign_decision(
     refuse_unless(now, "ready")
     if parties.is_passing():
         raise Refused(PASSING)
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     day = _day(signed_on, on_paper)
     found = queries.capacity(by, now, day, delegation)
     if found is None:

@@ -7,9 +7,11 @@ from precept.demo.actions.cast import Cast
 from precept.demo.reading import table
 from precept.do.agreements import actions as register
 from precept.do.agreements import queries
-from precept.do.agreements.models import Agreement
+from precept.do.agreements.models import Agreement, AgreementPaper
 from precept.do.agreements.rules import Outcome, Payment, months_later
 from precept.foundation import clock
+from precept.foundation.documents import actions as documents
+from precept.foundation.documents import rules as looking
 from precept.foundation.money import Money, read_money
 
 WHY = "Invented for the demonstration"
@@ -69,6 +71,9 @@ def sign(cast: Cast) -> None:
             why=WHY,
         )
         register.publish_agreement(by=cast.manager, agreement=now)
+        if "paper" in line:
+            _papers(cast, now, line["paper"])
+            now = queries.full(Agreement.objects.all()).get(pk=now.pk)
         if "vary" in line:
             _vary(cast, now, line["vary"])
 
@@ -151,6 +156,40 @@ def _with_care(cast: Cast, now: Agreement, line: dict[str, Any]) -> Agreement:
             note=one["note"],
         )
     return now
+
+
+def _papers(cast: Cast, agreement: Agreement, said: dict[str, str]) -> None:
+    """What was signed, which stays inside, and a copy without what must not be public, which anybody reads."""
+    original = _paper(cast, agreement, said, "signed agreement", said["place"], said["signer"])
+    hidden = "[redacted]"
+    copy = _paper(cast, agreement, said, "redacted copy", hidden, hidden, redacts=original)
+    register.release_paper(by=cast.manager, paper=copy, why=WHY)
+
+
+def _paper(
+    cast: Cast,
+    agreement: Agreement,
+    said: dict[str, str],
+    kind: str,
+    place: str,
+    signer: str,
+    redacts: AgreementPaper | None = None,
+) -> AgreementPaper:
+    text = said["text"].format(place=place, signer=signer).strip()
+    made = register.add_paper(
+        by=cast.manager,
+        agreement=agreement,
+        version=Agreement.objects.get(pk=agreement.pk).version,
+        kind=kind,
+        title=said["redacted_title" if redacts else "title"],
+        name="agreement.txt",
+        content=text.encode(),
+        redacts=redacts,
+        redacted_why=said["why"] if redacts else "",
+    )
+    # It is the demonstration's own text, and the demonstration needs no scanner.
+    documents.scanned(file=made.file, verdict=looking.Verdict(looking.Outcome.NOT_SCANNED))
+    return made
 
 
 def _vary(cast: Cast, agreement: Agreement, said: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),
     ("bids to it", bids.open_bids),
+    ("a payment file that waits to be sent", payments.wait_to_be_sent),
     ("many downloads, looked into", downloads.agreements_in_one_go),
     ("a plan of succession, invented and only drafted", succession.draft),
     ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),

@@ -9,6 +9,7 @@ from precept.do.partners import actions, queries
 from precept.do.partners.models import Formula, GrantBid
 from precept.foundation import clock
 from precept.foundation.money import Money
+from precept.parties import actions as parties
 from precept.parties.models import Organisation
 
 
@@ -63,13 +64,17 @@ def _in_force(cast: Cast, formula: Formula) -> None:
     now = actions.approve_formula(by=cast.commissioner, formula=formula, version=formula.version)
     today = clock.today()
     first, _ = queries.allocations_of(now)
-    actions.settle_allocation(
+    partner = cast.people["partner"]
+    parties.add_member(
         by=cast.manager,
-        allocation=first,
-        accepts=True,
-        on=min(date(2026, 4, 20), today),
-        words="Its chair; the signed paper is with the office",
+        organisation=first.organisation,
+        person=partner,
+        keeps_profile=False,
+        signs=True,
+        role="Chair",
+        why="Invented for the demonstration: the chair signs for the partnership.",
     )
+    actions.answer_allocation(by=partner, allocation=first, accepts=True)
     actions.receive_return(
         by=cast.manager,
         due=queries.return_of(first, now.returns_due[0]),

@@ -14,6 +14,7 @@ from precept.do.partners import actions, queries
 from precept.do.partners.models import (
     JointService,
     JointShare,
+    JointSum,
     Meeting,
     Partnership,
 )
@@ -286,11 +287,11 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
 
 
 def _sums(cast: Cast, service: JointService, agreement: Agreement, said: dict[str, Any]) -> None:
-    """Two invoices, of which the partner agreed to one, and an underspend that was shared back."""
+    """Two invoices, of which the partner agreed to one and paid it, and an underspend that was shared back."""
     finance = cast.people["finance-officer"]
-    rows = [("invoice", one) for one in said["invoices"]] + [("underspend", said["underspend"])]
-    made = [
-        actions.share_sum(
+
+    def shared(kind: str, one: dict[str, Any]) -> JointSum:
+        return actions.share_sum(
             by=finance,
             service=service,
             kind=kind,
@@ -299,13 +300,18 @@ def _sums(cast: Cast, service: JointService, agreement: Agreement, said: dict[st
             what=one["what"],
             dated=one["dated"],
             agreement=agreement,
+            fund=Fund.objects.get(code="safer-evenings"),
         )
-        for kind, one in rows
-    ]
+
+    first, *_ = [shared("invoice", one) for one in said["invoices"]]
     share = JointShare.objects.get(
-        of=made[0], organisation=cast.organisations["harrowmere-district-council"]
+        of=first, organisation=cast.organisations["harrowmere-district-council"]
     )
     actions.answer_share(by=cast.people["partner"], share=share, answer="agreed")
+    actions.settle_share(
+        by=finance, share=share, day=said["received"]["on"], words=said["received"]["words"]
+    )
+    shared("underspend", said["underspend"])
 
 
 def _plan(cast: Cast) -> None:

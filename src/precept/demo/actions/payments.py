@@ -14,6 +14,7 @@ from precept.do.spending.models import Claim, Payment
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.parties import actions as parties
+from precept.parties.models import BankDetails, Organisation
 
 
 def claim_and_pay(cast: Cast) -> None:
@@ -136,3 +137,44 @@ def _ledger(cast: Cast, payment: Payment, said: dict[str, str]) -> None:
     actions.read_lines(reference=file.reference)
     actions.take_over(by=by, file=file)
     actions.confirm_found(reference=file.reference)
+
+
+def wait_to_be_sent(cast: Cast) -> None:
+    """A joint service's invoice that the office pays: approved, in a payment file that somebody else releases."""
+    said = table("payments")["to_be_sent"]
+    officer, finance = cast.people["commissioning-officer"], cast.people["finance-officer"]
+    agreement = Agreement.objects.select_related("provider").get(reference=said["agreement"])
+    assert agreement.provider is not None
+    _account(cast, agreement.provider, said)
+    claim = actions.claim(
+        by=officer,
+        agreement=agreement,
+        amount=money(said["amount"]),
+        invoice=said["invoice"],
+        words=said["words"],
+    )
+    claim = actions.check_claim(by=officer, claim=claim, version=claim.version, found=said["seen"])
+    claim = actions.approve_claim(by=finance, claim=claim, version=claim.version)
+    actions.make_payment_file(by=finance, claims=[claim])
+
+
+def _account(cast: Cast, provider: Organisation, said: dict[str, str]) -> None:
+    """An invented account: given by who signs, called back on by one person, approved by another."""
+    given = parties.give_bank_details(
+        by=Person.objects.get(email=said["treasurer"]),
+        organisation=provider,
+        sort_code=said["sort_code"],
+        account_number=said["account_number"],
+        name=provider.name,
+        proved=clock.now(),
+    )
+    given = parties.record_call_back(
+        by=cast.people["commissioning-officer"],
+        details=given,
+        number_from="register",
+        spoke_to=said["spoke_to"],
+        is_confirmed=True,
+    )
+    parties.approve_bank_details(by=cast.treasurer, details=given)
+    # The demonstration is made in a moment, and nothing is paid for five days: here they are over.
+    BankDetails.objects.filter(pk=given.pk).update(payable_from=clock.today())

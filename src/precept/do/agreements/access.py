@@ -59,9 +59,14 @@ def may_approve_variation(asker: Asker, variation: Variation) -> bool:
     )
 
 
+def may_open_papers(person: Person) -> bool:
+    """Whether their work needs what stands in the papers of agreements."""
+    return person.may("open agreements' papers")
+
+
 def may_open_agreement_paper(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - a predicate like others
-    """Whether they may open the papers of agreements: the whole office."""
-    return may_see_register(person)
+    """Whether they may open the papers of agreements: who works with agreements or money, and auditors."""
+    return may_open_papers(person)
 
 
 # Awards, in the office

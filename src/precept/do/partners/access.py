@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from precept.do.partners.models import (
     AgreedAction,
+    Allocation,
     Chance,
     Formula,
     GrantBid,
@@ -12,6 +13,7 @@ from precept.do.partners.models import (
     PartnerService,
     Partnership,
 )
+from precept.do.spending import access as spending
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
 from precept.parties import access as parties
@@ -30,6 +32,11 @@ def may_keep(person: Person) -> bool:
 def may_share_money(person: Person) -> bool:
     """Whether this person states contributions, splits invoices and shares underspends back."""
     return person.may("share joint money")
+
+
+def may_settle(person: Person) -> bool:
+    """Whether this person says what partners paid, and what went back to them: who keeps the books."""
+    return spending.may_keep_books(person)
 
 
 def may_approve_formula(person: Person, formula: Formula) -> bool:
@@ -109,6 +116,20 @@ def shares_of(person: Person) -> QuerySet[JointShare]:
 def may_answer(person: Person, share: JointShare) -> bool:
     """Whether this person may agree or query a share: who acts for the partner that owes or gets it."""
     return shares_of(person).filter(pk=share.pk).exists()
+
+
+def allocations_to(person: Person) -> QuerySet[Allocation]:
+    """The allocations of formula funding to an organisation that this person acts for, once in force."""
+    if not may_see_joint(person):
+        return Allocation.objects.none()
+    theirs = parties.belonging_to(person).values("pk")
+    return Allocation.objects.filter(organisation__in=theirs)
+
+
+def may_answer_allocation(person: Person, allocation: Allocation) -> bool:
+    """Whether this person accepts or declines an allocation for its partnership: who signs for it."""
+    is_theirs = allocations_to(person).filter(pk=allocation.pk).exists()
+    return is_theirs and parties.may_sign_for(person, allocation.organisation)
 
 
 # Papers of meetings

@@ -14,6 +14,7 @@ class Part(AppConfig):
         from precept.do.agreements import sign_ups as agreements
         from precept.do.partners import access, actions, published, queries, sheets
         from precept.do.partners.actions import succeeding
+        from precept.do.spending import sign_ups as spending
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.parties import sign_ups as parties
@@ -22,6 +23,7 @@ class Part(AppConfig):
         intake.sign_up(sheets.PARTNER_SERVICES)
         opening.who_may("partner-meeting", access.may_open_paper, remove=access.may_remove_paper)
         agreements.leads_to(queries.leads_of_agreement)
+        spending.others_bear(queries.borne_by_partners)
         parties.when_protected(actions.name_area_alone)
         parties.when_succeeded(actions.take_over_body)
         succeeding.sign_up_for_successions()

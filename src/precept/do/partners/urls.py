@@ -46,6 +46,17 @@ urlpatterns = [
     path(f"{SERVICE}/contributions", joint.contribution, name="partners.contribution"),
     path(f"{SERVICE}/lead", joint.lead, name="partners.lead"),
     path(f"{SERVICE}/sums/<slug:of>/<slug:organisation>/reply", joint.reply, name="partners.reply"),
+    path(
+        f"{SERVICE}/sums/<slug:of>/<slug:organisation>/settle",
+        joint.settle_share,
+        name="partners.settle_share",
+    ),
+    path(
+        f"{SERVICE}/sums/<slug:of>/<slug:organisation>/take-back",
+        joint.take_settling_back,
+        name="partners.take_settling_back",
+    ),
+    path(f"{SERVICE}/sums/<slug:of>/withdraw", joint.withdraw_sum, name="partners.withdraw_sum"),
     path(f"{SERVICE}/share/<slug:kind>", joint.share, name="partners.share"),
     path(f"{OFFICE}/own-services", coming.own_services, name="partners.own_services"),
     path(f"{OFFICE}/own-services/new", coming.new_own_service, name="partners.new_own_service"),
@@ -86,5 +97,15 @@ urlpatterns = [
     path(f"{GRANT}/fund", grants.make_fund, name="partners.make_fund"),
     path("my/partnerships", mine.mine, name="partners.mine"),
     path("my/partnerships/shares/<slug:reference>", mine.answer, name="partners.answer"),
+    path(
+        "my/partnerships/allocations/<slug:reference>",
+        mine.my_allocation,
+        name="partners.my_allocation",
+    ),
+    path(
+        "my/partnerships/allocations/<slug:reference>/answer",
+        mine.answer_allocation,
+        name="partners.answer_allocation",
+    ),
     path("my/partnerships/<slug:reference>", mine.my_service, name="partners.my_service"),
 ]

@@ -1,11 +1,27 @@
 """Writing a change of what others may change too."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model
 
 from precept.foundation.ledger.actions import Changed
+
+
+class Versioned(Protocol):
+    """A thing that counts its versions."""
+
+    version: Any
+
+
+Kept = TypeVar("Kept", bound=Versioned)
+
+
+def as_read(now: Kept, version: int, *, stale: str) -> Kept:
+    """A thing as it stands now, where that is the version that somebody read; Changed in the words of ``stale``."""
+    if now.version != version:
+        raise Changed(stale)
+    return now
 
 
 def write_next(

@@ -84,6 +84,14 @@ def all_latest(kind_name: str, limit: int = 200) -> list[Released]:
     return [read(row) for row in rows.order_by("key")[:limit]]
 
 
+def latest_of(kind_name: str, keys: Sequence[str]) -> list[Released]:
+    """The latest version of these publications of a kind, by key, of those that are public: one query."""
+    rows = Publication.objects.filter(
+        kind=kind_name, key__in=keys, is_latest=True, is_tombstone=False
+    )
+    return [read(row) for row in rows.order_by("key")]
+
+
 def newest(kind_names: Sequence[str], limit: int = 50) -> list[Publication]:
     """What was released last, newest first, tombstones included, without payloads: a feed."""
     return list(

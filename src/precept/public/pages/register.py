@@ -137,14 +137,24 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         "outcomes": released_agreements.outcome_rows(said),
         "payments": released_agreements.payment_rows(said),
         "total": released_agreements.payments_total(said),
+        "of_funds": _conditions([share.fund for share in said.shares]),
         "options": [released_agreements.option_words(one) for one in said.options],
         "changes_of": released_agreements.change_rows,
+        "plan_columns": agreements.PLAN_COLUMNS,
+        "plan_of": released_agreements.plan_rows,
+        "plan_total": released_agreements.plan_totals,
         "current": next((value for value in said.values if value.is_current), None),
         "amount": rules.amount,
         "shell": shell_around(request, office),
         "breadcrumbs": [REGISTER, {"text": said.reference}],
     }
     return shown(request, "public/agreement.html", context)
+
+
+def _conditions(funds: list[str]) -> list[agreements.ConditionsOfFund]:
+    """What comes with the money of these funds, of those that are public: one query."""
+    found = [one.payload for one in publications.latest_of("fund", funds)] if funds else []
+    return agreements.conditions_with((one.code, one.name, one.conditions) for one in found)
 
 
 @public_page

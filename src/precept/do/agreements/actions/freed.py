@@ -8,13 +8,12 @@ from precept.do.opportunities import queries as rounds
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
-    Changed,
     NotAllowed,
     Refused,
     action,
     record,
 )
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.people.models import Person
 
 STALE = "Somebody changed this decision’s awards while you had them open."
@@ -31,8 +30,7 @@ def close_reserve(*, by: Person, awarding: Awarding, version: int, why: str) -> 
         raise NotAllowed(NOT_MAKER)
     if not is_rolling(now):
         raise Refused("Only a rolling round that goes on has a next batch to give the money to.")
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     if not queries.reserve_waits(now):
         raise Refused("No bid waits on this reserve list.")
     if not why.strip():

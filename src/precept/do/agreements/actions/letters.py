@@ -24,7 +24,7 @@ from precept.foundation.ledger.actions import (
     action,
     record,
 )
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.outbox.actions import queue_mail, queue_task
 from precept.foundation.people.models import Person
 
@@ -40,8 +40,7 @@ def _as_read(by: Asker, awarding: Awarding, version: int, *states: str) -> Award
     now = queries.fresh_awarding(awarding)
     if not access.may_handle_letters(by, now):
         raise NotAllowed(NOT_YOURS)
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     if now.state not in states:
         raise Refused(f"This cannot be done now: {rules.LETTER_STATES[now.state].lower()}.")
     return now

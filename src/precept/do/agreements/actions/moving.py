@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from precept.do.agreements import access, queries, rules, sign_ups
 from precept.do.agreements.access import Asker
 from precept.do.agreements.models import Agreement
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.actions import NotAllowed, Refused
+from precept.foundation.ledger.versions import as_read, write_next
 
 T = TypeVar("T")
 NOT_KEEPER = "Only people who keep the register may change an agreement."
@@ -26,8 +26,7 @@ def ask_keeper(by: Asker) -> None:
 def as_seen(agreement: Agreement, version: int) -> Agreement:
     """The agreement as it is, if it is still at the version that the person saw; else Changed."""
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
-    if now.version != version:
-        raise Changed(MOVED_ON)
+    as_read(now, version, stale=MOVED_ON)
     return now
 
 

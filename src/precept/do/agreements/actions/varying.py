@@ -21,19 +21,12 @@ from precept.foundation.ledger.actions import (
     action,
     record,
 )
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.people.models import Person
 
 STALE = "Somebody changed this variation while you had it open."
 NOT_APPROVER = "A variation is approved by somebody else than who drafted it, who has that power."
 MOST_UNDER_WAY = 5
-
-
-def _as_read(variation: Variation, version: int) -> Variation:
-    now = queries.fresh_variation(variation)
-    if now.version != version:
-        raise Changed(STALE)
-    return now
 
 
 def _move(now: Variation, to: str, **changes: Any) -> None:
@@ -91,7 +84,7 @@ def change_variation(
 ) -> Variation:
     """Say what a variation changes, by the names of ``rules.Wanted``; what is left out stays as it was drafted."""
     ask_keeper(by)
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     _only_draft(now)
     if not reason.strip():
         raise Refused("Say why it is varied", field="reason")
@@ -156,7 +149,7 @@ def vary_outcomes(
 ) -> Variation:
     """Say what the agreement is held to once a variation is in force: its outcomes anew."""
     ask_keeper(by)
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     _only_draft(now)
     wanted = rules.Wanted.read(now.changes)
     stated = checked_outcomes(outcomes, report_by, ends=wanted.ends or now.agreement.ends)
@@ -186,7 +179,7 @@ def vary_outcomes(
 def check_variation(*, by: Person, variation: Variation, version: int) -> Variation:
     """Ask the rules about a draft and freeze it for approval. Refused where one does not allow the change."""
     ask_keeper(by)
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     agreement = queries.full(Agreement.objects.all()).get(pk=now.agreement_id)
     wanted = rules.Wanted.read(now.changes)
     if problem := rules.variation_problem(wanted, now.kind, ends=agreement.ends):
@@ -218,7 +211,7 @@ def approve_variation(
     *, by: Person, variation: Variation, version: int, why: str = ""
 ) -> Variation:
     """Approve a checked variation: another hand than drafted it. Changed where the agreement moved on since."""
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     if not access.may_approve_variation(by, now):
         raise NotAllowed(NOT_APPROVER)
     if now.agreement.version != now.read_version:
@@ -239,7 +232,7 @@ def approve_variation(
 @action
 def take_variation_back(*, by: Person, variation: Variation, version: int, why: str) -> Variation:
     """Take a checked or approved variation back to its draft, with a reason."""
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     if not access.may_approve_variation(by, now):
         ask_keeper(by)
     if not why.strip():
@@ -259,7 +252,7 @@ def take_variation_back(*, by: Person, variation: Variation, version: int, why: 
 def drop_variation(*, by: Person, variation: Variation, version: int, why: str) -> Variation:
     """Give a variation up that is not in force, with a reason."""
     ask_keeper(by)
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     if not why.strip():
         raise Refused("Say why it is given up", field="why")
     _move(now, "dropped", ended_why=why.strip())
@@ -281,7 +274,7 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
     kept. Those who signed up hear of it, and may refuse.
     """
     ask_keeper(by)
-    now = _as_read(variation, version)
+    now = as_read(queries.fresh_variation(variation), version, stale=STALE)
     if signed_on > clock.today():
         raise Refused("The day must be today or in the past", field="signed_on")
     agreement = queries.full(Agreement.objects.all()).get(pk=now.agreement_id)
@@ -298,6 +291,8 @@ def put_in_force(*, by: Person, variation: Variation, version: int, signed_on: d
     changes = dict(now.changes)
     if before["value"] is not None and after["value"] is not None:
         changes["difference"] = (after["value"] - before["value"]).pence
+    if before["payments"] != after["payments"]:
+        changes["plan"] = [rules.kept_plan(plan["payments"]) for plan in (before, after)]
     _move(
         now,
         "in force",

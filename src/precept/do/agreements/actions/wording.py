@@ -6,6 +6,7 @@ from precept.do.agreements import queries, rules
 from precept.do.agreements.actions.moving import ask_keeper
 from precept.do.agreements.models import LetterWording
 from precept.foundation.ledger.actions import Changed, Refused, action, record
+from precept.foundation.ledger.versions import as_read
 from precept.foundation.people.models import Person
 
 STALE = "Somebody changed this wording while you had it open."
@@ -19,8 +20,7 @@ def change_template(*, by: Person, kind: str, version: int, words: str) -> Lette
         raise Refused(problem, field="words")
     held = queries.wording_of_kind(kind)
     before = held.words
-    if held.version != version:
-        raise Changed(STALE)
+    as_read(held, version, stale=STALE)
     if before == words:
         return held
     try:

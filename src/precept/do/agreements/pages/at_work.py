@@ -64,6 +64,7 @@ def at_work(request: Request, of: Agreement) -> dict[str, Any]:
             for one in queries.evidence_of(of)
         ],
         "papers": queries.papers_of(request.person, of),
+        "may_open_papers": access.may_open_papers(request.person),
         "variations": [
             {
                 "one": one,

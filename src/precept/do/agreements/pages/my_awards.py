@@ -48,6 +48,7 @@ def my_award(request: Request, reference: str) -> HttpResponse:
         "state": rules.AWARD_STATES[one.state],
         "outcomes": [rules.outcome_row(row) for row in terms.outcomes],
         "conditions": terms.conditions,
+        "of_funds": queries.conditions_of_award_funds(one),
         "payments": [rules.payment_row(row) for row in terms.payments],
         "total": rules.payments_total(terms.payments),
         "period": rules.period_words(one.starts, one.ends) or "Not stated",

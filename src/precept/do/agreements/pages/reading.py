@@ -92,7 +92,8 @@ def _rows(of: Agreement, said: dict[str, str], may_keep: bool) -> list[tuple[Any
 def one(request: Request, reference: str) -> HttpResponse:
     """One agreement: everything the register says of it, where it leads, and its history."""
     found = queries.agreement(request.person, reference)
-    held = queries.as_held(found)
+    shares = queries.shares_of(found)
+    held = queries.as_held(found, shares)
     may_keep = access.may_keep_register(request.person)
     said = in_words(held) | {"Frameworks": queries.listed_words(found)}
     for name in SHOWN_APART:
@@ -105,7 +106,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "values": value_rows(held),
         "outcomes": outcome_rows(held),
         "conditions": held.conditions,
-        "of_funds": queries.conditions_of_funds(found),
+        "of_funds": queries.conditions_of_funds(shares),
         "payments": payment_rows(held),
         "total": payments_total(held),
         "links": [

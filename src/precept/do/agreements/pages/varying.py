@@ -223,6 +223,7 @@ def one(request: Request, reference: str, number: int) -> HttpResponse:
         "variation": found,
         "agreement": found.agreement,
         "shown": shown,
+        "plan_columns": rules.PLAN_COLUMNS,
         "findings": [(one, *rules.VERDICTS[one.verdict]) for one in shown.findings],
         "kind": rules.VARIATION_KINDS[found.kind],
         "state": rules.VARIATION_STATES[found.state],

@@ -27,6 +27,8 @@ from precept.do.agreements.published.register import (
     paper_withdrawn_at,
     payment_rows,
     payments_total,
+    plan_rows,
+    plan_totals,
     value_rows,
     variation_words,
 )
@@ -86,6 +88,8 @@ __all__ = [
     "paper_withdrawn_at",
     "payment_rows",
     "payments_total",
+    "plan_rows",
+    "plan_totals",
     "reasons_words",
     "results_address",
     "results_entry",

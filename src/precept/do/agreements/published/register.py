@@ -1,6 +1,7 @@
 """What may be released of agreements. Amounts are whole pence; None is not yet known."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date
 
 from precept.do.agreements import rules
@@ -89,6 +90,9 @@ class VariationPublished(Struct):
     reason: str
     changes: tuple[ChangePublished, ...]
     rules: tuple[str, ...]
+    plan_before: tuple[PaymentPlannedPublished, ...] = ()
+    plan_after: tuple[PaymentPlannedPublished, ...] = ()
+    """The plan of payments, where it was changed."""
 
 
 class PaperLinkPublished(Struct):
@@ -321,18 +325,16 @@ def outcome_rows(of: AgreementPublished) -> list[tuple[str, str, str]]:
 
 def payment_rows(of: AgreementPublished) -> list[tuple[str, str, str]]:
     """The payments that an agreement plans, as the rows of a table: when, what must have happened, how much."""
-    return [rules.payment_row(one) for one in _payments(of)]
+    return [rules.payment_row(one) for one in _payments(of.payments)]
 
 
 def payments_total(of: AgreementPublished) -> tuple[str, str, str]:
     """What the planned payments of an agreement come to."""
-    return rules.payments_total(_payments(of))
+    return rules.payments_total(_payments(of.payments))
 
 
-def _payments(of: AgreementPublished) -> list[rules.Payment]:
-    return [
-        rules.Payment(from_iso(one.due), Money(one.pence), one.condition) for one in of.payments
-    ]
+def _payments(planned: Sequence[PaymentPlannedPublished]) -> list[rules.Payment]:
+    return [rules.Payment(from_iso(one.due), Money(one.pence), one.condition) for one in planned]
 
 
 def option_words(one: OptionPublished) -> str:
@@ -350,6 +352,16 @@ def variation_words(one: VariationPublished) -> str:
 def change_rows(one: VariationPublished) -> list[tuple[str, str, str]]:
     """What a variation changed, as the rows of a table: what, before, after."""
     return [(each.name, each.before, each.after) for each in one.changes]
+
+
+def plan_rows(one: VariationPublished) -> list[tuple[str, str, str, str]]:
+    """The payments planned before and after a variation, as the rows of a table; none where they stayed."""
+    return rules.plan_rows(_payments(one.plan_before), _payments(one.plan_after))
+
+
+def plan_totals(one: VariationPublished) -> tuple[str, str, str, str]:
+    """What the plans before and after a variation come to."""
+    return rules.plan_totals(_payments(one.plan_before), _payments(one.plan_after))
 
 
 def _day(day: str | None) -> str:

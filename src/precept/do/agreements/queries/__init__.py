@@ -106,8 +106,8 @@ from precept.do.agreements.queries.results import (
     without_protected,
 )
 from precept.do.agreements.queries.terms import (
-    ConditionsOfFund,
     Terms,
+    conditions_of_award_funds,
     conditions_of_funds,
     is_of_the_past,
     outcomes_are_open,
@@ -133,7 +133,6 @@ __all__ = [
     "MOST_AHEAD",
     "AwardRow",
     "Board",
-    "ConditionsOfFund",
     "Found",
     "LetterShown",
     "PaperRow",
@@ -160,6 +159,7 @@ __all__ = [
     "changed_count",
     "checks_left",
     "closable",
+    "conditions_of_award_funds",
     "conditions_of_funds",
     "current_words",
     "decide_by_of",

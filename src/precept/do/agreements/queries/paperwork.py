@@ -110,6 +110,9 @@ def variation_document(variation: Variation) -> Document:
         *worded("variation", fields, variation.worded),
     ]
     blocks += _table("What changes", ("What", "Until now", "From then on"), shown.changes)
+    if shown.plan:
+        columns = ("Due", "What must have happened", "Until now", "From then on")
+        blocks += _table("Payments planned", columns, [*shown.plan.rows, shown.plan.total])
     allowed = [f"{one.title} ({one.source})" for one in shown.findings]
     if allowed:
         blocks += [Heading(1, "The rules it rests on"), BulletList(tuple(allowed))]

@@ -1,13 +1,13 @@
 """What of the register would be released, and what is public already."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement, Award
+from precept.do.agreements.models import Agreement, Award, FundShare, Variation
 from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
@@ -25,6 +25,7 @@ from precept.do.agreements.published import (
 )
 from precept.do.agreements.queries.one import full, history_of_values, shares_of
 from precept.do.agreements.queries.terms import terms_of_agreement
+from precept.do.agreements.queries.variations import plan_of
 from precept.do.opportunities import queries as opportunities
 from precept.do.opportunities.models import Opportunity
 from precept.foundation import clock
@@ -43,14 +44,19 @@ CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
 
-def payload(agreement: Agreement, together: Collection[int] | None = ()) -> AgreementPublished:
+def payload(
+    agreement: Agreement,
+    together: Collection[int] | None = (),
+    shares: Sequence[FundShare] | None = None,
+) -> AgreementPublished:
     """An agreement as it would be released now.
 
     It names others only where they are public already, or are among ``together`` (their ids; None:
-    whichever they are), which are released with it. What a protected bidder wrote stays inside.
+    whichever they are), which are released with it. What a protected bidder wrote stays inside. ``shares``
+    are its funds' shares, where they were read already.
     """
     award = award_of(agreement)
-    said = _payload(agreement, award, together)
+    said = _payload(agreement, award, together, shares_of(agreement) if shares is None else shares)
     provider = agreement.provider
     if provider is None or not provider.is_protected or together is None:
         return said
@@ -91,7 +97,10 @@ def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
 
 
 def _payload(
-    agreement: Agreement, award: Award | None, together: Collection[int] | None
+    agreement: Agreement,
+    award: Award | None,
+    together: Collection[int] | None,
+    shares: Sequence[FundShare],
 ) -> AgreementPublished:
     provider, programme = agreement.provider, agreement.programme
     terms = terms_of_agreement(agreement)
@@ -134,7 +143,7 @@ def _payload(
             AgreementSharePublished(
                 fund=one.fund.code, fund_name=one.fund.name, pence=_pence(one.amount)
             )
-            for one in shares_of(agreement)
+            for one in shares
         ),
         priorities=tuple(
             PriorityLinkPublished(slug=slug, title=title) for slug, title in titles.items()
@@ -151,12 +160,7 @@ def _payload(
             for one in terms.outcomes
         ),
         conditions=tuple(terms.conditions),
-        payments=tuple(
-            PaymentPlannedPublished(
-                due=clock.iso(one.due), pence=one.amount.pence, condition=one.condition
-            )
-            for one in terms.payments
-        ),
+        payments=_planned(terms.payments),
         decision=award.decision.reference if award else None,
         opportunity=award.opportunity.reference if award else None,
         power=agreement.power,
@@ -200,18 +204,34 @@ def buyers_published(
 
 def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:
     rows = [one for one in agreement.variations.all() if one.state == "in force"]
+    return tuple(_variation(one) for one in rows[:MOST_VARIATIONS])
+
+
+def _variation(one: Variation) -> VariationPublished:
+    plans = plan_of(one)
+    before, after = plans or ([], [])
+    return VariationPublished(
+        number=one.number,
+        kind_title=rules.VARIATION_KINDS[one.kind],
+        in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
+        reason=one.reason,
+        changes=tuple(
+            _change(name, one.before.get(name, ""), words)
+            for name, words in one.after.items()
+            if plans is None or name != rules.PAYMENTS_PLANNED
+        ),
+        rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
+        plan_before=_planned(before),
+        plan_after=_planned(after),
+    )
+
+
+def _planned(plan: Sequence[rules.Payment]) -> tuple[PaymentPlannedPublished, ...]:
     return tuple(
-        VariationPublished(
-            number=one.number,
-            kind_title=rules.VARIATION_KINDS[one.kind],
-            in_force_on=one.in_force_on.isoformat() if one.in_force_on else "",
-            reason=one.reason,
-            changes=tuple(
-                _change(name, one.before.get(name, ""), words) for name, words in one.after.items()
-            ),
-            rules=tuple(f"{each['title']} ({each['source']})" for each in one.findings),
+        PaymentPlannedPublished(
+            due=clock.iso(one.due), pence=one.amount.pence, condition=one.condition
         )
-        for one in rows[:MOST_VARIATIONS]
+        for one in plan
     )
 
 
@@ -271,9 +291,9 @@ def _pence(amount: Money | None) -> int | None:
     return None if amount is None else amount.pence
 
 
-def as_held(agreement: Agreement) -> AgreementPublished:
+def as_held(agreement: Agreement, shares: Sequence[FundShare] | None = None) -> AgreementPublished:
     """An agreement as the office holds it: with its links to others whether they are public or not."""
-    return payload(agreement, None)
+    return payload(agreement, None, shares)
 
 
 @dataclass(frozen=True)

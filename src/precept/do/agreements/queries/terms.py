@@ -4,34 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement, Award
+from precept.do.agreements.models import Agreement, Award, FundShare
 from precept.do.assessment.models import Recommendation
+from precept.plan.models import Fund
 
 
-@dataclass(frozen=True)
-class ConditionsOfFund:
-    """The conditions that come with a fund's money, one a line, as they stand in the fund today."""
+def conditions_of_funds(shares: Sequence[FundShare]) -> list[rules.ConditionsOfFund]:
+    """What an agreement bears because of the funds that pay for it, from its shares: by reference, never a copy.
 
-    code: str
-    name: str
-    conditions: tuple[str, ...]
-
-
-def conditions_of_funds(agreement: Agreement) -> list[ConditionsOfFund]:
-    """What an agreement bears because of the funds that pay for it: by reference, never a copy.
-
-    Whoever changes a fund's conditions changes them here; one query.
+    Whoever changes a fund's conditions, or the shares, changes them here.
     """
-    rows = agreement.shares.select_related("fund").order_by("pk")
-    return [
-        ConditionsOfFund(one.fund.code, one.fund.name, lines)
-        for one in rows
-        if (
-            lines := tuple(
-                line.strip() for line in one.fund.conditions.splitlines() if line.strip()
-            )
-        )
-    ]
+    return rules.conditions_with(
+        (one.fund.code, one.fund.name, one.fund.conditions) for one in shares
+    )
+
+
+def conditions_of_award_funds(award: Award) -> list[rules.ConditionsOfFund]:
+    """What an offer bears because of the funds that would pay for it: one query."""
+    codes = [code for code, _, pence in award.shares if pence]
+    funds = Fund.objects.filter(code__in=codes).order_by("name")
+    return rules.conditions_with(funds.values_list("code", "name", "conditions"))
 
 
 @dataclass(frozen=True)

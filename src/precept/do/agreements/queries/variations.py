@@ -125,11 +125,29 @@ def findings_of(held: Variation) -> list[rules.Finding]:
 
 
 @dataclass(frozen=True)
+class PlanShown:
+    """Two plans of payments side by side: rows under ``rules.PLAN_COLUMNS``, and what each plan comes to."""
+
+    rows: list[tuple[str, str, str, str]]
+    total: tuple[str, str, str, str]
+
+
+def plan_of(held: Variation) -> tuple[list[rules.Payment], list[rules.Payment]] | None:
+    """The plan of payments before and after a variation in force; None where it stayed, or is kept in words alone."""
+    if "plan" not in held.changes:
+        return None
+    before, after = held.changes["plan"]
+    return rules.plan_of(before), rules.plan_of(after)
+
+
+@dataclass(frozen=True)
 class VariationShown:
     """A variation for its page: what it changes, and what the rules say of it."""
 
     variation: Variation
     changes: list[tuple[str, str, str]]
+    plan: PlanShown | None
+    """The plan of payments before and after, where it changes."""
     findings: list[rules.Finding]
     worst: str
 
@@ -139,6 +157,7 @@ def variation_shown(held: Variation) -> VariationShown:
     if held.state == "in force":
         before: dict[str, str] = held.before
         after: dict[str, str] = held.after
+        plans = plan_of(held)
     else:
         now = held_of(held.agreement)
         wanted = rules.Wanted.read(held.changes)
@@ -146,7 +165,14 @@ def variation_shown(held: Variation) -> VariationShown:
         if wanted.value is not None:
             then["payments"] = rules.payments_after(now["payments"], then["value"], then["ends"])
         before, after = rules.held_apart(now, then)
+        changes_plan = now["payments"] != then["payments"]
+        plans = (now["payments"], then["payments"]) if changes_plan else None
     kept: list[dict[str, Any]] = held.findings
     found = [rules.Finding(**one) for one in kept] if kept else findings_of(held)
-    changes = [(name, before.get(name, ""), words) for name, words in after.items()]
-    return VariationShown(held, changes, found, rules.worst(found))
+    changes = [
+        (name, before.get(name, ""), words)
+        for name, words in after.items()
+        if plans is None or name != rules.PAYMENTS_PLANNED
+    ]
+    plan = PlanShown(rules.plan_rows(*plans), rules.plan_totals(*plans)) if plans else None
+    return VariationShown(held, changes, plan, found, rules.worst(found))

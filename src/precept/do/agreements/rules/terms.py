@@ -119,6 +119,47 @@ def payments_total(payments: Iterable[Payment]) -> tuple[str, str, str]:
     return "Together", "", sum((one.amount for one in payments), Money(0)).short
 
 
+Plan = Sequence[Payment]
+PLAN_COLUMNS: Final = ("Due", "What must have happened", "Before", "After")
+
+
+def plan_rows(before: Plan, after: Plan) -> list[tuple[str, str, str, str]]:
+    """Two plans of payments side by side: each payment by its day and condition, with its amount in both.
+
+    The earliest first, those without a day last; a payment that only one plan has says "None" for the other.
+    """
+    found: dict[tuple[date | None, str], tuple[list[Money], list[Money]]] = {}
+    for side, plan in enumerate((before, after)):
+        for one in plan:
+            found.setdefault((one.due, one.condition), ([], []))[side].append(one.amount)
+    ordered = sorted(found, key=lambda key: (key[0] is None, key[0] or date.max))
+    rows = []
+    for due, condition in ordered:
+        was, becomes = found[due, condition]
+        rows.append((_day(due), condition or "Nothing", _together(was), _together(becomes)))
+    return rows
+
+
+def plan_totals(before: Plan, after: Plan) -> tuple[str, str, str, str]:
+    """The last row under two plans: what each comes to."""
+    was, becomes = (sum((one.amount for one in plan), Money(0)).short for plan in (before, after))
+    return "Together", "", was, becomes
+
+
+def _together(amounts: Sequence[Money]) -> str:
+    return sum(amounts, Money(0)).short if amounts else "None"
+
+
+def kept_plan(plan: Plan) -> list[list[object]]:
+    """A plan of payments as JSON: [[day, pence, condition], …]."""
+    return [[clock.iso(one.due), one.amount.pence, one.condition] for one in plan]
+
+
+def plan_of(kept: Iterable[Sequence[Any]]) -> list[Payment]:
+    """A plan of payments out of JSON."""
+    return [Payment(clock.from_iso(due), Money(pence), condition) for due, pence, condition in kept]
+
+
 def outcome_line(one: Outcome) -> str:
     """An outcome as a line of a letter."""
     return f"{one.words} (measured by: {one.measure})" if one.measure else one.words
@@ -134,3 +175,21 @@ def payment_line(one: Payment) -> str:
 
 def _day(day: date | None) -> str:
     return clock.spoken(day) if day else NOT_STATED
+
+
+@dataclass(frozen=True)
+class ConditionsOfFund:
+    """The conditions that come with a fund's money, one a line, as they stand in the fund."""
+
+    code: str
+    name: str
+    conditions: tuple[str, ...]
+
+
+def conditions_with(funds: Iterable[tuple[str, str, str]]) -> list[ConditionsOfFund]:
+    """The conditions of these funds (code, name, conditions as they are written); none of a fund without any."""
+    made = (
+        ConditionsOfFund(code, name, tuple(one.strip() for one in text.splitlines() if one.strip()))
+        for code, name, text in funds
+    )
+    return [one for one in made if one.conditions]

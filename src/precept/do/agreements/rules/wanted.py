@@ -128,6 +128,7 @@ def payments_after(
     return plan
 
 
+PAYMENTS_PLANNED: Final = "Payments planned"
 NAMES: Final[Mapping[str, str]] = {
     "title": "Title",
     "purpose": "Purpose",
@@ -139,7 +140,7 @@ NAMES: Final[Mapping[str, str]] = {
     "value_kind": "What the value is",
     "vat": "VAT",
     "shares": "Fund shares",
-    "payments": "Payments planned",
+    "payments": PAYMENTS_PLANNED,
     "outcomes": "Outcomes",
 }
 

@@ -16,7 +16,7 @@ from precept.do.opportunities import actions as opportunities
 from precept.do.opportunities.models import Call, Criterion
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.people.models import Person
 
 NOT_OPENER: Final = "Only people who run rounds and declared their interests may call a meeting."
@@ -310,6 +310,5 @@ def _open(meeting: Moderation, version: int) -> Moderation:
     now = Moderation.objects.select_related("opportunity__call", "chair").get(pk=meeting.pk)
     if now.state != "open":
         raise Refused("This meeting is closed.")
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     return now

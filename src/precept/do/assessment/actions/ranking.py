@@ -9,8 +9,8 @@ from precept.do.assessment.access import Asker
 from precept.do.assessment.models import Placing, Recommendation
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Call, Opportunity
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 
@@ -288,8 +288,7 @@ def draft_of(recommendation: Recommendation, version: int) -> Recommendation:
     )
     if now.state != "draft":
         raise Refused("This recommendation is frozen. Withdraw it to change it.")
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     return now
 
 

@@ -9,8 +9,8 @@ from precept.do.opportunities.access import Asker
 from precept.do.opportunities.actions.releasing import MOVED_ON, release
 from precept.do.opportunities.models import Call, Opportunity, OpportunityShare
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.plan.models import Fund
 
@@ -209,8 +209,7 @@ def _ask_keeper(by: Asker) -> None:
 def _now(opportunity: Opportunity, version: int) -> Opportunity:
     """The round as it is, if it is still as the person saw it."""
     now = Opportunity.objects.select_related("fund").get(pk=opportunity.pk)
-    if now.version != version:
-        raise Changed(MOVED_ON)
+    as_read(now, version, stale=MOVED_ON)
     return now
 
 

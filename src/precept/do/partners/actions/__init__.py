@@ -23,6 +23,7 @@ from precept.do.partners.actions.coming import (
 )
 from precept.do.partners.actions.formula import (
     amend_formula,
+    answer_allocation,
     approve_formula,
     change_formula,
     draft_formula,
@@ -56,7 +57,14 @@ from precept.do.partners.actions.releasing import (
     publish_partnership,
     publish_plan,
 )
-from precept.do.partners.actions.shares import answer_share, reply_to_partner, share_sum
+from precept.do.partners.actions.shares import (
+    answer_share,
+    reply_to_partner,
+    settle_share,
+    share_sum,
+    take_settling_back,
+    withdraw_sum,
+)
 from precept.do.partners.actions.succeeding import take_over_body
 
 __all__ = [
@@ -67,6 +75,7 @@ __all__ = [
     "agree_action",
     "agree_lead",
     "amend_formula",
+    "answer_allocation",
     "answer_share",
     "approve_formula",
     "begin_joint_service",
@@ -99,13 +108,16 @@ __all__ = [
     "set_up_partnership",
     "settle_allocation",
     "settle_chance",
+    "settle_share",
     "share_sum",
     "state_contribution",
     "state_expertise",
     "state_figures",
     "submit_grant",
     "take_over_body",
+    "take_settling_back",
     "take_up",
     "withdraw_grant",
+    "withdraw_sum",
     "write_down_chance",
 ]

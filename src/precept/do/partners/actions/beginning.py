@@ -14,6 +14,8 @@ from precept.understand import queries as understand
 
 NOT_KEEPER = "Only people who keep partnerships may do this."
 NOT_TREASURER = "Only people who share joint money may do this."
+NOT_BOOK_KEEPER = "Only people who keep the books may say what was received or went back."
+NOT_SIGNER = "Only people who sign for this partnership may answer."
 NOT_PUBLISHER = "Only people who may publish the register can do this."
 LONGEST_SLUG = 50
 STALE = "Somebody changed this while you had it open. Look at what it says now, then save again."

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from precept.do.partners import access, queries, rules
-from precept.do.partners.actions.beginning import STALE, ask_keeper, needed, year_label
+from precept.do.partners.actions.beginning import NOT_SIGNER, STALE, ask_keeper, needed, year_label
 from precept.do.partners.models import Allocation, AllocationReturn, Formula, FormulaArea
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
@@ -268,26 +268,63 @@ def amend_formula(*, by: Person, formula: Formula, why: str) -> Formula:
 def settle_allocation(
     *, by: Person, allocation: Allocation, accepts: bool, on: date, words: str
 ) -> Allocation:
-    """Record that a partnership accepted its allocation with the conditions, or declined it.
+    """Record what a partnership answered on paper: it accepts its allocation with the conditions, or declines.
 
-    ``words`` say who did, by role, and where the signed paper is. Changed where it is settled.
+    ``words`` say who did, by role, and where the signed paper is. Refused where somebody signs for it here,
+    who answers. Changed where it is settled.
     """
     ask_keeper(by)
     words = needed(words, "Say who answered for the partnership, and where the paper is", "words")
     if on > clock.today():
         raise Refused("It cannot be answered later than today", field="on")
+    if queries.answers_itself(allocation):
+        raise Refused(
+            f"Somebody signs for {allocation.organisation.name} here and answers for it: ask them."
+        )
+    return _answered(by, allocation, accepts=accepts, on=on, words=words)
+
+
+@action
+def answer_allocation(
+    *, by: Person, allocation: Allocation, accepts: bool, said: str = ""
+) -> Allocation:
+    """A partnership accepts its allocation with the conditions, or declines it and says why.
+
+    NotAllowed for anybody who does not sign for it. Changed where it is settled.
+    """
+    if not access.may_answer_allocation(by, allocation):
+        raise NotAllowed(NOT_SIGNER)
+    if not accepts:
+        said = needed(said, "Say why it is declined", "said")
+    return _answered(by, allocation, accepts=accepts, on=clock.today(), words=said, itself=True)
+
+
+def _answered(
+    by: Person,
+    allocation: Allocation,
+    *,
+    accepts: bool,
+    on: date,
+    words: str,
+    itself: bool = False,
+) -> Allocation:
     state = "accepted" if accepts else "declined"
     if allocation.formula.state != "approved":
         raise Refused("A newer version of the formula replaced this allocation.")
     rows = Allocation.objects.filter(pk=allocation.pk, state="offered")
-    if not rows.update(state=state, settled_on=on, settled_words=words):
+    changes = {"state": state, "settled_on": on, "settled_words": words.strip()}
+    if not rows.update(**changes, answered_by=by if itself else None):
         raise Changed("This allocation is settled already.")
     allocation.refresh_from_db()
     record(
         allocation.subject,
         f"allocation {state}",
         by=by,
-        after={"on": on.isoformat(), "words": words},
+        after={
+            "on": on.isoformat(),
+            "words": words.strip(),
+            "by": "the partnership itself" if itself else "paper",
+        },
     )
     return allocation
 

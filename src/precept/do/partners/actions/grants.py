@@ -15,7 +15,7 @@ from precept.do.partners.models import AgreedAction, GrantBid
 from precept.foundation import clock
 from precept.foundation.clock import DoubtfulTime, deadline_at
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
@@ -137,8 +137,7 @@ def change_grant(
 
 def _move(grant: GrantBid, version: int, to: str, **changes: object) -> GrantBid:
     now = GrantBid.objects.get(pk=grant.pk)
-    if now.version != version:
-        raise Changed(STALE)
+    as_read(now, version, stale=STALE)
     if not rules.may_become(now.state, to):
         words = rules.GRANT_STATES[now.state].lower()
         raise Refused(f"This bid is {words}: it cannot become {rules.GRANT_STATES[to].lower()}.")

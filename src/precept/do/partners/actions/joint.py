@@ -219,7 +219,11 @@ def state_contribution(
     before = Contribution.objects.filter(
         service=service, organisation=organisation, year=label
     ).first()
-    if before and before.amount != amount and service.sums.filter(year=label).exists():
+    if (
+        before
+        and before.amount != amount
+        and service.sums.filter(year=label, withdrawn_on=None).exists()
+    ):
         raise Refused(
             f"Sums of {label} were shared by what was stated. A contribution cannot change beneath them.",
             field="amount",

@@ -24,6 +24,7 @@ from precept.do.partners.forms.coming import (
 )
 from precept.do.partners.forms.formula import (
     AmendFormula,
+    AnswerAllocation,
     ChangeFormula,
     Figures,
     NewFormula,
@@ -50,13 +51,16 @@ from precept.do.partners.forms.joint import (
     NewLot,
     NewService,
     Reply,
+    Settling,
     Sum,
+    TakingBack,
     Underspend,
 )
 
 __all__ = [
     "AmendFormula",
     "Answer",
+    "AnswerAllocation",
     "ChangeFormula",
     "ChangeGrant",
     "ChangeMeeting",
@@ -91,9 +95,11 @@ __all__ = [
     "Reply",
     "Settle",
     "SettleAllocation",
+    "Settling",
     "Submitted",
     "Sum",
     "TakeUp",
+    "TakingBack",
     "Underspend",
     "Withdraw",
     "Won",

@@ -109,6 +109,24 @@ class AmendFormula(Form):
     why = why("Say why there is a new version")
 
 
+class AnswerAllocation(Form):
+    """What a partnership answers itself."""
+
+    accepts = choice(
+        "Does your partnership accept the allocation and its conditions?",
+        "Say whether it accepts",
+        [("yes", "Yes, it accepts them"), ("no", "No, it declines")],
+    )
+    said = text(
+        "Anything the office should know", rows=3, most=1_000, hint="Say why, if it declines"
+    )
+
+    def taken(self) -> dict[str, Any]:
+        """Whether it accepts, and what it says."""
+        said = super().taken()
+        return {**said, "accepts": said["accepts"] == "yes"}
+
+
 class SettleAllocation(Form):
     """What a partnership answered."""
 

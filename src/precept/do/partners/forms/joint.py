@@ -8,6 +8,7 @@ from precept.do.partners import queries, rules
 from precept.do.partners.forms.fields import (
     AgreementField,
     BodiesField,
+    FundField,
     Prioritised,
     area,
     money,
@@ -154,7 +155,7 @@ class Lead(OfService, Versioned):
 
 
 class Sum(Form):
-    """An invoice to split, or an underspend to share back."""
+    """An invoice to split, or an underspend to share back; ``leads`` whether the office leads the service."""
 
     year = year()
     amount = money("Amount", "Enter the amount")
@@ -162,13 +163,41 @@ class Sum(Form):
         "Which invoice?", "Enter the invoice’s number", most=300, hint="Its number and period"
     )
     dated = day("Dated", "The date", needed=True)
-    agreement = AgreementField(hint="Where it is of one of the service’s contracts")
+    agreement = AgreementField(hint="The contract of the service that it is of")
+    fund = FundField(
+        "Which fund pays the provider?",
+        "Choose the fund that pays the provider",
+        hint="Its books then hold what each partner owes or gets back",
+    )
+
+    def __init__(self, *args: Any, leads: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not leads:
+            del self.fields["fund"]
 
 
 class Underspend(Sum):
     """An underspend to share back."""
 
     what = line("Why was money left?", "Say why money was left", most=300)
+
+
+class Settling(Form):
+    """A partner's share was received, or went back."""
+
+    day = day("On which day?", "The day", needed=True)
+    words = line(
+        "How do you know?",
+        "Say how you know",
+        hint="Such as: bank statement 12, line 4",
+        most=300,
+    )
+
+
+class TakingBack(Form):
+    """Why something that was noted of a sum is taken back."""
+
+    why = why()
 
 
 class Answer(Form):
@@ -180,6 +209,10 @@ class Answer(Form):
         [("agreed", "Yes, we agree"), ("queried", "No, we have a question")],
     )
     said = text("Your question", rows=3, most=2_000, hint="The office reads it and answers you.")
+    is_open = forms.BooleanField(
+        label="Let the other partners of the service read my question and its answer",
+        required=False,
+    )
 
 
 class Reply(Form):

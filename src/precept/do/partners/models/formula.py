@@ -104,7 +104,11 @@ class Allocation(models.Model):
     state = models.CharField(max_length=10, choices=rules.allocation_states, default="offered")
     settled_on = models.DateField(null=True, blank=True)
     settled_words = models.TextField(blank=True)
-    """Who accepted it for the partnership, by role, and where the signed paper is."""
+    """Who answered for the partnership, by role, and where the signed paper is; or what it said itself."""
+    answered_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who signs for the partnership and answered here; nobody where the office recorded a paper."""
 
     class Meta:
         ordering = ["id"]

@@ -10,6 +10,7 @@ from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.parties.models.references import reference_of
+from precept.plan.models import Fund
 
 
 def new_sum_reference() -> str:
@@ -136,7 +137,11 @@ class Contribution(models.Model):
 
 
 class JointSum(models.Model):
-    """An invoice split between the partners, or an underspend shared back to them."""
+    """An invoice split between the partners, or an underspend shared back to them.
+
+    ``fund`` is the one that pays the provider where the office leads: its books then hold what each partner
+    owes or gets back. Where another partner leads there is none, and the office's share is claimed by it.
+    """
 
     reference = models.CharField(
         max_length=12, unique=True, default=new_sum_reference, editable=False
@@ -151,6 +156,11 @@ class JointSum(models.Model):
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_sums"
     )
     dated = models.DateField()
+    fund = models.ForeignKey(
+        Fund, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_sums"
+    )
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_why = models.TextField(blank=True)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made = models.DateTimeField(default=clock.now)
 
@@ -170,14 +180,21 @@ class JointShare(models.Model):
     of = models.ForeignKey(JointSum, on_delete=models.CASCADE, related_name="shares")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     amount = MoneyField()
+    is_own = models.BooleanField(default=False)
+    """Whether it is the office's own share: it is agreed by whoever shares, and nobody owes it to the office."""
     state = models.CharField(max_length=10, choices=rules.share_states, default="waiting")
     said = models.TextField(blank=True)
+    is_open = models.BooleanField(default=False)
+    """Whether the partner lets the others read its question, and the answer; else it is for the office alone."""
     reply = models.TextField(blank=True)
     """What the office answered to its question."""
     answered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answered = models.DateTimeField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+    """The day on which it was received from the partner, or went back to it."""
+    settled_words = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]

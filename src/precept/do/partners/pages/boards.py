@@ -152,6 +152,8 @@ def publish_partnership(request: Request, reference: str) -> HttpResponse:
             "Its purpose, members, terms of reference and shared outcomes become public. Who attends"
             " it, its meetings and its actions do not."
         ],
+        texts=[found.name, found.purpose, found.terms, found.source]
+        + [words for one in found.outcomes for words in one.values()],
     )
 
 

@@ -217,6 +217,7 @@ def allocation(request: Request, reference: str) -> HttpResponse:
             (one, one.received_on is None and one.due < today) for one in found.returns.all()
         ],
         "may_keep": access.may_keep(request.person),
+        "answers_itself": queries.answers_itself(found),
         "story": ledger.story(found.subject),
         "breadcrumbs": _trail(found.formula, found.organisation.name),
     }

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from precept.do.partners import access, actions, forms, queries, rules, sign_ups
+from precept.do.partners.actions.beginning import NOT_BOOK_KEEPER
 from precept.do.partners.models import JointService
 from precept.do.partners.pages.shared import (
     only_keepers,
@@ -17,7 +18,7 @@ from precept.do.partners.published import service_address
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
-from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.understand import queries as understand
 
 SERVICES = "Joint services"
@@ -69,6 +70,8 @@ def service(request: Request, reference: str) -> HttpResponse:
         "links": sign_ups.leads_of(found),
         "may_keep": access.may_keep(request.person),
         "may_share": access.may_share_money(request.person),
+        "may_settle": access.may_settle(request.person),
+        "paid_to_lead": queries.paid_to_lead(found),
         "may_publish": access.may_publish(request.person),
         "public": queries.public_words(found.version, found.published_version),
         "public_address": service_address(found.reference),
@@ -233,7 +236,11 @@ def share(request: Request, reference: str, kind: str) -> HttpResponse:
     return _asking(
         request,
         found,
-        form(sent(request), initial={"year": clock.FinancialYear.of(clock.today()).label}),
+        form(
+            sent(request),
+            leads=queries.office_leads(found),
+            initial={"year": clock.FinancialYear.of(clock.today()).label},
+        ),
         lambda **said: actions.share_sum(service=found, kind=kind, **said),
         title=title,
         button=button,
@@ -258,6 +265,63 @@ def reply(request: Request, reference: str, of: str, organisation: str) -> HttpR
     )
 
 
+def _known_share(request: Request, reference: str, of: str, organisation: str) -> Any:
+    only_if(access.may_settle(request.person), NOT_BOOK_KEEPER)
+    found = queries.service(request.person, reference)
+    one = queries.queried_share(found, of, organisation)
+    return found, one, [f"{one.of.what}: {one.organisation.name}, {one.amount}."]
+
+
+@office_page
+def settle_share(request: Request, reference: str, of: str, organisation: str) -> HttpResponse:
+    """Note that a partner's share was received, or went back to it."""
+    found, one, words = _known_share(request, reference, of, organisation)
+    is_invoice = one.of.kind == "invoice"
+    return _asking(
+        request,
+        found,
+        forms.Settling(sent(request)),
+        lambda **said: actions.settle_share(share=one, **said),
+        title="Note what was received" if is_invoice else "Note what went back",
+        button="Note it",
+        words=words,
+    )
+
+
+@office_page
+def take_settling_back(
+    request: Request, reference: str, of: str, organisation: str
+) -> HttpResponse:
+    """Take back that a share was settled."""
+    found, one, words = _known_share(request, reference, of, organisation)
+    return _asking(
+        request,
+        found,
+        forms.TakingBack(sent(request)),
+        lambda **said: actions.take_settling_back(share=one, **said),
+        title="Take back that it was settled",
+        button="Take it back",
+        words=words,
+    )
+
+
+@office_page
+def withdraw_sum(request: Request, reference: str, of: str) -> HttpResponse:
+    """Withdraw an invoice or an underspend that was shared in error."""
+    only_treasurers(request)
+    found = queries.service(request.person, reference)
+    one = queries.sum_of(found, of)
+    return _asking(
+        request,
+        found,
+        forms.TakingBack(sent(request)),
+        lambda **said: actions.withdraw_sum(of=one, **said),
+        title="Withdraw what was shared",
+        button="Withdraw it",
+        words=[f"{one.what}: {one.amount}. Every partner’s share of it leaves the books."],
+    )
+
+
 @office_page
 def publish_service(request: Request, reference: str) -> HttpResponse:
     """Let the public read a joint service as it is kept now."""
@@ -271,5 +335,9 @@ def publish_service(request: Request, reference: str) -> HttpResponse:
         words=[
             "Its commissioners, lots, contracts that are public, contributions, and who leads and why"
             " become public. Invoices, underspends and partners’ answers do not."
+        ],
+        texts=[
+            *(found.title, found.purpose, found.longest, found.note, found.source, found.lead_why),
+            *found.lead_proposed,
         ],
     )

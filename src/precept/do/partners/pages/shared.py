@@ -1,12 +1,12 @@
 """What the pages of this part share: the way down to a page, publishing, the words of periods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from precept.do.partners import access, forms
+from precept.do.partners import access, forms, queries
 from precept.do.partners.actions.beginning import NOT_KEEPER, NOT_PUBLISHER, NOT_TREASURER
 from precept.foundation.people.proving import proves_first
 from precept.foundation.publications import queries as publications
@@ -50,8 +50,12 @@ def publishing(
     back: str,
     breadcrumbs: Trail,
     words: list[str],
+    texts: Sequence[str] = (),
 ) -> HttpResponse:
-    """The page that releases something: what becomes public, why, a button."""
+    """The page that releases something: what becomes public, why, a button.
+
+    Whoever publishes is warned where ``texts`` name a body whose place is protected.
+    """
     only_if(access.may_publish(request.person), NOT_PUBLISHER)
     if elsewhere := proves_first(request):
         return elsewhere
@@ -62,10 +66,20 @@ def publishing(
         lambda _: back,
         title=title,
         button="Publish",
-        words=words,
+        words=[*words, *_warned(texts)],
         back=back,
         breadcrumbs=breadcrumbs,
     )
+
+
+def _warned(texts: Sequence[str]) -> list[str]:
+    named = queries.protected_named(*texts)
+    if not named:
+        return []
+    return [
+        f"Careful: its words name {', '.join(named)}, protected for somebody’s safety. The public reads the"
+        " area instead. See that nothing else in these words says who or where they are, or change them first."
+    ]
 
 
 def is_public(kind: str, key: str) -> bool:

@@ -9,6 +9,7 @@ from precept.do.partners.models import Allocation, AllocationReturn, Formula, Fo
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.parties import queries as parties
 
 MOST = 200
 
@@ -93,9 +94,36 @@ def allocations_of(of: Formula) -> list[Allocation]:
 def allocation(person: Person, reference: str) -> Allocation:
     """One allocation; 404 where this person may not look it up."""
     found = (
-        Allocation.objects.select_related("formula__fund", "organisation")
+        Allocation.objects.select_related("formula__fund", "organisation", "answered_by")
         .prefetch_related("returns")
         .filter(reference=reference, formula__in=access.formulas_for(person))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def answers_itself(of: Allocation) -> bool:
+    """Whether somebody who signs for the partnership can sign in as a partner and answer."""
+    return any(access.may_see_joint(one) for one in parties.signatories(of.organisation))
+
+
+def my_allocations(person: Person) -> list[Allocation]:
+    """The allocations to this person's organisations, the latest year first (at most 200)."""
+    rows = access.allocations_to(person).filter(formula__state="approved")
+    return list(
+        rows.select_related("formula", "organisation").order_by("-formula__year", "pk")[:MOST]
+    )
+
+
+def my_allocation(person: Person, reference: str) -> Allocation:
+    """One of them; 404 for any other."""
+    found = (
+        access.allocations_to(person)
+        .select_related("formula", "organisation")
+        .prefetch_related("returns")
+        .filter(reference=reference)
         .first()
     )
     if found is None:

@@ -103,7 +103,9 @@ def contributions_of_year(of: JointService, year: str) -> dict[str, Money | None
 
 def shared_of_year(of: JointService, year: str, kind: str) -> Money:
     """What was shared already of a year, of this kind."""
-    added = of.sums.filter(year=year, kind=kind).aggregate(pence=Sum("amount"))["pence"]
+    added = of.sums.filter(year=year, kind=kind, withdrawn_on=None).aggregate(pence=Sum("amount"))[
+        "pence"
+    ]
     return added if isinstance(added, Money) else Money(added or 0)
 
 
@@ -163,8 +165,46 @@ def _invested(amounts: list[Money | None]) -> Money | None:
 
 def sums_of(of: JointService) -> list[JointSum]:
     """The invoices and underspends that were shared, newest first, with each share (at most 200)."""
-    rows = of.sums.select_related("agreement", "service").prefetch_related("shares__organisation")
+    rows = of.sums.select_related("agreement", "service", "fund").prefetch_related(
+        "shares__organisation"
+    )
     return list(rows.order_by("-dated", "-pk")[:MOST])
+
+
+def office_leads(of: JointService) -> bool:
+    """Whether the office leads a service: it pays the provider, and partners owe it their shares."""
+    body = our_body()
+    return body is not None and of.lead_id == body.pk
+
+
+def sum_of(of: JointService, reference: str) -> JointSum:
+    """An invoice or underspend of this service, or 404."""
+    found = of.sums.select_related("service", "fund").filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def paid_to_lead(of: JointService) -> list[Agreement]:
+    """The agreements under which the office pays the lead, where another body leads (at most 20)."""
+    if of.lead_id is None or office_leads(of):
+        return []
+    return list(Agreement.objects.filter(provider=of.lead_id).order_by("reference")[:20])
+
+
+def borne_by_partners(year: str) -> list[tuple[str, int, int]]:
+    """What partners bear of agreements that the office pays in a year: fund, agreement, pence; one query."""
+    rows = (
+        JointShare.objects.filter(
+            of__kind="invoice", of__year=year, of__withdrawn_on=None, is_own=False
+        )
+        .exclude(of__fund=None)
+        .exclude(of__agreement=None)
+        .order_by("of__fund__name", "of__agreement_id")
+        .values_list("of__fund__name", "of__agreement_id")
+        .annotate(borne=Sum("amount"))
+    )
+    return [(fund, agreement, borne.pence) for fund, agreement, borne in rows]
 
 
 def queried_share(of: JointService, reference: str, organisation: str) -> JointShare:
@@ -181,7 +221,9 @@ def queried_share(of: JointService, reference: str, organisation: str) -> JointS
 
 def shares_queried() -> list[JointShare]:
     """The shares about which partners have a question, oldest first (at most 20)."""
-    rows = JointShare.objects.filter(state="queried").select_related("of__service", "organisation")
+    rows = JointShare.objects.filter(state="queried", of__withdrawn_on=None).select_related(
+        "of__service", "organisation"
+    )
     return list(rows.order_by("answered", "pk")[:20])
 
 
@@ -200,7 +242,7 @@ def my_share(person: Person, reference: str) -> JointShare:
 
 def my_waiting_shares(person: Person) -> list[JointShare]:
     """The shares that wait for this person's organisations, oldest first (at most 50)."""
-    rows = access.shares_of(person).filter(state="waiting")
+    rows = access.shares_of(person).filter(state="waiting", of__withdrawn_on=None)
     return list(rows.select_related("of__service", "organisation").order_by("pk")[:50])
 
 

@@ -1,10 +1,12 @@
 """What would be released of the work with partners; a protected body by its area, a person not at all."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from precept.do.agreements import rules as agreements
 from precept.do.partners import rules
@@ -38,6 +40,8 @@ from precept.foundation.publications.models import Publication
 from precept.parties.models import Organisation
 from precept.understand import queries as understand
 
+Said = TypeVar("Said", bound=Struct)
+
 
 def body_published(of: Organisation) -> BodyPublished:
     """A body as the public reads it."""
@@ -52,7 +56,7 @@ def _priorities(slugs: Sequence[str]) -> tuple[TitlePublished, ...]:
 
 def partnership_payload(of: Partnership) -> PartnershipPublished:
     """A partnership as it would be released now."""
-    return PartnershipPublished(
+    said = PartnershipPublished(
         reference=of.reference,
         name=of.name,
         kind=of.kind,
@@ -75,6 +79,7 @@ def partnership_payload(of: Partnership) -> PartnershipPublished:
         source=of.source,
         is_invented=of.is_invented,
     )
+    return _by_area_alone(said)
 
 
 def service_payload(of: JointService) -> JointServicePublished:
@@ -122,19 +127,32 @@ def service_payload(of: JointService) -> JointServicePublished:
         note=of.note,
         is_invented=of.is_invented,
     )
-    return _by_area_alone(said, commissioners)
+    return _by_area_alone(said)
 
 
-def _by_area_alone(
-    said: JointServicePublished, bodies: Sequence[Organisation]
-) -> JointServicePublished:
+def _by_area_alone(said: Said) -> Said:
     """The same with the area of each protected body wherever its name stands, in texts too."""
     told: Any = said.model_dump(mode="json")
-    for body in bodies:
-        if body.is_protected:
-            area = agreements.provider_in_public(body.name, body.area, is_protected=True)
-            told = _without(told, body, area)
-    return JointServicePublished.model_validate(told)
+    for body in _protected():
+        area = agreements.provider_in_public(body.name, body.area, is_protected=True)
+        told = _without(told, body, area)
+    return type(said).model_validate(told)
+
+
+def _protected() -> list[Organisation]:
+    """The bodies whose places are protected, the longest names first (at most 500)."""
+    rows = Organisation.objects.filter(is_protected=True).order_by(Length("name").desc(), "pk")
+    return list(rows[:500])
+
+
+def protected_named(*texts: str) -> list[str]:
+    """The protected bodies that texts about to be released name, by name; the public reads their areas instead."""
+    words = "\n".join(texts).casefold()
+    return sorted(
+        one.name
+        for one in _protected()
+        if re.search(rf"(?<!\w){re.escape(one.name.casefold())}(?!\w)", words)
+    )
 
 
 def _public_agreements(lots: Sequence[Lot]) -> dict[str, Released]:

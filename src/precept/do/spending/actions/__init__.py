@@ -40,6 +40,7 @@ from precept.do.spending.actions.paying import (
     release_payment_file,
     undo_payment_file,
 )
+from precept.do.spending.actions.posting import Posting, ask_payable, post
 from precept.do.spending.actions.scenarios import (
     change_scenario,
     choose,
@@ -50,6 +51,7 @@ from precept.do.spending.actions.spend_files import (
     clear_dropped,
     drop_spend_file,
     give_spend_file,
+    name_columns,
     take_over,
 )
 from precept.do.spending.actions.spend_lines import (
@@ -76,12 +78,14 @@ from precept.do.spending.actions.years import (
 
 __all__ = [
     "NOT_KEEPER",
+    "Posting",
     "add_evidence",
     "agree_underspend",
     "answer_claim",
     "answer_with_evidence",
     "approve_claim",
     "ask_back",
+    "ask_payable",
     "authorise",
     "bring_in_line",
     "change_scenario",
@@ -108,8 +112,10 @@ __all__ = [
     "hear_signed",
     "hear_varied",
     "make_payment_file",
+    "name_columns",
     "open_books",
     "payment_came_back",
+    "post",
     "propose_carrying",
     "read_lines",
     "record_paid_otherwise",

@@ -9,8 +9,8 @@ from precept.do.spending.actions.posting import post
 from precept.do.spending.models import Claim
 from precept.do.spending.models.claims import new_claim_reference
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 
@@ -96,7 +96,7 @@ def answer_claim(
     """Put a claim right that was sent back, and send it again."""
     if not access.may_claim(by, claim.agreement):
         raise NotAllowed(NOT_CLAIMANT)
-    now = _as_read(claim, version)
+    now = as_read(_fresh(claim), version, stale=STALE)
     Agreement.objects.select_for_update(of=("self",)).get(pk=now.agreement_id)
     remains = queries.remains_to_claim(now.agreement) + now.amount
     problem = rules.claim_problem(amount, remains)
@@ -126,7 +126,7 @@ def withdraw_claim(*, by: Person, claim: Claim, version: int, why: str = "") -> 
     """Take a claim back before it was checked."""
     if not access.may_claim(by, claim.agreement):
         raise NotAllowed(NOT_CLAIMANT)
-    now = _as_read(claim, version)
+    now = as_read(_fresh(claim), version, stale=STALE)
     _move(now, "withdrawn", why=why.strip())
     record(now.subject, "claim withdrawn", by=by, why=why)
     return _fresh(now)
@@ -179,7 +179,7 @@ def approve_claim(*, by: Person, claim: Claim, version: int) -> Claim:
     """
     if not access.may_approve_claims(by):
         raise NotAllowed("Only people who approve claims may do this.")
-    now = _as_read(claim, version)
+    now = as_read(_fresh(claim), version, stale=STALE)
     hands = rules.hands_problem(now.checked_by_id, by.pk, now.claimed_by_id)
     if hands:
         raise Refused(hands)
@@ -225,14 +225,7 @@ def _release_money(now: Claim, by: Person, why: str) -> None:
 def _ask_checker(by: Person, claim: Claim, version: int) -> Claim:
     if not access.may_check_claims(by) and not access.may_approve_claims(by):
         raise NotAllowed("Only people who check claims may do this.")
-    return _as_read(claim, version)
-
-
-def _as_read(claim: Claim, version: int) -> Claim:
-    now = _fresh(claim)
-    if now.version != version:
-        raise Changed(STALE)
-    return now
+    return as_read(_fresh(claim), version, stale=STALE)
 
 
 def _fresh(claim: Claim) -> Claim:

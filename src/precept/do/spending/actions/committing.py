@@ -157,19 +157,7 @@ def hear_onboarded(agreement: Agreement, paid: Money, on: date, by: Actor, why: 
     if WaitingCommitment.objects.filter(agreement=agreement).exists() or paid == entered:
         return
     kind = "paid before" if paid > entered else "paid before corrected"
-    pot = rules.MOVES[kind].source
-    year = clock.FinancialYear.of(on).label
-    parts, problem = rules.taken(queries.held(agreement, pot), abs(paid - entered), year)
-    if problem:
-        raise Refused(problem)
-    post(postings_of(kind, agreement, parts), by=by, day=on, why=why)
-    record(
-        agreement.subject,
-        "paid before entered",
-        by=by,
-        why=why,
-        after={"paid": str(paid), "up to": clock.spoken(on)},
-    )
+    _enter(kind, agreement, abs(paid - entered), on=on, by=by, why=why, total=paid)
 
 
 @action
@@ -189,17 +177,28 @@ def enter_paid_before(*, by: Asker, agreement: Agreement, amount: Money, why: st
     """Enter what was paid of an agreement before these books began; it must be committed first."""
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
-    year = clock.FinancialYear.of(clock.today()).label
-    parts, problem = rules.taken(queries.held(agreement, rules.COMMITTED), amount, year)
+    total = queries.paid_before(agreement) + amount
+    try:
+        _enter("paid before", agreement, amount, on=clock.today(), by=by, why=why, total=total)
+    except Refused as problem:
+        raise Refused(problem.words, field="amount") from problem
+
+
+def _enter(
+    kind: str, agreement: Agreement, amount: Money, *, on: date, by: Actor, why: str, total: Money
+) -> None:
+    """Move what was paid before these books began, the oldest year first; ``total`` is what that comes to then."""
+    year = clock.FinancialYear.of(on).label
+    parts, problem = rules.taken(queries.held(agreement, rules.MOVES[kind].source), amount, year)
     if problem:
-        raise Refused(problem, field="amount")
-    post(postings_of("paid before", agreement, parts), by=by, day=clock.today(), why=why)
+        raise Refused(problem)
+    post(postings_of(kind, agreement, parts), by=by, day=on, why=why)
     record(
         agreement.subject,
         "paid before entered",
         by=by,
         why=why,
-        after={"paid": str(amount), "parts": said_of_parts(parts)},
+        after={"paid": str(total), "up to": clock.spoken(on), "parts": said_of_parts(parts)},
     )
 
 

@@ -100,12 +100,12 @@ def _ask_open(postings: Sequence[Posting]) -> None:
             )
 
 
-def ask_payable(agreement: Agreement, fund: Fund, year: str) -> None:
-    """Refused where a fund may not pay for an agreement, or can promise nothing in a year."""
+def ask_payable(agreement: Agreement, fund: Fund, year: str, field: str = "") -> None:
+    """Refused, naming the field, where a fund may not pay for an agreement, or can promise nothing in a year."""
     period = rules.FundPeriod(fund.name, fund.starts, fund.ends)
     paid = rules.Paid(agreement.kind, tuple(agreement.priorities))
     problem = rules.year_problem(period, year) or rules.restriction_problem(
         queries.restrictions_of(fund), paid
     )
     if problem:
-        raise Refused(problem)
+        raise Refused(problem, field=field)

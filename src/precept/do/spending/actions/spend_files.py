@@ -3,7 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from django.core.files.base import ContentFile, File
@@ -15,7 +16,9 @@ from precept.do.spending.actions.budgets import NOT_KEEPER
 from precept.do.spending.models import SpendFile, SpendLine
 from precept.do.spending.models.finance import kept_as
 from precept.foundation import clock
-from precept.foundation.intake.reading import Unfit, likely_separator, read_file, written
+from precept.foundation.intake.models import KeptMapping
+from precept.foundation.intake.reading import Unfit, letters, likely_separator, read_file, written
+from precept.foundation.intake.rules import signature
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.money import Money
 from precept.foundation.outbox import progress
@@ -26,17 +29,18 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 FIRST_PART: Final = 64 * 1024
 MOVED_ON: Final = "This file has moved on since you opened it. Look at it again."
 _BOOKS: Final = (".xlsx", ".ods")
-_NO_COLUMNS: Final = (
-    "No line of this file names its columns. Give the columns Date, Supplier and Amount these headings, and"
-    " Reference, Description and Cost code where there are such columns."
-)
+LONGEST_HEAD: Final = 80
+"""How much of a cell of the first lines is kept, for naming columns and finding their headings again."""
 
 
-def give_spend_file(*, by: Person, name: str, content: File[Any]) -> SpendFile:
+def give_spend_file(
+    *, by: Person, name: str, content: File[Any], by_hand: bool = False
+) -> SpendFile:
     """Take a file of the finance system's ledger and have it read; nothing counts before it is taken over.
 
-    Refused, beside ``file``, where it cannot be read, was taken over already, or holds more than 500,000
-    lines. Call it outside a transaction.
+    Where its headings are not known, or ``by_hand``, it waits for somebody to name its columns. Refused,
+    beside ``file``, where it cannot be read, was taken over already, or holds more than 500,000 lines. Call
+    it outside a transaction.
     """
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
@@ -47,7 +51,7 @@ def give_spend_file(*, by: Person, name: str, content: File[Any]) -> SpendFile:
     if SpendFile.objects.filter(digest=digest, state="taken").exists():
         raise Refused("This very file was taken over already", field="file")
     text = _as_text(name, content)
-    columns, lines = _look(text)
+    columns, heads, lines = _look(text, by_hand=by_hand)
     kept = default_storage.save(kept_as(SpendFile(), name), text)
     try:
         return _given(
@@ -56,6 +60,7 @@ def give_spend_file(*, by: Person, name: str, content: File[Any]) -> SpendFile:
             size=size,
             digest=digest,
             columns=columns,
+            heads=heads,
             rows_in_file=lines,
             file=kept,
         )
@@ -95,8 +100,12 @@ def _quoted(cell: str) -> str:
     return f'"{on_one_line}"'
 
 
-def _look(content: File[Any]) -> tuple[dict[str, Any], int]:
-    """How a file is to be read (encoding, separator, place of each column, where lines begin), its size in lines."""
+Heads = list[tuple[int, list[str]]]
+"""The first lines of a file: the line after each, and its cells."""
+
+
+def _look(content: File[Any], *, by_hand: bool) -> tuple[dict[str, Any], Heads, int]:
+    """How a file is to be read, its first lines where its columns are to be named, its size in lines."""
     content.seek(0)
     first = content.read(FIRST_PART)
     if first.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")) or b"\x00" in first:
@@ -109,22 +118,108 @@ def _look(content: File[Any]) -> tuple[dict[str, Any], int]:
         )
     head = first[: first.rfind(b"\n") + 1] or first
     text = head.decode(encoding, errors="replace").removeprefix("\ufeff")
-    separator = likely_separator(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    found = rules.find_columns(rows)
-    if found is None:
-        raise Refused(_NO_COLUMNS, field="file")
+    columns: dict[str, Any] = {"encoding": encoding, "separator": likely_separator(text)}
+    heads = list(_heads(text, columns["separator"]))
+    if not any(any(cells) for _, cells in heads):
+        raise Refused("The first lines of this file are empty. Choose another", field="file")
+    found = _named_before(heads) or rules.find_columns([cells for _, cells in heads])
+    if by_hand or found is None:
+        return columns, heads, lines
     at, places = found
-    # The headings and what stands above them are skipped as lines: none of them holds a line break.
-    begins = _after_lines(head, at + 1)
-    columns = {
-        "encoding": encoding,
-        "separator": separator,
+    begins = heads[at][0]
+    return _beginning(columns, head, begins, places), [], max(0, lines - begins + 1)
+
+
+def _heads(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The first lines of a file: the line after each, which is further on where it holds line breaks; its cells."""
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for cells in islice(records, rules.LOOKED_AT):
+            yield records.line_num + 1, [" ".join(cell.split())[:LONGEST_HEAD] for cell in cells]
+    except csv.Error as error:
+        raise Refused(
+            f"The quotation marks in line {records.line_num} do not match. Correct that line",
+            field="file",
+        ) from error
+
+
+def _named_before(heads: Heads) -> tuple[int, dict[str, int]] | None:
+    """Which of the first lines holds headings whose columns somebody named before, and their places."""
+    signatures = [signature(cells) for _, cells in heads]
+    kept = queries.kept_places(signatures)
+    return next(((at, kept[one]) for at, one in enumerate(signatures) if one in kept), None)
+
+
+def _beginning(
+    columns: dict[str, Any], head: bytes, line: int, places: dict[str, int]
+) -> dict[str, Any]:
+    """How a file is read whose rows begin in a line: the headings and what stands above them are skipped."""
+    return {
+        "encoding": columns["encoding"],
+        "separator": columns["separator"],
         "places": places,
-        "line": at + 2,
-        "begins": begins,
+        "line": line,
+        "begins": _after_lines(head, line - 1),
     }
-    return columns, max(0, lines - at - 1)
+
+
+def name_columns(
+    *, by: Person, file: SpendFile, headings: int, places: Mapping[str, int]
+) -> SpendFile:
+    """Say which of a file's first lines holds its headings, and which column is which; it is then read.
+
+    The columns of the next file with these headings are named in the same way. Refused, naming the
+    column's key, where a needed one is missing or one is used twice. Call it outside a transaction.
+    """
+    if not access.may_keep_books(by):
+        raise NotAllowed(NOT_KEEPER)
+    heads = dict(queries.heads_of(file))
+    if headings not in heads:
+        raise Refused("Choose the line that holds the headings", field="headings")
+    width = max(len(cells) for cells in heads.values())
+    if problem := rules.places_problem(places, width):
+        key, words = problem
+        raise Refused(words, field=key)
+    with file.file.open("rb") as stored:
+        head = stored.read(FIRST_PART)
+    columns = _beginning(file.columns, head, headings, dict(places))
+    return _named(by=by, file=file, columns=columns, headings=heads[headings])
+
+
+@action
+def _named(
+    *, by: Person, file: SpendFile, columns: dict[str, Any], headings: list[str]
+) -> SpendFile:
+    rows = SpendFile.objects.filter(pk=file.pk, state="naming")
+    left = max(0, file.rows_in_file - columns["line"] + 1)
+    if not rows.update(
+        state="reading", columns=columns, heads=[], cursor=columns["begins"], rows_in_file=left
+    ):
+        raise Changed(MOVED_ON)
+    places = columns["places"]
+    KeptMapping.objects.update_or_create(
+        sheet=queries.LEDGER,
+        signature=signature(headings),
+        defaults={"mapping": places, "kept": clock.now()},
+    )
+    now = SpendFile.objects.get(pk=file.pk)
+    _queue_reading(now, by)
+    record(
+        now.subject,
+        "columns of a ledger file named",
+        by=by,
+        after={rules.COLUMN_TITLES[key]: letters(place) for key, place in places.items()},
+    )
+    return now
+
+
+def _queue_reading(file: SpendFile, by: Person) -> None:
+    job = progress.begin(
+        subject=file.subject, title=f"Reading {file.name}", by=by, total=file.rows_in_file or None
+    )
+    SpendFile.objects.filter(pk=file.pk).update(job=job.reference)
+    file.job = job.reference
+    queue_task("spending.read_lines", {"reference": file.reference}, key=file.reference)
 
 
 def _counted(content: File[Any]) -> tuple[int, str]:
@@ -166,6 +261,7 @@ def _given(
     size: int,
     digest: str,
     columns: dict[str, Any],
+    heads: Heads,
     rows_in_file: int,
     file: str,
 ) -> SpendFile:
@@ -174,15 +270,13 @@ def _given(
         size=size,
         digest=digest,
         columns=columns,
+        heads=heads,
         rows_in_file=rows_in_file,
         given_by=by,
-        cursor=columns["begins"],
+        state="naming" if heads else "reading",
+        cursor=columns.get("begins", 0),
     )
     made.file.name = file
-    job = progress.begin(
-        subject=made.subject, title=f"Reading {name}", by=by, total=rows_in_file or None
-    )
-    made.job = job.reference
     made.save()
     record(
         made.subject,
@@ -190,7 +284,8 @@ def _given(
         by=by,
         after={"name": name, "digest": digest, "lines": rows_in_file},
     )
-    queue_task("spending.read_lines", {"reference": made.reference}, key=made.reference)
+    if made.state == "reading":
+        _queue_reading(made, by)
     return made
 
 
@@ -250,7 +345,7 @@ def drop_spend_file(*, by: Person, file: SpendFile, why: str = "") -> None:
     """Do away with a file that was not taken over: its lines and its bytes go, the event stays."""
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
-    rows = SpendFile.objects.filter(pk=file.pk, state__in=("reading", "ready", "stopped"))
+    rows = SpendFile.objects.filter(pk=file.pk, state__in=("naming", "reading", "ready", "stopped"))
     if not rows.update(state="dropped"):
         raise Changed(MOVED_ON)
     record(file.subject, "ledger file dropped", by=by, why=why, before={"state": file.state})
@@ -271,7 +366,7 @@ def clear_dropped(*, reference: str) -> None:
         SpendLine.objects.filter(pk__in=keys).delete()
     if file.file:
         file.file.delete(save=False)
-        SpendFile.objects.filter(pk=file.pk).update(file="")
+        SpendFile.objects.filter(pk=file.pk).update(file="", heads=[])
 
 
 def _in_steps(file: SpendFile) -> Iterator[list[int]]:

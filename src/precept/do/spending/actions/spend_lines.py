@@ -123,8 +123,9 @@ Row = tuple[str | int | date | None, ...]
 """A line as it is stored: what ``STORE`` takes, in that order."""
 STORE: Final = """
 INSERT INTO spending_spendline
-    (file_id, line, day, supplier, reference, amount, description, code, state, because, payment_id, agreement_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (file_id, line, day, supplier, reference, amount, description, code, invoice, state, because, payment_id,
+     agreement_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -138,6 +139,7 @@ def _row(file: SpendFile, read: rules.SpendRead, found: rules.Match) -> Row:
         read.pence,
         read.description,
         read.code,
+        read.invoice,
         found.state,
         found.because[:200],
         found.payment,
@@ -187,7 +189,7 @@ def _write(
     file.first_day, file.last_day = first, last
 
 
-SAID: Final = ("supplier", "reference", "amount", "description", "code")
+SAID: Final = ("supplier", "reference", "amount", "description", "code", "invoice")
 """What makes two lines of one day the same."""
 Said = tuple[Any, ...]
 """A line's values of these."""

@@ -11,8 +11,8 @@ from precept.do.spending.actions.committing import postings_of, said_of_parts
 from precept.do.spending.actions.posting import Posting, post
 from precept.do.spending.models import Underspend
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
-from precept.foundation.ledger.versions import write_next
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties import queries as parties
@@ -140,7 +140,7 @@ def write_off(*, by: Person, underspend: Underspend, version: int, why: str) -> 
     """Let what did not come back be: it counts as spent. By somebody with the power, with a reason."""
     if not access.may_decide_carrying(by):
         raise NotAllowed("Only people who may write underspends off may do this.")
-    now = _as_read(underspend, version)
+    now = as_read(_fresh(underspend), version, stale=STALE)
     if by.pk == now.found_by_id:
         raise Refused("You found this underspend: somebody else writes it off.")
     if not why.strip():
@@ -191,14 +191,7 @@ def _next_parts(now: Underspend, amount: Money) -> list[rules.Part]:
 def _ask_keeper(by: Person, underspend: Underspend, version: int) -> Underspend:
     if not access.may_keep_books(by):
         raise NotAllowed(NOT_KEEPER)
-    return _as_read(underspend, version)
-
-
-def _as_read(underspend: Underspend, version: int) -> Underspend:
-    now = _fresh(underspend)
-    if now.version != version:
-        raise Changed(STALE)
-    return now
+    return as_read(_fresh(underspend), version, stale=STALE)
 
 
 def _fresh(underspend: Underspend) -> Underspend:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from precept.do.spending import rules
-from precept.do.spending.models import Payment
+from precept.do.spending import queries, rules
+from precept.do.spending.models import Payment, SpendFile
 from precept.foundation.web.forms import Form
 from precept.foundation.web.inputs import choice, line
 
@@ -16,8 +16,8 @@ class GiveSpendFile(Form):
 
     file = forms.FileField(
         label="The ledger",
-        help_text="CSV or XLSX with the columns Date, Supplier and Amount; Reference, Description and"
-        " Cost code where there are such columns.",
+        help_text="CSV or XLSX. Where its headings are not known, you say which column is which, once: the"
+        " next file with these headings is read in the same way.",
         max_length=300,
         error_messages={
             "required": "Choose a file",
@@ -28,10 +28,50 @@ class GiveSpendFile(Form):
         },
     )
 
+    by_hand = forms.BooleanField(
+        label="Let me say which column is which, whatever its headings say", required=False
+    )
+
     def taken(self) -> dict[str, Any]:
         """The file and its name."""
         given = self.cleaned_data["file"]
-        return {"name": given.name, "content": given}
+        return {"name": given.name, "content": given, "by_hand": self.cleaned_data["by_hand"]}
+
+
+class NameColumns(Form):
+    """Which of a file's first lines holds its headings, and which of its columns is which."""
+
+    def __init__(self, *args: Any, file: SpendFile, **options: Any) -> None:
+        super().__init__(*args, **options)
+        heads = queries.heads_of(file)
+        lines = [
+            (str(after), f"{after - 1}: {' | '.join(cells)[:100]}")
+            for after, cells in heads
+            if any(cells)
+        ]
+        self.fields["headings"] = forms.ChoiceField(
+            label="Which line holds the headings?",
+            choices=lines,
+            error_messages={
+                "required": "Choose the line that holds the headings",
+                "invalid_choice": "Choose the line that holds the headings",
+            },
+        )
+        offered = [(str(place), words) for place, words in queries.columns_offered(heads)]
+        for key, title in rules.COLUMN_TITLES.items():
+            is_needed = key in rules.NEEDED
+            words = f"Choose the column that holds “{title}”"
+            self.fields[key] = forms.ChoiceField(
+                label=title,
+                required=is_needed,
+                choices=[("", "Choose one" if is_needed else "Not in this file"), *offered],
+                error_messages={"required": words, "invalid_choice": words},
+            )
+
+    def taken(self) -> dict[str, Any]:
+        """The line after the headings, and the place of each column that was chosen."""
+        said = {key: int(value) for key, value in self.cleaned_data.items() if value != ""}
+        return {"headings": said.pop("headings"), "places": said}
 
 
 class TakeOver(Form):

@@ -16,6 +16,7 @@ LINE_STATES = [
     ("again", "Stands already"),
 ]
 FILE_STATES = [
+    ("naming", "Waits for its columns to be named"),
     ("reading", "Being read"),
     ("ready", "Waits to be taken over"),
     ("taken", "Taken over"),
@@ -49,6 +50,9 @@ class SpendFile(models.Model):
     state = models.CharField(max_length=10, choices=FILE_STATES, default="reading")
     stopped_because = models.CharField(max_length=500, blank=True)
     columns = models.JSONField(default=dict)
+    """How it is read: encoding, separator, place of each column, the line and byte where its rows begin."""
+    heads = models.JSONField(default=list)
+    """Its first lines until its columns are named: [[the line after it, its cells], …]."""
     rows_in_file = models.PositiveIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     rows_refused = models.PositiveIntegerField(default=0)
@@ -96,6 +100,8 @@ class SpendLine(models.Model):
     description = models.CharField(max_length=300, blank=True)
     code = models.CharField(max_length=60, blank=True)
     """The cost centre or account code."""
+    invoice = models.CharField(max_length=60, blank=True)
+    """The supplier's own number."""
     state = models.CharField(max_length=8, choices=LINE_STATES, default="other")
     because = models.CharField(max_length=200, blank=True)
     """Why it is in doubt, or what it was matched by."""

@@ -11,6 +11,7 @@ from precept.do.spending.pages.asked import asked, money_trail
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.money import Money
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail
@@ -27,9 +28,7 @@ def money(request: Request) -> HttpResponse:
     context = {
         "said": said,
         "years": queries.years_offered(),
-        "rows": [_fund_row(one, said.year) for one in funds],
-        "columns": queries.POTS_SHOWN,
-        "whole": queries.amounts_together(funds),
+        **_shown(funds, said.year),
         "waiting": queries.waiting(),
         "lacking": queries.funds_not_entered() if may_keep else [],
         "may_keep": may_keep,
@@ -38,13 +37,37 @@ def money(request: Request) -> HttpResponse:
     return render(request, "spending/money.html", context, status=said.status)
 
 
-def _fund_row(one: queries.FundYear, year: FinancialYear) -> dict[str, object]:
+ALWAYS = 5
+"""Budget, available, still committed, claimed and paid: columns that stand there with nothing in them too."""
+
+
+def _shown(funds: list[queries.FundYear], year: FinancialYear) -> dict[str, object]:
+    """The table of funds, without the columns in which nothing stands at all."""
+    amounts = [queries.amounts_of(one) for one in funds]
+    empty = str(Money(0))
+    kept = [
+        place
+        for place in range(len(queries.POTS_SHOWN))
+        if place < ALWAYS or any(row[place] != empty for row in amounts)
+    ]
+    whole = queries.amounts_together(funds)
+    return {
+        "rows": [
+            _fund_row(one, year, [row[place] for place in kept])
+            for one, row in zip(funds, amounts, strict=True)
+        ],
+        "columns": [queries.POTS_SHOWN[place] for place in kept],
+        "whole": [whole[place] for place in kept] if whole else [],
+    }
+
+
+def _fund_row(one: queries.FundYear, year: FinancialYear, amounts: list[str]) -> dict[str, object]:
     return {
         "name": one.fund.name,
         "href": reverse("spending.account", args=[one.fund.code, year.label]),
         "is_closed": one.is_closed,
         "is_over": one.is_over,
-        "amounts": queries.amounts_of(one),
+        "amounts": amounts,
     }
 
 

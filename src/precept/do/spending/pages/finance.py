@@ -1,10 +1,12 @@
 """The finance system's ledger: giving a file, looking at its lines, taking it over, settling doubts."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from precept.do.spending import access, actions, queries
 from precept.do.spending.forms import finance as forms
+from precept.do.spending.models import SpendFile
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.money import Money
 from precept.foundation.web.asking import ask
@@ -31,6 +33,39 @@ def finance(request: Request) -> HttpResponse:
     return render(request, "spending/finance.html", context)
 
 
+def _next_of(file: SpendFile) -> str:
+    """Where a file that was given is looked at: its columns are named first where they are not known."""
+    if file.state == "naming":
+        return reverse("spending.name_columns", args=[file.reference])
+    return queries.spend_file_address(file)
+
+
+@office_page
+def name_columns(request: Request, reference: str) -> HttpResponse:
+    """Say which column of a file is which."""
+    one = queries.spend_file(request.person, reference)
+    only_if(access.may_keep_books(request.person), actions.NOT_KEEPER)
+    if one.state != "naming":  # somebody named them since
+        return redirect(queries.spend_file_address(one))
+    return ask(
+        request,
+        forms.NameColumns(sent(request), file=one),
+        lambda **said: actions.name_columns(file=one, **said),
+        queries.spend_file_address,
+        title="Say which column is which",
+        caption=one.name,
+        words=[
+            "Each column is shown by its letter and what stands first in it. Date, supplier and amount are"
+            " needed. The next file with these headings is read in the same way."
+        ],
+        button="Read the file",
+        back=queries.spend_file_address(one),
+        breadcrumbs=finance_trail(
+            (queries.spend_file_address(one), one.name), ("", "Name its columns")
+        ),
+    )
+
+
 @office_page
 def give_spend_file(request: Request) -> HttpResponse:
     """Give a file of the finance system's ledger."""
@@ -39,7 +74,7 @@ def give_spend_file(request: Request) -> HttpResponse:
         request,
         forms.GiveSpendFile(sent(request), request.FILES or None),
         actions.give_spend_file,
-        queries.spend_file_address,
+        _next_of,
         title="Give a file of the finance system",
         words=[
             "Its lines are read and matched with our payments. You look at them, and nothing counts before"
@@ -65,8 +100,11 @@ def spend_file(request: Request, reference: str) -> HttpResponse:
         "job": queries.job_of(one),
         "seconds": SECONDS_BETWEEN_LOOKS,
         "lines": queries.lines_page(request.person, request.GET, file=one),
+        "columns": queries.columns_read(one),
+        "problems": queries.problems_shown(one),
+        "may_name": keeps and one.state == "naming",
         "may_take": keeps and one.state == "ready" and one.rows_read > one.rows_again,
-        "may_drop": keeps and one.state in {"reading", "ready", "stopped"},
+        "may_drop": keeps and one.state in {"naming", "reading", "ready", "stopped"},
         "story": ledger.story(one.subject),
         "breadcrumbs": finance_trail(("", one.name)),
     }
@@ -172,6 +210,7 @@ urlpatterns: list[URLPattern] = [
     path("office/finance/doubts", doubts, name="spending.doubts"),
     path("office/finance/doubts/<int:line>", settle_line, name="spending.settle_line"),
     path(FILE, spend_file, name="spending.spend_file"),
+    path(f"{FILE}/columns", name_columns, name="spending.name_columns"),
     path(f"{FILE}/take-over", take_over, name="spending.take_over"),
     path(f"{FILE}/drop", drop_spend_file, name="spending.drop_spend_file"),
 ]

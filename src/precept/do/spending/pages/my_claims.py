@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from precept.do.agreements import queries as agreements
 from precept.do.spending import access, actions, queries
 from precept.do.spending.actions.claims import NOT_CLAIMANT
 from precept.do.spending.forms import claims as forms
@@ -51,6 +52,8 @@ def my_agreement(request: Request, reference: str) -> HttpResponse:
     context = {
         "own": own,
         "agreement": own.agreement,
+        "conditions": agreements.terms_of_agreement(own.agreement).conditions,
+        "of_funds": agreements.conditions_of_funds(agreements.shares_of(own.agreement)),
         "instalments": queries.instalments(own.agreement),
         "claims": queries.my_claims(own.agreement),
         "states": queries.STATES,

@@ -53,6 +53,8 @@ def outturn(request: Request) -> HttpResponse:
             ("priority", "Priority", _rows(figures.by_priority)),
             ("provider", "Provider", _rows(figures.by_provider)),
         ],
+        "partners": _partners(queries.partners_parts(said.year, said.on)),
+        "partners_columns": queries.PARTNERS_COLUMNS,
         "columns": COLUMNS,
         "with_budget": WITH_BUDGET,
         "rounds": queries.rounds_as_totals(said.year),
@@ -65,6 +67,10 @@ def outturn(request: Request) -> HttpResponse:
 def _rows(figures: dict[str, rules.Figures]) -> list[tuple[str, ...]]:
     shown = rules.largest(figures, PROVIDERS_SHOWN, lambda many: f"{many:,} others")
     return [(name, *_money(one)) for name, one in shown]
+
+
+def _partners(parts: list[queries.PartnersPart]) -> list[tuple[str, ...]]:
+    return [(one.fund, *(str(amount) for amount in one.amounts)) for one in parts]
 
 
 def _whole(figures: queries.Outturn) -> tuple[str, ...]:
@@ -93,6 +99,11 @@ def outturn_file(request: Request) -> HttpResponse:
                 )
                 for one, of in queries.by_fund_rows(figures)
             ],
+        ),
+        sheets.Sheet(
+            "Partners",
+            queries.PARTNERS_COLUMNS,
+            [(one.fund, *one.amounts) for one in queries.partners_parts(said.year, said.on)],
         ),
         _sheet("Provider", figures.by_provider),
         _sheet("Area", figures.by_area),

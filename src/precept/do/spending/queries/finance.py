@@ -15,6 +15,8 @@ from precept.do.spending import access, rules
 from precept.do.spending.models import Payment, SpendFile, SpendLine
 from precept.do.spending.models.finance import FILE_STATES, LINE_STATES
 from precept.foundation import clock
+from precept.foundation.intake.models import KeptMapping
+from precept.foundation.intake.reading import letters
 from precept.foundation.money import Money
 from precept.foundation.outbox import queries as outbox
 from precept.foundation.outbox.models import Progress
@@ -24,6 +26,7 @@ from precept.parties.rules import name_key
 
 SPEND_STATES: Final = dict(FILE_STATES)
 SPEND_TAGS: Final = {
+    "naming": "govuk-tag--yellow",
     "reading": "govuk-tag--blue",
     "ready": "govuk-tag--yellow",
     "taken": "govuk-tag--green",
@@ -37,6 +40,10 @@ LINE_TAGS: Final = {
     "again": "govuk-tag--grey",
 }
 LINES_A_PAGE: Final = 50
+LEDGER: Final = "finance-ledger"
+"""What kept mappings call files of the finance system."""
+FIRST_WORDS: Final = 3
+GLANCE: Final = 30
 
 
 def known_for_matching(file: SpendFile) -> rules.Known:
@@ -50,10 +57,22 @@ def known_for_matching(file: SpendFile) -> rules.Known:
         "came_back_on",
         "payee__name",
         "file__released",
+        "claim__invoice",
     )
     payments: dict[str, rules.KnownPayment] = {}
     by_sum: dict[tuple[str, int], list[rules.KnownPayment]] = {}
-    for key, reference, amount, agreement, paid_on, came_back, payee, released in rows.iterator():
+    by_invoice: dict[tuple[str, str], list[rules.KnownPayment]] = {}
+    for (
+        key,
+        reference,
+        amount,
+        agreement,
+        paid_on,
+        came_back,
+        payee,
+        released,
+        invoice,
+    ) in rows.iterator():
         one = rules.KnownPayment(
             key,
             reference,
@@ -65,13 +84,16 @@ def known_for_matching(file: SpendFile) -> rules.Known:
         payments[reference] = one
         if paid_on is None and came_back is None and released is not None:
             by_sum.setdefault((name_key(payee), amount.pence), []).append(one)
+            if invoice:
+                by_invoice.setdefault((name_key(payee), invoice.upper()), []).append(one)
     agreements = {
         reference.upper(): key
         for reference, key in Agreement.objects.values_list("reference", "pk").iterator()
     }
     others = Q(file__state="taken") | Q(file=file)
     found = SpendLine.objects.filter(others, state=rules.MATCHED, payment__isnull=False)
-    return rules.Known(payments, agreements, by_sum, set(found.values_list("payment", flat=True)))
+    met = set(found.values_list("payment", flat=True))
+    return rules.Known(payments, agreements, by_sum, by_invoice, met)
 
 
 def taken_over_the_same_days(file: SpendFile) -> list[SpendFile]:
@@ -132,6 +154,50 @@ def spend_file(person: Person, reference: str) -> SpendFile:
     if found is None:
         raise Http404(f"no file {reference}")
     return found
+
+
+def kept_places(signatures: Sequence[str]) -> dict[str, dict[str, int]]:
+    """The places of columns that somebody named for files of these headings, by their signature: one query."""
+    rows = KeptMapping.objects.filter(sheet=LEDGER, signature__in=signatures)
+    return dict(rows.values_list("signature", "mapping"))
+
+
+def heads_of(file: SpendFile) -> list[tuple[int, list[str]]]:
+    """The first lines of a file whose columns are not named: the line after each, and its cells."""
+    return [(after, cells) for after, cells in file.heads]
+
+
+def columns_offered(heads: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str]]:
+    """The columns of a file: the place of each, its letter and what stands first in it."""
+    width = max((len(cells) for _, cells in heads), default=0)
+    offered = []
+    for place in range(width):
+        said = [cells[place][:GLANCE] for _, cells in heads if place < len(cells) and cells[place]][
+            :FIRST_WORDS
+        ]
+        offered.append((place, f"{letters(place)}: {', '.join(said) or 'empty'}"))
+    return offered
+
+
+def columns_read(file: SpendFile) -> list[tuple[str, str]]:
+    """Which column of a file is read as what, in the file's order."""
+    places = file.columns.get("places", {})
+    return [
+        (f"Column {letters(place)}", rules.COLUMN_TITLES[key])
+        for key, place in sorted(places.items(), key=lambda pair: pair[1])
+    ]
+
+
+def problems_shown(file: SpendFile) -> list[tuple[str, str, str]]:
+    """The lines of a file that could not be read: the line, the column with its letter, what is wrong."""
+    places = file.columns.get("places", {})
+    shown = {
+        title: f"{title} (column {letters(places[key])})" if key in places else title
+        for key, title in rules.COLUMN_TITLES.items()
+    }
+    return [
+        (f"{line:,}", shown.get(column, column), words) for line, column, words in file.problems
+    ]
 
 
 def job_of(file: SpendFile) -> Progress | None:
@@ -248,11 +314,15 @@ def _mark(after: str) -> tuple[date | None, int]:
         return None, 0
 
 
+def _noted(one: SpendLine) -> str:
+    return ", ".join(filter(None, (one.invoice and f"Invoice {one.invoice}", one.code)))
+
+
 def _line_cells(one: SpendLine) -> list[Cell]:
     return [
         Cell(clock.spoken(one.day), note=f"Line {one.line:,}"),
         Cell(one.supplier),
-        Cell(one.reference, note=one.code),
+        Cell(one.reference, note=_noted(one)),
         Cell(str(Money(one.amount))),
         Cell(one.description),
         Cell(

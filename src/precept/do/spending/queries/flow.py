@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Sum
 
-from precept.do.agreements.models import Award
+from precept.do.agreements.models import Agreement, Award
+from precept.do.spending import sign_ups
 from precept.do.spending.models import Account
 from precept.do.spending.queries.outturn import NO_PROVIDER, PROMISES, Rounds
 from precept.do.spending.queries.years import name_shown
@@ -21,7 +22,9 @@ BIDDERS = "Bidders of rounds"
 
 
 def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
-    """What a year's funds promised, by kind and recipient: three queries. ``rounds`` known as totals join it.
+    """What a year's funds promised, by kind and recipient: five queries. ``rounds`` known as totals join it.
+
+    What partners bear of an agreement comes from them, though a fund of the office pays it.
 
     A recipient whose place is protected appears by its area alone; beyond the largest, "others".
     """
@@ -33,8 +36,11 @@ def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
         .values_list("fund__name", "agreement__kind", "from_round", "agreement__provider")
         .annotate(pence=Sum("balance"))
     )
-    promised = [(*row[:4], int(row[4])) for row in rows if row[4] > 0]
-    wanted = sorted({provider for *_, provider, _ in promised if provider is not None})
+    promised = _with_partners(
+        {(fund, *of): int(pence) for fund, *of, pence in rows if pence > 0},
+        sign_ups.borne_by_others(year.label),
+    )
+    wanted = sorted({provider for *_, provider in promised if provider is not None})
     bodies = {
         pk: (name_shown(name, area, protected=protected), bool(PARTNER_KINDS & set(kinds)))
         for pk, name, area, protected, kinds in Organisation.objects.filter(pk__in=wanted)
@@ -42,8 +48,8 @@ def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
         .values_list("pk", "name", "area", "is_protected", "kinds")
     }
     passages: dict[tuple[str, str, str], int] = {}
-    for fund, kind, is_from_round, provider, pence in promised:
-        name, is_partner = bodies.get(provider, (NO_PROVIDER, False))
+    for (fund, kind, is_from_round, provider), pence in promised.items():
+        name, is_partner = bodies[provider] if provider is not None else (NO_PROVIDER, False)
         path = (fund, _kind(kind, is_from_round, is_partner), name)
         passages[path] = passages.get(path, 0) + pence
     names = dict(Fund.objects.values_list("short_name", "name"))
@@ -51,6 +57,33 @@ def money_flow(year: FinancialYear, rounds: Rounds) -> charts.Flow:
         fund = names.get(code, code)
         passages[fund, ROUNDS, BIDDERS] = passages.get((fund, ROUNDS, BIDDERS), 0) + amount.pence
     return drawn(year, passages, {name: code for code, name in names.items()})
+
+
+Source = tuple[str, str, bool, int | None]
+"""A fund's name, the kind of agreement, whether a round led to it, and its provider."""
+
+
+def _with_partners(
+    promised: dict[Source, int], borne: list[tuple[str, int, int]]
+) -> dict[Source, int]:
+    """What was promised, with what partners bear of it taken from the fund and given as theirs."""
+    if not borne:
+        return promised
+    rows = Agreement.objects.filter(pk__in={agreement for _, agreement, _ in borne}).order_by()
+    of = {
+        pk: (kind, is_from_round, provider)
+        for pk, kind, is_from_round, provider in rows.annotate(
+            from_round=Exists(Award.objects.filter(agreement=OuterRef("pk")))
+        ).values_list("pk", "kind", "from_round", "provider")
+    }
+    found = dict(promised)
+    for fund, agreement, pence in borne:
+        theirs = min(pence, found.get((fund, *of[agreement]), 0))
+        if theirs:
+            found[fund, *of[agreement]] -= theirs
+            source = (PARTNERS, *of[agreement])
+            found[source] = found.get(source, 0) + theirs
+    return {source: pence for source, pence in found.items() if pence}
 
 
 def _kind(kind: str, is_from_round: bool, is_partner: bool) -> str:

@@ -253,7 +253,7 @@ def by_year(stated: Stated) -> list[YearRow]:
         expected = rules.expected(one.promised, one.underspent, one.recovered)
         expected += sum(stated.get(year, {}).values())
         figures = rules.Figures(one.promised, one.paid, expected)
-        made.append(YearRow(FinancialYear.parse(year), one.available + one.promised, figures))
+        made.append(YearRow(FinancialYear.parse(year), one.budget, figures))
     return made
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from precept.do.spending import rules
 from precept.do.spending.models import Claim, Underspend
 from precept.do.spending.queries.outturn import Outturn, outturn
+from precept.do.spending.queries.partners import PARTNERS_COLUMNS, partners_parts
 from precept.do.spending.queries.years import FundYear, provider_words, waiting
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
@@ -67,6 +68,7 @@ def monthly_report(on: date) -> Report:
     figures = outturn(year, None if on >= today else on)
     tables = [
         _by_fund(figures),
+        _partners(year, None if on >= today else on),
         _over(figures.funds),
         _waiting(),
         _underspends(),
@@ -105,6 +107,16 @@ def _money(budget: Money, figures: rules.Figures) -> tuple[Money, ...]:
         Money(figures.paid),
         Money(figures.forecast),
         Money(budget.pence - figures.forecast),
+    )
+
+
+def _partners(year: FinancialYear, on: date | None) -> ReportTable:
+    return ReportTable(
+        "Between the office and its partners",
+        PARTNERS_COLUMNS,
+        [(one.fund, *one.amounts) for one in partners_parts(year, on)],
+        (1, 2, 3, 4, 5, 6),
+        "Partners owe nothing of this year, and nothing went back to them.",
     )
 
 

@@ -56,6 +56,8 @@ def year_end(fund: Fund, year: FinancialYear) -> YearEnd:
         waiting=sum(one.state == "proposed" for one in carried),
         claimed=Money(sums.get(rules.CLAIMED, 0)),
         underspent=Money(sums.get(rules.UNDERSPENT, 0)),
+        owed=Money(sums.get(rules.OWED, 0)),
+        owing=Money(sums.get(rules.OWING, 0)),
     )
     return YearEnd(
         left=left,

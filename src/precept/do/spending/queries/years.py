@@ -63,7 +63,7 @@ class FundYear:
     @property
     def budget(self) -> Money:
         """What came from outside, with what was carried in from other years and less what went on."""
-        return Money(self.standing.available + self.standing.promised)
+        return Money(self.standing.budget)
 
     @property
     def is_over(self) -> bool:
@@ -103,6 +103,8 @@ POTS_SHOWN = (
     "Underspent",
     "Recovered",
     "Allowed beyond",
+    "Owed by partners",
+    "Owed to partners",
 )
 
 
@@ -120,7 +122,7 @@ def amounts_together(funds: Iterable[FundYear]) -> tuple[str, ...]:
 def _pence_of(one: FundYear) -> tuple[int, ...]:
     of = one.standing
     pots = (of.available, of.committed, of.claimed, of.paid, of.underspent, of.recovered)
-    return (one.budget.pence, *pots, one.allowed.pence)
+    return (one.budget.pence, *pots, one.allowed.pence, of.owed, of.owing)
 
 
 def _pots_now(year: str) -> dict[int, dict[str, int]]:

@@ -11,7 +11,7 @@ from precept.foundation.money import Money
 from precept.parties.rules import name_key
 
 DAY, SUPPLIER, REFERENCE, AMOUNT = "day", "supplier", "reference", "amount"
-DESCRIPTION, CODE = "description", "code"
+DESCRIPTION, CODE, INVOICE = "description", "code", "invoice"
 COLUMN_TITLES: Final = {
     DAY: "Date",
     SUPPLIER: "Supplier",
@@ -19,6 +19,7 @@ COLUMN_TITLES: Final = {
     AMOUNT: "Amount",
     DESCRIPTION: "Description",
     CODE: "Cost code",
+    INVOICE: "Invoice",
 }
 NEEDED: Final = (DAY, SUPPLIER, AMOUNT)
 CALLED: Final = {
@@ -43,9 +44,10 @@ CALLED: Final = {
     AMOUNT: ("amount", "net amount", "value", "amount paid", "total", "sum"),
     DESCRIPTION: ("description", "details", "narrative", "text", "line description"),
     CODE: ("cost code", "code", "cost centre", "account code", "account", "gl code"),
+    INVOICE: ("invoice", "invoice number", "invoice no", "invoice reference", "supplier invoice"),
 }
 """What finance systems call each column, in small letters."""
-LONGEST: Final = {SUPPLIER: 200, REFERENCE: 80, DESCRIPTION: 300, CODE: 60}
+LONGEST: Final = {SUPPLIER: 200, REFERENCE: 80, DESCRIPTION: 300, CODE: 60, INVOICE: 60}
 LARGEST: Final = 10**13
 MOST_LINES: Final = 500_000
 LOOKED_AT: Final = 20
@@ -75,6 +77,20 @@ def find_columns(lines: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] |
     return None
 
 
+def places_problem(places: Mapping[str, int], width: int) -> tuple[str, str] | None:
+    """What is wrong with the places of columns that somebody named: the column's key, and why."""
+    for key, title in COLUMN_TITLES.items():
+        place = places.get(key)
+        if place is None:
+            if key in NEEDED:
+                return key, f"Choose the column that holds “{title}”"
+        elif not 0 <= place < width:
+            return key, f"Choose a column of the file for “{title}”"
+        elif list(places.values()).count(place) > 1:
+            return key, f"Choose another column for “{title}”: it is used twice"
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class SpendRead:
     """A line as it was read; the amount in whole pence, below nothing for money that came back."""
@@ -86,6 +102,7 @@ class SpendRead:
     pence: int
     description: str
     code: str
+    invoice: str = ""
 
 
 Problem = tuple[int, str, str]
@@ -114,7 +131,7 @@ class LineReader:
             return line, COLUMN_TITLES[AMOUNT], pence
         if not said[SUPPLIER]:
             return line, COLUMN_TITLES[SUPPLIER], "Nothing stands here"
-        for key in (SUPPLIER, REFERENCE, CODE):
+        for key in (SUPPLIER, REFERENCE, CODE, INVOICE):
             if len(said.get(key, "")) > LONGEST[key]:
                 words = f"This is longer than {LONGEST[key]} characters"
                 return line, COLUMN_TITLES[key], words
@@ -126,6 +143,7 @@ class LineReader:
             pence,
             said.get(DESCRIPTION, "")[: LONGEST[DESCRIPTION]],
             said.get(CODE, ""),
+            said.get(INVOICE, ""),
         )
 
     def _day(self, text: str) -> date | str:
@@ -177,11 +195,12 @@ class KnownPayment:
 
 @dataclass
 class Known:
-    """What lines are matched with: payments and agreements by reference, open payments by payee and sum."""
+    """What lines are matched with: payments and agreements by reference, open payments by payee and invoice or sum."""
 
     payments: dict[str, KnownPayment]
     agreements: dict[str, int]
     by_sum: dict[tuple[str, int], list[KnownPayment]] = field(default_factory=dict)
+    by_invoice: dict[tuple[str, str], list[KnownPayment]] = field(default_factory=dict)
     found: set[int] = field(default_factory=set)
     """Keys of payments that a line was matched with already."""
     suppliers: dict[str, str] = field(default_factory=dict)
@@ -220,17 +239,23 @@ def match(line: SpendRead, known: Known) -> Match:
         if agreement is not None and (len(token) >= _LEAST_TOKEN or token == whole):
             return Match(MATCHED, f"It names the agreement {token}", agreement=agreement)
     if line.pence > 0:
-        likely = known.by_sum.get((known.supplier(line.supplier), line.pence))
-        if likely:
-            names = ", ".join(one.reference for one in likely[:3])
-            only = likely[0] if len(likely) == 1 else None
-            return Match(
-                DOUBT,
-                f"It could be {names}: the same payee and the same amount",
-                payment=only.key if only else None,
-                agreement=only.agreement if only else None,
-            )
+        payee = known.supplier(line.supplier)
+        if line.invoice and (same := known.by_invoice.get((payee, line.invoice.upper()))):
+            return _could_be(same, "the same payee and the same invoice")
+        if same := known.by_sum.get((payee, line.pence)):
+            return _could_be(same, "the same payee and the same amount")
     return NOT_OF_AN_AGREEMENT
+
+
+def _could_be(likely: Sequence[KnownPayment], why: str) -> Match:
+    names = ", ".join(one.reference for one in likely[:3])
+    only = likely[0] if len(likely) == 1 else None
+    return Match(
+        DOUBT,
+        f"It could be {names}: {why}",
+        payment=only.key if only else None,
+        agreement=only.agreement if only else None,
+    )
 
 
 def _of_payment(line: SpendRead, payment: KnownPayment, known: Known) -> Match:

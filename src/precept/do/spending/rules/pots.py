@@ -11,6 +11,8 @@ CLAIMED: Final = "claimed"
 PAID: Final = "paid"
 UNDERSPENT: Final = "underspent"
 RECOVERED: Final = "recovered"
+OWED: Final = "owed"
+OWING: Final = "owing"
 
 POTS: Final = (
     (OUTSIDE, "Outside the office"),
@@ -20,8 +22,10 @@ POTS: Final = (
     (PAID, "Paid"),
     (UNDERSPENT, "Underspent"),
     (RECOVERED, "Recovered"),
+    (OWED, "Owed by partners"),
+    (OWING, "Owed to partners"),
 )
-OF_A_FUND: Final = frozenset({OUTSIDE, AVAILABLE})
+OF_A_FUND: Final = frozenset({OUTSIDE, AVAILABLE, OWED, OWING})
 """Pots that a fund has for a year; the others are an agreement's."""
 
 
@@ -56,6 +60,18 @@ MOVES: Final[Mapping[str, Move]] = {
     "commitment carried forward": Move(
         "Commitment carried forward", COMMITTED, COMMITTED, crosses_years=True
     ),
+    "partner invoiced": Move("Partner’s share of an invoice", OUTSIDE, OWED),
+    "partner invoice withdrawn": Move("Partner’s share withdrawn", OWED, OUTSIDE),
+    "partner paid": Move("Partner’s share received", OWED, AVAILABLE),
+    "partner paid in error": Move("Partner’s share was not received", AVAILABLE, OWED),
+    "share to go back": Move("Partner’s share of an underspend", AVAILABLE, OWING),
+    "share to go back withdrawn": Move(
+        "Partner’s share of an underspend withdrawn", OWING, AVAILABLE
+    ),
+    "share given back": Move("Partner’s share of an underspend given back", OWING, OUTSIDE),
+    "share given back in error": Move(
+        "Partner’s share of an underspend was not given back", OUTSIDE, OWING
+    ),
 }
 move_kinds: Final = [(kind, move.title) for kind, move in MOVES.items()]
 
@@ -71,11 +87,13 @@ class Standing:
     paid: int = 0
     underspent: int = 0
     recovered: int = 0
+    owed: int = 0
+    owing: int = 0
 
     @property
     def budget(self) -> int:
-        """What came in from outside, less what went back."""
-        return -self.outside
+        """What there is to promise, and was promised: what partners owe, or get back, is not in it."""
+        return self.available + self.promised
 
     @property
     def promised(self) -> int:
@@ -90,7 +108,7 @@ class Standing:
     @property
     def adds_up(self) -> bool:
         """Whether every penny that came in stands in some pot."""
-        return self.available + self.promised + self.outside == 0
+        return self.budget + self.owed + self.owing + self.outside == 0
 
     def __add__(self, other: "Standing") -> "Standing":
         return Standing(*(getattr(self, pot) + getattr(other, pot) for pot, _ in POTS))

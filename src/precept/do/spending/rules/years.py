@@ -18,6 +18,8 @@ class EndFacts:
     """How many proposals to carry money forward wait to be decided."""
     claimed: Money
     underspent: Money
+    owed: Money
+    owing: Money
 
 
 def against_closing(facts: EndFacts) -> list[str]:
@@ -31,6 +33,10 @@ def against_closing(facts: EndFacts) -> list[str]:
         words.append(f"Claims wait to be paid: {facts.claimed} is approved and not paid.")
     if facts.underspent.pence:
         words.append(f"Underspends are open: {facts.underspent} is not back yet.")
+    if facts.owed.pence:
+        words.append(f"Partners owe {facts.owed}: note what came, or withdraw what was shared.")
+    if facts.owing.pence:
+        words.append(f"{facts.owing} is to go back to partners: note when it went.")
     if facts.left.pence < 0:
         words.append(
             f"{Money(-facts.left.pence)} more was promised than there is: state a budget for it first."
