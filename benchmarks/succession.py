@@ -24,6 +24,8 @@ from django.db import connection  # noqa: E402
 
 from precept.demo import actions as demo  # noqa: E402
 from precept.do.agreements.models import Agreement, Buyer  # noqa: E402
+from precept.do.spending import actions as spending  # noqa: E402
+from precept.do.spending.models import PaymentFile  # noqa: E402
 from precept.foundation import clock  # noqa: E402
 from precept.foundation.outbox.models import QueuedTask  # noqa: E402
 from precept.foundation.people.models import Person, RoleHeld  # noqa: E402
@@ -41,6 +43,9 @@ def approved() -> OfficeSuccession:
     OfficeSuccession.objects.filter(pk=plan.pk).update(on=today + timedelta(days=1))
     Organisation.objects.filter(pk=plan.successor_id).update(starts=today + timedelta(days=1))
     plan.refresh_from_db()
+    treasurer = RoleHeld.objects.get(role="chief-finance-officer", deputy_for=None).person_id
+    for file in PaymentFile.objects.filter(released=None, undone=None):
+        spending.release_payment_file(by=Person.objects.get(pk=treasurer), file=file)
     held = RoleHeld.objects.get(role="chief-executive", deputy_for=None)
     chief = Person.objects.get(pk=held.person_id)
     return actions.approve_succession(by=chief, succession=plan, version=plan.version)

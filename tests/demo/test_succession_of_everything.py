@@ -20,6 +20,8 @@ from precept.decisions.queries import notice
 from precept.demo import actions as demo
 from precept.do.agreements.models import Agreement, Buyer
 from precept.do.agreements.queries.paperwork import agreement_document
+from precept.do.spending import actions as spending
+from precept.do.spending.models import PaymentFile
 from precept.foundation import clock
 from precept.foundation.ledger.models import Event
 from precept.foundation.outbox.models import QueuedTask
@@ -116,6 +118,11 @@ def _passed(monkey: pytest.MonkeyPatch) -> Passed:
     plan.refresh_from_db()
     office = queries.office()
     assert office is not None
+    (file,) = PaymentFile.objects.filter(released=None, undone=None)
+    (stop,) = queries.rehearsal(plan, office).stops
+    assert stop.words.startswith(f"Payment file {file.reference} is made and not released")
+    treasurer = RoleHeld.objects.get(role="chief-finance-officer", deputy_for=None)
+    spending.release_payment_file(by=Person.objects.get(pk=treasurer.person_id), file=file)
     found = queries.rehearsal(plan, office)
     assert [stop.words for stop in found.stops] == []
     made = Passed(plan, on, {one.kind: one.count for one in found.moves})

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from precept.foundation import clock
 from tests.journeys.conftest import Office, copied, profile, served
-from tests.journeys.playing import fill_date, fits
+from tests.journeys.playing import NGOZI, fill_date, fits, follow
 from tests.journeys.steps import heading, press
 from tests.once import demonstration
 
@@ -113,6 +113,15 @@ def the_plan_is_rehearsed_and_brought_to_today(act: Act) -> None:
     act.tabs["plan"] = page
 
 
+def the_payment_file_that_stands_in_the_way_is_released(act: Act) -> None:
+    plan = act.tabs["plan"].url.removeprefix(act.address)
+    page = act.at(NGOZI, plan)
+    page.get_by_role("link", name=re.compile("^Put it right: Payment file")).click()
+    follow(page, "Release it")
+    press(page, "Release it")
+    expect(page.get_by_role("button", name="Download it as CSV")).to_be_visible()
+
+
 def a_second_person_approves_it_and_it_is_done(act: Act) -> None:
     plan = act.tabs.pop("plan").url.removeprefix(act.address)
     page = act.at(TOBIAS, plan)
@@ -177,6 +186,7 @@ def test_the_office_passes_to_a_board(browser: Browser, office: Office, width: s
 
     the_body_begins_earlier(act)
     the_plan_is_rehearsed_and_brought_to_today(act)
+    the_payment_file_that_stands_in_the_way_is_released(act)
     a_second_person_approves_it_and_it_is_done(act)
 
     after = act.crawled()
