@@ -8,7 +8,6 @@ from django.urls import reverse
 from precept.do.agreements import queries
 from precept.do.agreements.models import Agreement, Award, Awarding, Buyer, Variation
 from precept.foundation.publications import actions as publications
-from precept.foundation.publications import queries as released
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 from precept.parties.rules import novation_words
@@ -54,38 +53,29 @@ def _novate(now: Agreement, passage: Passage) -> None:
     """
     if not now.is_signed:
         return
-    Buyer.objects.get_or_create(
-        agreement=now,
-        succession="",
-        defaults={
-            "organisation": passage.before,
-            "name": passage.before.name,
-            "starts": now.signed_on,
-        },
-    )
-    Buyer.objects.get_or_create(
-        agreement=now,
-        succession=passage.reference,
-        defaults={
-            "organisation": passage.after,
-            "name": passage.after.name,
-            "starts": passage.on,
-            "under": passage.under,
-        },
-    )
-    latest = released.latest_or_none("agreement", now.reference)
-    if latest is None or latest.payload is None:
-        return
-    buyer, reference, novations = queries.buyers_published(now)
-    publications.publish(
+    held = {one.succession: one for one in queries.buyers_of(now)}
+    if "" not in held:
+        held[""] = Buyer.objects.create(
+            agreement=now,
+            organisation=passage.before,
+            name=passage.before.name,
+            starts=now.signed_on,
+        )
+    if passage.reference not in held:
+        held[passage.reference] = Buyer.objects.create(
+            agreement=now,
+            succession=passage.reference,
+            organisation=passage.after,
+            name=passage.after.name,
+            starts=passage.on,
+            under=passage.under,
+        )
+    told = queries.buyers_published(list(held.values()))
+    publications.publish_again(
         kind_name="agreement",
         key=now.reference,
-        title=latest.title,
-        payload=latest.payload.model_copy(
-            update={"buyer": buyer, "buyer_reference": reference, "novations": novations}
-        ),
+        change=lambda said: said.model_copy(update=told),
         by=passage.by,
-        approved=released.texts_of(latest),
         why=novation_words(passage.on, passage.after.name, passage.under),
     )
 
@@ -146,7 +136,7 @@ def sign_up_for_successions() -> None:
             live_agreements,
             _shown,
             _novate,
-            at_once=5,
+            at_once=2,
             place=1,
         )
     )
