@@ -1,5 +1,6 @@
 """What pages, papers and desks read of the management of agreements."""
 
+from precept.review.management.queries.checking import check_minutes
 from precept.review.management.queries.drawing import (
     drawn_for,
     earlier,
@@ -154,6 +155,7 @@ __all__ = [
     "attendees_of",
     "bodies_of",
     "calendar_of",
+    "check_minutes",
     "coming_meetings",
     "commissioners_of",
     "drawn_for",
