@@ -1,22 +1,25 @@
 """What a succession of the office does to agreements: each is novated, and reads as it was signed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from precept.do.agreements import queries
-from precept.do.agreements.models import Agreement, Award, Awarding, Buyer, Variation
+from precept.do.agreements.models import Agreement, Award, Awarding, Buyer, LetterWording, Variation
 from precept.foundation.publications import actions as publications
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 from precept.parties.rules import novation_words
 from precept.parties.sign_ups import (
     Moving,
+    Named,
     Passage,
     Shown,
     Staying,
     Stop,
+    may_name_the_body,
     passes_with_the_office,
     stays_as_it_was,
     stops_a_succession,
@@ -125,6 +128,18 @@ def _in_the_way(_before: Organisation, _after: Organisation) -> list[Stop]:
     ]
 
 
+def _letters_naming(_on: date, names: Sequence[str]) -> list[Named]:
+    """How the office's own agreements and variations begin, where that names the body."""
+    rows = LetterWording.objects.filter(parties.naming(("words",), names)).order_by("kind")
+    return [
+        Named(
+            f"How letters begin: {one.get_kind_display()}",
+            reverse("agreements.letter_wording", args=[one.kind]),
+        )
+        for one in rows
+    ]
+
+
 def sign_up_for_successions() -> None:
     """Say what of agreements passes with the office, what stays, and what stands in the way."""
     passes_with_the_office(
@@ -137,6 +152,7 @@ def sign_up_for_successions() -> None:
             _shown,
             _novate,
             at_once=2,
+            texts=("title", "purpose", "note", "due"),
             place=1,
         )
     )
@@ -178,3 +194,4 @@ def sign_up_for_successions() -> None:
         )
     )
     stops_a_succession(_in_the_way)
+    may_name_the_body(_letters_naming)

@@ -20,6 +20,11 @@ from precept.parties.sign_ups import (
 
 ROUNDS = "/office/rounds"
 """Said before the addresses are known."""
+TEXTS = (
+    *("theme", "note", "call__purpose", "call__who_may_apply", "call__what_we_fund"),
+    *("call__what_we_do_not_fund", "call__who_marks", "call__marking_guide", "call__steps"),
+    *("call__feedback_offered", "call__contact", "call__questions"),
+)
 PREPARED, ASSESSED = ("drafting", "ready"), ("opened", "marking", "moderating", "ranking")
 OVER = ("decided", "awarded", "cancelled")
 
@@ -73,6 +78,7 @@ def sign_up_for_successions() -> None:
             "Opened by the new body.",
             _pipeline,
             _shown,
+            texts=TEXTS,
             place=6,
         )
     )
@@ -84,6 +90,7 @@ def sign_up_for_successions() -> None:
             _rounds,
             _shown,
             _say_who_decides,
+            texts=TEXTS,
             at_once=2,
             place=4,
         )

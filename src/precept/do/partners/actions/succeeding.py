@@ -263,6 +263,7 @@ def sign_up_for_successions() -> None:
             _live_boards,
             _shown_board,
             _publish_board,
+            texts=("name", "purpose", "terms", "outcomes"),
             at_once=2,
             is_few=True,
             place=14,
@@ -276,6 +277,7 @@ def sign_up_for_successions() -> None:
             _live_services,
             _shown_service,
             _publish_service,
+            texts=("title", "purpose", "lead_why", "lead_proposed", "longest", "note"),
             at_once=2,
             is_few=True,
             place=13,
@@ -288,6 +290,7 @@ def sign_up_for_successions() -> None:
             "Led by the new body.",
             _live_bids,
             _shown_bid,
+            texts=("title", "what", "conditions", "instead"),
             is_few=True,
             place=15,
         )
