@@ -121,17 +121,25 @@ def sign_out(*, session: SessionBase, signed_in: SignedIn) -> None:
 
 
 @action
-def end_session(*, by: access.Asker, signed_in: SignedIn) -> None:
-    """End one session, wherever it is; it acts on that browser's next request."""
+def end_session(*, by: access.Asker, signed_in: SignedIn, why: str = "") -> None:
+    """End one session, wherever it is; it acts on that browser's next request.
+
+    An administrator who ends somebody else's says why, and they are told.
+    """
     if not access.may_end_session(by, signed_in):
         raise NotAllowed("You may end only your own sessions.")
     if not SignedIn.objects.filter(pk=signed_in.pk, ended=None).update(ended=clock.now()):
         raise Changed("This session had already ended.")
+    if by != signed_in.person:
+        if not why.strip():
+            raise Refused("Enter the reason", field="why")
+        letters.send_notice(signed_in.person, "an administrator signed you out of a browser")
     record(
         signed_in.person.ledger_name,
         "session ended",
         by=by,
-        after={"session": signed_in.reference},
+        why=why,
+        private={"browser": signed_in.browser},
     )
 
 

@@ -113,7 +113,6 @@ from precept.review.management.queries.troubles import (
     steps_of_issue,
 )
 from precept.review.management.queries.waiting import (
-    Waits,
     waits_for,
 )
 from precept.review.management.queries.whole import (
@@ -142,7 +141,6 @@ __all__ = [
     "PlanShown",
     "RiskShown",
     "TaskShown",
-    "Waits",
     "action_point",
     "actions_of",
     "actions_of_meeting",
