@@ -7,7 +7,9 @@ office's own words.
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from precept.decisions.rules import dated
 from precept.do.agreements.rules import power_words
@@ -19,6 +21,7 @@ from precept.do.partners.models import JointService, Partnership
 from precept.foundation.clock import spoken
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.queries import titles_on
+from precept.foundation.people.rules import ROLES
 from precept.foundation.web.story import Namer, Telling
 from precept.parties.models import Organisation
 from precept.parties.rules import BANK_STATES
@@ -26,21 +29,30 @@ from precept.plan import rules as plan
 from precept.plan.models import Fund
 from precept.understand import queries as understand
 
+_A_REFERENCE: Final = re.compile(r"[\w-]+", re.ASCII)
 _A_DOUBT: Final = re.compile(r"([a-z-]+)-(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
+def _named(rows: QuerySet[Any], said: Collection[str], key: str, name: str) -> dict[str, str]:
+    """The names behind references: one query, and none where nothing could be one."""
+    likely = [text for text in said if _A_REFERENCE.fullmatch(text)]
+    found = rows.filter(**{f"{key}__in": likely}) if likely else rows.none()
+    return dict(found.values_list(key, name))
+
+
 def _people(said: Collection[str]) -> Mapping[str, str]:
-    references = [text.removeprefix("person:") for text in said]
-    rows = Person.objects.filter(reference__in=references).values_list("reference", "name")
-    return {text: name for reference, name in rows for text in (reference, f"person:{reference}")}
+    names = _named(
+        Person.objects.all(), {text.removeprefix("person:") for text in said}, "reference", "name"
+    )
+    return names | {f"person:{reference}": name for reference, name in names.items()}
 
 
 def _organisations(said: Collection[str]) -> Mapping[str, str]:
-    return dict(Organisation.objects.filter(reference__in=said).values_list("reference", "name"))
+    return _named(Organisation.objects.all(), said, "reference", "name")
 
 
 def _funds(said: Collection[str]) -> Mapping[str, str]:
-    return dict(Fund.objects.filter(code__in=said).values_list("code", "short_name"))
+    return _named(Fund.objects.all(), said, "code", "short_name")
 
 
 def _priorities(said: Collection[str]) -> Mapping[str, str]:
@@ -48,17 +60,11 @@ def _priorities(said: Collection[str]) -> Mapping[str, str]:
 
 
 def _boards(said: Collection[str]) -> Mapping[str, str]:
-    return dict(Partnership.objects.filter(reference__in=said).values_list("reference", "name"))
+    return _named(Partnership.objects.all(), said, "reference", "name")
 
 
 def _services(said: Collection[str]) -> Mapping[str, str]:
-    references = [text.removeprefix("joint-service:") for text in said]
-    rows = JointService.objects.filter(reference__in=references).values_list("reference", "title")
-    return {
-        text: title
-        for reference, title in rows
-        for text in (reference, f"joint-service:{reference}")
-    }
+    return _named(JointService.objects.all(), said, "reference", "title")
 
 
 def _powers(said: Collection[str]) -> Mapping[str, str]:
@@ -70,7 +76,9 @@ def _delegations(said: Collection[str]) -> Mapping[str, str]:
 
 
 def _roles(said: Collection[str]) -> Mapping[str, str]:
-    return {role: title for role, title in titles_on().items() if role in said}
+    roles = [role for role in said if role in ROLES]
+    titles = titles_on() if roles else {}
+    return {role: titles[role] for role in roles}
 
 
 def _spelled(said: Collection[str]) -> Mapping[str, str]:
@@ -83,8 +91,8 @@ def _by_name(*fields: tuple[Namer, str]) -> dict[str, Namer]:
 
 
 def _sessions(said: Collection[str]) -> Mapping[str, str]:
-    rows = SignedIn.objects.filter(reference__in=said).values_list("reference", "browser")
-    return {reference: browser or "A browser" for reference, browser in rows}
+    names = _named(SignedIn.objects.all(), said, "reference", "browser")
+    return {reference: browser or "A browser" for reference, browser in names.items()}
 
 
 def _doubts(said: Collection[str]) -> Mapping[str, str]:
@@ -97,9 +105,11 @@ def _doubts(said: Collection[str]) -> Mapping[str, str]:
     }
 
 
-def _parts_of(said: Collection[str]) -> Mapping[str, str]:
+def _of(said: Collection[str]) -> Mapping[str, str]:
     """What something is of: a joint service, or money of a fund, "CORE, 2022–23: £56,000"."""
-    return {**_funds(said), **_services(said)}
+    mark = "joint-service:"
+    services = _services({text.removeprefix(mark) for text in said if text.startswith(mark)})
+    return {**_funds(said), **{f"{mark}{key}": title for key, title in services.items()}}
 
 
 NAMES: Final = _by_name(
@@ -111,7 +121,7 @@ NAMES: Final = _by_name(
     (_priorities, "priorities values"),
     (_boards, "partnership"),
     (_services, "service"),
-    (_parts_of, "of"),
+    (_of, "of"),
     (_roles, "role"),
     (_sessions, "session"),
     (_doubts, "doubts_confirmed"),
