@@ -19,7 +19,6 @@ class Part(AppConfig):
         from precept.parties import queries as parties
 
         web_shell.sign_up(shell.shell_of)
-        story.actors_are_named_by(shell.names_of)
         story.facts_are_told_as(telling.TELLING)
         sign_ups.sign_up_office_name(parties.office_name)
         sign_ups.sign_up_demonstration(parties.is_demonstration)

@@ -5,11 +5,12 @@ office's own words.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Model, Value
+from django.db.models.functions import Cast
 
 from precept.decisions.rules import dated
 from precept.do.agreements.rules import power_words
@@ -22,49 +23,69 @@ from precept.foundation.clock import spoken
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.queries import titles_on
 from precept.foundation.people.rules import ROLES
-from precept.foundation.web.story import Namer, Telling
+from precept.foundation.web import story
+from precept.foundation.web.story import Telling
 from precept.parties.models import Organisation
 from precept.parties.rules import BANK_STATES
 from precept.plan import rules as plan
 from precept.plan.models import Fund
-from precept.understand import queries as understand
+from precept.understand.models import Priority
 
 _A_REFERENCE: Final = re.compile(r"[\w-]+", re.ASCII)
 _A_DOUBT: Final = re.compile(r"([a-z-]+)-(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
-def _named(rows: QuerySet[Any], said: Collection[str], key: str, name: str) -> dict[str, str]:
-    """The names behind references: one query, and none where nothing could be one."""
-    likely = [text for text in said if _A_REFERENCE.fullmatch(text)]
-    found = rows.filter(**{f"{key}__in": likely}) if likely else rows.none()
-    return dict(found.values_list(key, name))
+HELD: Final[Mapping[str, tuple[type[Model], str, str]]] = {
+    story.PERSON: (Person, "reference", "name"),
+    "body": (Organisation, "reference", "name"),
+    "fund": (Fund, "code", "short_name"),
+    "priority": (Priority, "slug", "title"),
+    "board": (Partnership, "reference", "name"),
+    "service": (JointService, "reference", "title"),
+    "session": (SignedIn, "reference", "browser"),
+}
+"""What the database names: by which of its fields the ledger refers to it, and which is the name."""
+BEFORE: Final = ("person:", "joint-service:")
+"""What may stand before a reference."""
 
 
-def _people(said: Collection[str]) -> Mapping[str, str]:
-    names = _named(
-        Person.objects.all(), {text.removeprefix("person:") for text in said}, "reference", "name"
-    )
-    return names | {f"person:{reference}": name for reference, name in names.items()}
+def _bare(text: str) -> str:
+    for mark in BEFORE:
+        text = text.removeprefix(mark)
+    return text
 
 
-def _organisations(said: Collection[str]) -> Mapping[str, str]:
-    return _named(Organisation.objects.all(), said, "reference", "name")
+def look_up(wanted: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, str]]:
+    """The names behind references of every kind: one query for all that the database names."""
+    held = {kind: said for kind, said in wanted.items() if kind in HELD}
+    if "of" in wanted:
+        held |= {kind: {*held.get(kind, ()), *wanted["of"]} for kind in ("fund", "service")}
+    found = _held(held)
+    for kind, name in WORKED_OUT.items():
+        if kind in wanted:
+            found[kind] = name(wanted[kind])
+    if "of" in wanted:
+        found["of"] = {**found["fund"], **found["service"]}
+    return found
 
 
-def _funds(said: Collection[str]) -> Mapping[str, str]:
-    return _named(Fund.objects.all(), said, "code", "short_name")
-
-
-def _priorities(said: Collection[str]) -> Mapping[str, str]:
-    return understand.priority_titles(sorted(said))
-
-
-def _boards(said: Collection[str]) -> Mapping[str, str]:
-    return _named(Partnership.objects.all(), said, "reference", "name")
-
-
-def _services(said: Collection[str]) -> Mapping[str, str]:
-    return _named(JointService.objects.all(), said, "reference", "title")
+def _held(wanted: Mapping[str, Collection[str]]) -> dict[str, Mapping[str, str]]:
+    asked = []
+    for kind, said in wanted.items():
+        model, key, name = HELD[kind]
+        likely = {bare for text in said if _A_REFERENCE.fullmatch(bare := _bare(text))}
+        if likely:
+            rows = model._base_manager.filter(**{f"{key}__in": likely}).order_by()
+            of = Value(kind, output_field=CharField())
+            asked.append(rows.values_list(of, key, Cast(name, CharField(max_length=300))))
+    names: dict[str, dict[str, str]] = {kind: {} for kind in wanted}
+    if asked:
+        for kind, key, name in asked[0].union(*asked[1:], all=True):
+            names[kind][key] = name or "A browser"
+    return {
+        kind: {text: names[kind][_bare(text)] for text in said if _bare(text) in names[kind]}
+        for kind, said in wanted.items()
+    }
 
 
 def _powers(said: Collection[str]) -> Mapping[str, str]:
@@ -86,15 +107,6 @@ def _spelled(said: Collection[str]) -> Mapping[str, str]:
     return {text: text.replace("-", " ").capitalize() for text in said if text.islower()}
 
 
-def _by_name(*fields: tuple[Namer, str]) -> dict[str, Namer]:
-    return {name: namer for namer, names in fields for name in names.split()}
-
-
-def _sessions(said: Collection[str]) -> Mapping[str, str]:
-    names = _named(SignedIn.objects.all(), said, "reference", "browser")
-    return {reference: browser or "A browser" for reference, browser in names.items()}
-
-
 def _doubts(said: Collection[str]) -> Mapping[str, str]:
     """A doubt about a day that somebody confirmed: "bank-holiday-2026-12-25"."""
     found = {text: _A_DOUBT.fullmatch(text) for text in said}
@@ -105,29 +117,36 @@ def _doubts(said: Collection[str]) -> Mapping[str, str]:
     }
 
 
-def _of(said: Collection[str]) -> Mapping[str, str]:
-    """What something is of: a joint service, or money of a fund, "CORE, 2022–23: £56,000"."""
-    mark = "joint-service:"
-    services = _services({text.removeprefix(mark) for text in said if text.startswith(mark)})
-    return {**_funds(said), **{f"{mark}{key}": title for key, title in services.items()}}
+WORKED_OUT: Final[Mapping[str, Callable[[Collection[str]], Mapping[str, str]]]] = {
+    "power": _powers,
+    "delegation": _delegations,
+    "role": _roles,
+    "doubt": _doubts,
+    "spelled": _spelled,
+}
+"""What has its words from files or rules."""
+
+
+def _by_name(*fields: tuple[str, str]) -> dict[str, str]:
+    return {name: kind for kind, names in fields for name in names.split()}
 
 
 NAMES: Final = _by_name(
-    (_people, "owner instead_owner manager author attends set_up_by member told person"),
-    (_organisations, "organisation organisation_reference provider body lead proposed partners"),
-    (_organisations, "commissioners department run_by given_by shares allocations came invited"),
-    (_organisations, "successor predecessor"),
-    (_funds, "fund funds own_fund parts it from funders"),
-    (_priorities, "priorities values"),
-    (_boards, "partnership"),
-    (_services, "service"),
-    (_of, "of"),
-    (_roles, "role"),
-    (_sessions, "session"),
-    (_doubts, "doubts_confirmed"),
-    (_powers, "power"),
-    (_delegations, "under"),
-    (_spelled, "table section other_fund checklist"),
+    (story.PERSON, "owner instead_owner manager author attends set_up_by member told person"),
+    ("body", "organisation organisation_reference provider body lead proposed partners"),
+    ("body", "commissioners department run_by given_by shares allocations came invited"),
+    ("body", "successor predecessor"),
+    ("fund", "fund funds own_fund parts it from funders"),
+    ("priority", "priorities values"),
+    ("board", "partnership"),
+    ("service", "service"),
+    ("of", "of"),
+    ("role", "role"),
+    ("session", "session"),
+    ("doubt", "doubts_confirmed"),
+    ("power", "power"),
+    ("delegation", "under"),
+    ("spelled", "table section other_fund checklist"),
 )
 
 WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
@@ -150,4 +169,4 @@ WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
 MONEY: Final = frozenset(
     {("agreement", "pence"), ("ranking", "amount"), ("ranking", "asked"), ("ranking", "cap")}
 )
-TELLING: Final = Telling(NAMES, WORDS, MONEY)
+TELLING: Final = Telling(NAMES, look_up, WORDS, MONEY)

@@ -60,15 +60,16 @@ def test_changes_are_said_name_by_name(before: Any, after: Any, said: list[Chang
 def test_references_and_keys_are_told_by_whoever_knows_them(
     told_by: Callable[[Telling], None],
 ) -> None:
-    asked: list[set[str]] = []
+    asked: list[Mapping[str, Collection[str]]] = []
 
-    def bodies(said: Collection[str]) -> Mapping[str, str]:
-        asked.append(set(said))
-        return {"the-county": "The County", "core": "CORE"} if said else {}
+    def bodies(wanted: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, str]]:
+        asked.append(wanted)
+        return {"body": {"the-county": "The County", "core": "CORE"}}
 
     told_by(
         Telling(
-            names=dict.fromkeys(("lead", "shares", "run_by", "parts"), bodies),
+            names=dict.fromkeys(("lead", "shares", "run_by", "parts"), "body"),
+            look_up=bodies,
             words={("chance", "state"): {"looking": "Being looked into"}},
             money=frozenset({("ranking", "cap")}),
         )
@@ -82,7 +83,7 @@ def test_references_and_keys_are_told_by_whoever_knows_them(
         ("Run by", "The County"),
         ("State", "Being looked into"),
     ]
-    assert asked == [{"the-county"}]  # once, for all of it
+    assert asked == [{"body": {"the-county"}}]  # once, for all of it
     assert said({"shares": {"the-county": "£4", "elsewhere": "£5"}}) == [
         ("Shares", "The County: £4; Elsewhere: £5")
     ]

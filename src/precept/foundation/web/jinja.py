@@ -87,7 +87,6 @@ def environment(**options: Any) -> jinja2.Environment:
         field_on_page=fields.field_on_page,
         errors_on_page=fields.errors_on_page,
         events_told=story.told,
-        actor_names=story.actor_names,
     )
     made.filters.update(
         spoken=spoken,

@@ -12,6 +12,7 @@ from precept.foundation.ledger.models import Event
 from precept.foundation.money import Money
 
 MOST_WORDS = 300
+THE_SYSTEM: Final = "the system"
 
 _A_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _A_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}\S*)?", re.ASCII)
@@ -34,36 +35,28 @@ class Said:
     """What an event said, fit to show."""
 
     at: datetime
+    by: str
     why: str
     changes: list[Change]
 
 
-Namer = Callable[[Collection[str]], Mapping[str, str]]
-_namer: list[Namer] = []
-
-
-def actors_are_named_by(namer: Namer) -> None:
-    """Say how pages turn the ledger's names of actors into words, all at once; people does, once."""
-    _namer[:] = [namer]
-
-
-def actor_names(events: Iterable[Event]) -> dict[str, str]:
-    """Who did these events, in words, by the ledger's name: one query for all of them."""
-    actors = {event.actor for event in events}
-    named = dict(_namer[0](actors)) if _namer else {}
-    return {actor: named.get(actor, actor) for actor in actors} | {"system": "the system"}
+LookUp = Callable[[Mapping[str, Collection[str]]], Mapping[str, Mapping[str, str]]]
+"""For the references of each kind, the names of those that are known."""
+PERSON: Final = "person"
+"""The kind of whoever does something: the ledger calls them "person:…"."""
 
 
 @dataclass(frozen=True)
 class Telling:
     """How facts are told that the ledger keeps as keys. Fields are named as events name them.
 
-    ``names``: the fields whose values, or whose keys, are references of something, and what names those that
-    it knows. ``words``: the words for each value of a field of a kind of subject; of every kind, where that is
-    empty. ``money``: the fields of a kind that are whole pence.
+    ``names``: the fields whose values, or whose keys, are references, and of what kind. ``look_up`` names all of
+    them at once, and who did what. ``words``: the words for each value of a field of a kind of subject; of every
+    kind, where that is empty. ``money``: the fields of a kind that are whole pence.
     """
 
-    names: Mapping[str, Namer]
+    names: Mapping[str, str]
+    look_up: LookUp
     words: Mapping[tuple[str, str], Mapping[str, str]]
     money: frozenset[tuple[str, str]] = frozenset()
 
@@ -77,17 +70,18 @@ def facts_are_told_as(telling: Telling) -> None:
 
 
 def told(events: Iterable[Event]) -> list[tuple[Event, Said]]:
-    """Events with what they said, fit to show: a query for each kind of name that occurs, whatever their number.
+    """Events with who did them and what they said, fit to show: their names are looked up together.
 
     Their parts were read with them; the personal part is never shown here.
     """
     listed = [(event, _facts(event)) for event in events]
-    voice = Voice.of([facts for _, facts in listed])
+    voice = Voice.of([facts for _, facts in listed], {event.actor for event, _ in listed})
     return [
         (
             event,
             Said(
                 at=datetime.fromisoformat(event.at),
+                by=voice.who(event.actor),
                 why=facts.get("why", ""),
                 changes=changes(
                     facts.get("before"),
@@ -136,19 +130,23 @@ class Voice:
     """What tells the facts of some events: the names that were looked up for all of them at once."""
 
     telling: Telling
-    names: Mapping[Namer, Mapping[str, str]]
+    names: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def of(cls, facts: Iterable[Mapping[str, Any]]) -> "Voice":
-        """Look up the names of everything that these facts refer to."""
-        telling = _telling[0] if _telling else Telling({}, {})
-        wanted: dict[Namer, set[str]] = {}
+    def of(cls, facts: Iterable[Mapping[str, Any]], actors: Collection[str] = ()) -> "Voice":
+        """Look up the names of everybody who did something, and of everything that the facts refer to."""
+        telling = _telling[0] if _telling else Telling({}, lambda _: {}, {})
+        wanted: dict[str, set[str]] = {PERSON: set(actors)} if actors else {}
         for one in facts:
             for side in ("before", "after"):
                 for name, text in _leaves("", one.get(side)):
-                    if namer := telling.names.get(name):
-                        wanted.setdefault(namer, set()).update(_pieces(text))
-        return cls(telling, {namer: namer(texts) for namer, texts in wanted.items()})
+                    if kind := telling.names.get(name):
+                        wanted.setdefault(kind, set()).update(_pieces(text))
+        return cls(telling, telling.look_up(wanted) if wanted else {})
+
+    def who(self, actor: str) -> str:
+        """Who did something."""
+        return THE_SYSTEM if actor == "system" else self.names.get(PERSON, {}).get(actor, actor)
 
     def say(self, kind: str, name: str, text: str) -> str:
         """A text of a field, in words."""
@@ -156,8 +154,8 @@ class Voice:
         for key in ((kind, name), ("", name)):
             if key in words and text in words[key]:
                 return words[key][text]
-        if namer := self.telling.names.get(name):
-            known = self.names.get(namer, {})
+        if of := self.telling.names.get(name):
+            known = self.names.get(of, {})
             if text in known:
                 return known[text]
             if ", " in text:
@@ -166,8 +164,8 @@ class Voice:
 
     def knows(self, name: str, text: str) -> bool:
         """Whether a field's text is the reference of something with a name."""
-        namer = self.telling.names.get(name)
-        return namer is not None and text in self.names.get(namer, {})
+        of = self.telling.names.get(name)
+        return of is not None and text in self.names.get(of, {})
 
 
 def changes(before: Any, after: Any, *, voice: Voice | None = None, kind: str = "") -> list[Change]:
