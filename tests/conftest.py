@@ -82,6 +82,7 @@ PROTECTING = (
     "precept.foundation.ledger.migrations.0002_protected",
     "precept.do.assessment.migrations.0002_protected",
     "precept.do.assessment.migrations.0003_locked",
+    "precept.review.management.migrations.0002_protected",
 )
 """The migrations whose triggers keep rows as they are; each can `protect` and `release`."""
 

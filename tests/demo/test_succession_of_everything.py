@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Q
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from precept.decisions.models import Decision
 from precept.decisions.queries import notice
@@ -28,9 +29,12 @@ from precept.foundation.outbox.models import QueuedTask
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.foundation.publications.models import Publication, PublishedFile
+from precept.foundation.web import story
+from precept.foundation.web.story import told
 from precept.parties import actions, queries
 from precept.parties.models import OfficeSuccession, Organisation, PassedOn
 from precept.site.setting_up import verify
+from tests.demo.raw import Raw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 OLD = "police-and-crime-commissioner-for-leicestershire"
@@ -300,3 +304,56 @@ def test_the_people_go_on_and_letters_bear_the_new_name(passed: Passed) -> None:
     assert "Office of the Soar Vale Policing Board" in page
     assert queries.office_name() == "Office of the Soar Vale Policing Board"
     assert queries.office_name(passed.on - timedelta(days=1)).startswith("Police and Crime Comm")
+
+
+def test_no_history_shows_a_key_a_reference_or_a_moment_as_the_ledger_keeps_it(
+    passed: Passed,
+) -> None:
+    """One of every kind of event of the whole demonstration, told as pages tell it."""
+    raw, seen, wrong = Raw.of_the_office(), set[tuple[str, str]](), set[tuple[str, ...]]()
+    events = Event.objects.prefetch_related("parts").order_by("pk")
+    for event, said in told(events):
+        kind = (event.subject.partition(":")[0], event.type)
+        seen.add(kind)
+        for change in said.changes:
+            for side in (change.before, change.after):
+                if found := raw.in_words(change.what, side):
+                    wrong.add((*kind, change.what, found))
+
+    assert sorted(wrong) == []
+    assert len(seen) > 150
+    assert passed
+
+
+def test_what_reads_raw_is_found(passed: Passed) -> None:
+    """The same events, told by nobody who knows the parts."""
+    raw, known = Raw.of_the_office(), list(story._telling)
+    story._telling.clear()
+    try:
+        events = Event.objects.filter(type__in=("action agreed", "chance taken up", "role given"))
+        found = {
+            (change.what, raw.in_words(change.what, change.after))
+            for _, said in told(events.prefetch_related("parts"))
+            for change in said.changes
+        }
+    finally:
+        story._telling[:] = known
+    assert ("State", "looking") in found
+    assert any(what == "Owner" and piece.startswith("P") for what, piece in found)
+    assert passed
+
+
+def test_a_history_asks_for_names_once_however_long_it_is(
+    passed: Passed,
+) -> None:
+    events = list(
+        Event.objects.filter(subject__startswith="contract-").prefetch_related("parts")[:50]
+    )
+    with CaptureQueriesContext(connection) as few:
+        told(events[:25])
+    with CaptureQueriesContext(connection) as many:
+        told(events)
+
+    assert len(events) > 25
+    assert len(many) == len(few) == 1
+    assert passed

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from precept.foundation.ledger.models import Event
+from precept.foundation.outbox.models import Mail
 from precept.foundation.people import actions
 from precept.foundation.people.models import Person, RoleHeld, SignedIn
 from precept.foundation.people.testing import signed_in
@@ -68,6 +70,40 @@ def test_one_s_sessions_are_listed_and_each_and_all_can_be_ended(person: People)
     mine.post("/my/account/sessions/others/end")
     assert third.get(DESK).status_code == 302
     assert mine.get(DESK).status_code == 200
+
+
+def test_an_administrator_sees_where_somebody_is_signed_in_and_ends_one_session(
+    person: People,
+) -> None:
+    """A compromised officer: their other browser goes on, they are told, and the ledger says why."""
+    officer, other = person("commissioning-officer"), person("commissioning-officer")
+    theirs, stolen = (
+        signed_in(officer, browser=f"{name} on Linux") for name in ("Firefox", "Opera")
+    )
+    administrator = signed_in(person("administrator"))
+    page = administrator.get(f"/office/people/{officer.reference}").content.decode()
+    assert "Firefox on Linux" in page
+    assert "Opera on Linux" in page
+    row = SignedIn.objects.get(person=officer, browser="Opera on Linux")
+    address = f"/office/people/{officer.reference}/sessions/{row.reference}/end"
+    assert administrator.post(address, {"why": " "}).status_code == 422
+    assert stolen.get(DESK).status_code == 200
+
+    assert administrator.post(address, {"why": "Not their machine"}).status_code == 302
+
+    assert stolen.get(DESK).status_code == 302
+    assert theirs.get(DESK).status_code == 200
+    event = Event.objects.get(type="session ended", subject=officer.ledger_name)
+    assert "Not their machine" in event.parts.get(name="facts").text
+    assert "signed you out of a browser" in Mail.objects.get(kind="sign-in change").text.reveal()
+    assert administrator.get(address).status_code == 404  # it is over
+    elsewhere = f"/office/people/{other.reference}/sessions/{row.reference}/end"
+    assert administrator.get(elsewhere).status_code == 404
+    colleague = signed_in(other)
+    assert colleague.post(address, {"why": "Mischief"}).status_code == 403
+    assert (
+        "Opera on Linux" not in theirs.get(f"/office/people/{officer.reference}").content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ from tests.security.house import House
 STEP = "/sign-in/second-step"
 ASKED = {
     "opening sealed bids": ("bids.open",),
+    "approving the framework": ("plan.approve",),
+    "withdrawing": ("agreements.withdraw_paper", "decisions.withdraw", "publications.one"),
+    "revealing a protected address": ("parties.address",),
     "publishing": (
         "agreements.publish",
         "agreements.publish_changes",
@@ -46,6 +49,7 @@ ASKED = {
     "bank details": ("parties.account_numbers", "parties.approve_bank"),
     "roles and accounts": (
         "people.end_role",
+        "people.end_their_session",
         "people.give_role",
         "people.invite",
         "people.name_deputy",
@@ -58,6 +62,8 @@ ASKED = {
 }
 """The acts before which somebody is asked, by what they are; the addresses by which they are done."""
 SENT: dict[str, dict[str, str]] = {
+    "parties.address": {"why": "A visit"},
+    "publications.one": {"why": "It was wrong"},
     "parties.office": {"act": "publish", "why": "A new logo"},
     "parties.organisation": {"why": "It moved"},
 }

@@ -11,7 +11,7 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Tell the lower parts what only the joined house knows."""
-        from precept.desk import shell
+        from precept.desk import shell, telling
         from precept.foundation.outbox import mailbox
         from precept.foundation.people import sign_ups
         from precept.foundation.web import shell as web_shell
@@ -19,7 +19,7 @@ class Part(AppConfig):
         from precept.parties import queries as parties
 
         web_shell.sign_up(shell.shell_of)
-        story.actors_are_named_by(shell.names_of)
+        story.facts_are_told_as(telling.TELLING)
         sign_ups.sign_up_office_name(parties.office_name)
         sign_ups.sign_up_demonstration(parties.is_demonstration)
         mailbox.opens_when(parties.is_demonstration)

@@ -1,7 +1,5 @@
 """What stands around every page of the house, and who did what in words."""
 
-from collections.abc import Collection
-
 from django.http import HttpRequest
 
 from precept.foundation.people.models import Person
@@ -100,12 +98,3 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         notices=plain.notices,
         is_public=False,
     )
-
-
-def names_of(actors: Collection[str]) -> dict[str, str]:
-    """The people behind the ledger's names of them: one query for all."""
-    references = [actor.removeprefix("person:") for actor in actors if actor.startswith("person:")]
-    if not references:
-        return {}
-    people = Person.objects.filter(reference__in=references).values_list("reference", "name")
-    return {f"person:{reference}": name for reference, name in people}

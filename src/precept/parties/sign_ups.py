@@ -1,6 +1,6 @@
 """Where the parts above sign up for what happens to organisations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +61,7 @@ class Moving:
     """A kind of thing that passes with the office. ``live`` are those that are live on a day.
 
     ``write`` does what a part has to do for one of them beside its event; ``at_once`` is how many of them
-    are written in one transaction.
+    are written in one transaction: as many as fit well within a tenth of a second (benchmarks/succession.py).
     """
 
     kind: str
@@ -71,9 +71,11 @@ class Moving:
     live: Callable[[date], QuerySet[Any]]
     shown: Callable[[Any], Shown]
     write: Callable[[Any, Passage], object] | None = None
-    at_once: int = 20
+    at_once: int = 8
     place: int = 50
     """Where it stands in the rehearsal: what matters most comes first."""
+    texts: tuple[str, ...] = ()
+    """The fields of what people of the office wrote in them, which may name the body: the rehearsal looks there."""
     is_few: bool = False
     """Whether there are few by nature and they name the body: which ones they are is kept at the act."""
 
@@ -96,6 +98,18 @@ class Stop:
     href: str
 
 
+@dataclass(frozen=True)
+class Named:
+    """Where words of the office's own name the body that ends, or are its own: nothing changes them by itself."""
+
+    words: str
+    href: str
+
+
+AsksForNames = Callable[[date, Sequence[str]], list[Named]]
+"""With the first day of the new body, and the names of the old one."""
+
+_names: list[AsksForNames] = []
 _moving: list[Moving] = []
 _staying: list[Staying] = []
 _stops: list[Callable[[Organisation, Organisation], list[Stop]]] = []
@@ -117,6 +131,17 @@ def stops_a_succession(ask: Callable[[Organisation, Organisation], list[Stop]]) 
     """Be asked, with the body that ends and its successor, what stands in the way now."""
     if ask not in _stops:
         _stops.append(ask)
+
+
+def may_name_the_body(ask: AsksForNames) -> None:
+    """Be asked where words that pass with no thing, such as standard letters, name the body that ends."""
+    if ask not in _names:
+        _names.append(ask)
+
+
+def everything_that_names(on: date, names: Sequence[str]) -> list[Named]:
+    """Where such words name the body that ends, as each part says."""
+    return [one for ask in _names for one in ask(on, names)]
 
 
 def everything_moving() -> list[Moving]:

@@ -93,13 +93,14 @@ def load_for(
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:
-    """Check the ledger, what is public, and the books; 0 where everything agrees, 1 where not, 2 unreadable."""
+    """Check the ledger, what is public, minutes and the books; 0 where all agrees, 1 where not, 2 unreadable."""
     import click
 
     from precept.do.spending import queries as books
     from precept.foundation.ledger import queries, verify_ledger
     from precept.foundation.ledger.models import Event
     from precept.foundation.publications import queries as publications
+    from precept.review.management import queries as management
 
     try:
         outside = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
@@ -122,6 +123,7 @@ def verify(kept: tuple[Path, ...], export: Path | None) -> int:
     ) as events:
         outcome = verify_ledger.check(events, queries.checkpoints_for_check(), outside)
     outcome.findings += publications.check()
+    outcome.findings += management.check_minutes()
     outcome.findings += [verify_ledger.Finding("books", one) for one in books.problems_with_books()]
     for finding in outcome.findings:
         click.echo(f"✗ {finding}")

@@ -393,6 +393,8 @@ def test_who_signed_in_through_the_provider_is_asked_again_by_it(
     assert "Show it with the county account" in browser.get("/sign-in/second-step").content.decode()
     there = browser.get("/sign-in/provider?again=yes")
     assert "prompt=login" in there["Location"]
+    assert "max_age=0" in there["Location"]
+    stand_in.claims["auth_time"] = int(time.time())
     back = browser.get("/sign-in/provider/back", stand_in.allow(there["Location"]))
     assert back["Location"] == "/my/typed"
     assert browser.post(address, {"why": "They left"})["Location"] == address.rpartition("/")[0]

@@ -143,6 +143,8 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
         access.may_withdraw(request.person),
         "Only people who may withdraw publications can do this.",
     )
+    if elsewhere := proves_first(request):
+        return elsewhere
     one = queries.decision(request.person, reference)
     return ask(
         request,

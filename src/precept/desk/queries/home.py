@@ -1,5 +1,6 @@
 """What a person finds on their desk: what waits, from every part, and how the year stands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
@@ -43,8 +44,8 @@ def desk(person: Person) -> dict[str, Any]:
     waiting = [
         *_framework(person, cover),
         *waiting_rounds(person),
-        *_partners(person),
-        *_management(person),
+        *_waiting(partners.waits_for(person)),
+        *_waiting(management.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -149,8 +150,9 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _partners(person: Person) -> list[Waiting]:
-    return [Waiting(one.text, one.href, one.tone, one.note) for one in partners.waits_for(person)]
+def _waiting(said: Iterable[partners.Waits]) -> list[Waiting]:
+    """What a part says that waits, as the desk lists it."""
+    return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
 
 
 def _succession(person: Person) -> list[Waiting]:
@@ -177,11 +179,6 @@ def _succession(person: Person) -> list[Waiting]:
                 )
             )
     return found
-
-
-def _management(person: Person) -> list[Waiting]:
-    found = management.waits_for(person)
-    return [Waiting(one.text, one.href, one.tone, one.note) for one in found]
 
 
 def _files(person: Person) -> list[Waiting]:

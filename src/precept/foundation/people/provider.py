@@ -12,12 +12,14 @@ import secrets
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
 from django.conf import settings
 
+from precept.foundation import clock
 from precept.foundation.people import rules
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
@@ -25,11 +27,16 @@ SECONDS_TO_ANSWER = 5
 MOST_BYTES = 256 * 1024
 CLOCKS_DIFFER = 60
 """By how many seconds the provider's clock may be off."""
+CLOCKS_MAY_DIFFER = timedelta(seconds=CLOCKS_DIFFER)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class NotBelieved(Exception):
     """The provider did not answer, or what it said cannot be believed. The words are for the log."""
+
+
+class NotAskedAgain(NotBelieved):
+    """The provider did not say that it asked the person for a fresh proof, although it was to."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Known:
     subject: str
     proved_email: str
     gave_second_factor: bool
+    asked_at: datetime | None
+    """When the provider last asked the person to show who they are; None where it does not say."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,11 @@ def new_journey() -> Journey:
 
 
 def way_there(asked: Provider, journey: Journey, back: str, *, again: bool = False) -> str:
-    """Where to send the browser; ``again`` has the provider ask its questions although it knows the person."""
+    """Where to send the browser; ``again`` has the provider ask its questions although it knows the person.
+
+    A longest age has the provider say in its answer when it asked (OpenID Connect Core 1.0, section 3.1.2.1).
+    """
+    age = 0 if again else int(rules.STAFF_LONGEST.total_seconds())
     challenge = base64.urlsafe_b64encode(hashlib.sha256(journey.verifier.encode()).digest())
     query = urlencode(
         {
@@ -89,6 +102,7 @@ def way_there(asked: Provider, journey: Journey, back: str, *, again: bool = Fal
             "nonce": journey.nonce,
             "code_challenge": challenge.rstrip(b"=").decode("ascii"),
             "code_challenge_method": "S256",
+            "max_age": age,
             **({"prompt": "login"} if again else {}),
         }
     )
@@ -96,8 +110,13 @@ def way_there(asked: Provider, journey: Journey, back: str, *, again: bool = Fal
     return f"{there}{'&' if '?' in there else '?'}{query}"
 
 
-def who_came_back(asked: Provider, journey: Journey, code: str, back: str) -> Known:
-    """Whom the provider means by the code that the browser brought back; ``NotBelieved`` otherwise."""
+def who_came_back(
+    asked: Provider, journey: Journey, code: str, back: str, *, since: datetime | None = None
+) -> Known:
+    """Whom the provider means by the code that the browser brought back; ``NotBelieved`` otherwise.
+
+    ``NotAskedAgain`` where they did not show it who they are ``since`` a moment.
+    """
     described = _described(asked)
     methods = described.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     form = {
@@ -115,6 +134,9 @@ def who_came_back(asked: Provider, journey: Journey, code: str, back: str) -> Kn
         form["client_secret"] = asked.secret
     given = _asked(_place(described, "token_endpoint"), form, headers)
     claims = _believed(asked, described, str(given.get("id_token", "")), journey.nonce)
+    asked_at = _when_asked(claims.get("auth_time"))
+    if since is not None and (asked_at is None or asked_at < since - CLOCKS_MAY_DIFFER):
+        raise NotAskedAgain("it did not ask the person again, or does not say so (auth_time)")
     if "email" not in claims and "userinfo_endpoint" in described:
         bearer = {"Authorization": f"Bearer {given.get('access_token', '')}"}
         more = _asked(_place(described, "userinfo_endpoint"), None, bearer)
@@ -129,7 +151,23 @@ def who_came_back(asked: Provider, journey: Journey, code: str, back: str) -> Kn
         if claims.get("email_verified") in (True, "true")
         else "",
         gave_second_factor=rules.is_second_factor(claims.get("amr"), claims.get("acr")),
+        asked_at=asked_at,
     )
+
+
+def _when_asked(said: object) -> datetime | None:
+    """The moment that ``auth_time`` means; what is no number of seconds, or lies ahead, is not believed."""
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        raise NotBelieved("its auth_time is no time")
+    try:
+        at = datetime.fromtimestamp(said, UTC)
+    except (OverflowError, ValueError, OSError) as problem:
+        raise NotBelieved("its auth_time is no time") from problem
+    if at > clock.now() + CLOCKS_MAY_DIFFER:
+        raise NotBelieved("its auth_time lies ahead")
+    return min(at, clock.now())
 
 
 def _believed(

@@ -77,6 +77,16 @@ def sessions_of(person: Person) -> list[SignedIn]:
     ]
 
 
+def session_of(asker: Person, person: Person, reference: str) -> SignedIn:
+    """One session of somebody that goes on; 404 where the asker may not look them up."""
+    found = SignedIn.objects.select_related("person").filter(
+        person__in=visible_to(asker), person=person, reference=reference, ended=None
+    )
+    if not (row := found.first()):
+        raise Http404
+    return row
+
+
 def provider_link(person: Person) -> ProviderLink | None:
     """Whom the provider of single sign-on means by this person."""
     return ProviderLink.objects.filter(person=person).order_by("-linked").first()

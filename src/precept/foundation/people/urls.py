@@ -61,6 +61,11 @@ urlpatterns = [
         people.name_deputy,
         name="people.name_deputy",
     ),
+    path(
+        "office/people/<slug:reference>/sessions/<slug:session>/end",
+        people.end_their_session,
+        name="people.end_their_session",
+    ),
     path("office/people/<slug:reference>/switch-off", people.switch_off, name="people.switch_off"),
     path("office/people/<slug:reference>/switch-on", people.switch_on, name="people.switch_on"),
     path(

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from precept.foundation import clock
@@ -21,7 +22,7 @@ from precept.foundation.publications import access, rules
 from precept.foundation.publications.kinds import Struct, kind
 from precept.foundation.publications.models import Publication, PublishedFile, RemovedDetail
 from precept.foundation.publications.published import CheckpointPublished
-from precept.foundation.publications.queries import read
+from precept.foundation.publications.queries import read, texts_of
 from precept.foundation.search import actions as search
 
 MOST_AT_ONCE = 2_000
@@ -49,6 +50,40 @@ def publish(
     if latest is not None and latest.payload == text and not latest.is_tombstone:
         record_unchanged(latest, by=by, why=why)
         return latest
+    _refuse_unfit(payload, approved)
+    return _release(kind_name, key, title, text, latest, by=by, why=why, tombstone=False)
+
+
+@action
+def publish_again(
+    *,
+    kind_name: str,
+    key: str,
+    change: Callable[[Any], Struct],
+    by: Actor,
+    why: str,
+) -> bool:
+    """Release what stands published with ``change`` made to it, and nothing that was not public before.
+
+    What somebody prepares and has not published stays unpublished. False where nothing is public, or
+    nothing of it changes.
+    """
+    row = Publication.objects.filter(
+        kind=kind_name, key=key, is_latest=True, is_tombstone=False
+    ).first()
+    if row is None:
+        return False
+    now = read(row)
+    payload = change(now.payload)
+    text = rules.spelled(payload.model_dump(mode="json"))
+    if text == row.payload:
+        return False
+    _refuse_unfit(payload, texts_of(now))
+    _release(kind_name, key, row.title, text, row, by=by, why=why, tombstone=False)
+    return True
+
+
+def _refuse_unfit(payload: Struct, approved: frozenset[str]) -> None:
     _refuse_personal(payload, approved)
     removed = [row.words.reveal() for row in RemovedDetail.objects.all()]
     if rules.never(removed, payload.model_dump(mode="json")):
@@ -56,7 +91,6 @@ def publish(
             "This contains words that were removed from everything published for somebody’s safety."
             " Take them out, then publish."
         )
-    return _release(kind_name, key, title, text, latest, by=by, why=why, tombstone=False)
 
 
 def record_unchanged(latest: Publication, *, by: Actor, why: str) -> None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.publications import access, actions, forms, kinds, queries
 from precept.foundation.publications.models import Publication
 from precept.foundation.web.pages import Request, office_page, only_if, render
@@ -88,6 +89,8 @@ def one(request: Request, kind: str, key: str) -> HttpResponse:
         )
         if own_page is not None:  # the part has rules of its own: its page asks
             return redirect(own_page(key))
+        if elsewhere := proves_first(request):
+            return elsewhere
         if form.is_valid():
             with form.refusals():
                 actions.withdraw(by=request.person, publication=latest, **form.cleaned_data)

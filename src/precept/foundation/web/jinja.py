@@ -86,8 +86,7 @@ def environment(**options: Any) -> jinja2.Environment:
         static=static,
         field_on_page=fields.field_on_page,
         errors_on_page=fields.errors_on_page,
-        event_facts=story.event_facts,
-        actor_names=story.actor_names,
+        events_told=story.told,
     )
     made.filters.update(
         spoken=spoken,

@@ -9,7 +9,8 @@ at any point it goes on from there; done twice it writes nothing twice.
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
+from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import SYSTEM, Changed, Refusal, Refused, action, record
@@ -17,7 +18,7 @@ from precept.foundation.ledger.models import Event
 from precept.foundation.outbox import progress
 from precept.foundation.outbox.actions import queue_mail, queue_task
 from precept.foundation.people.models import Person, RoleHeld, RoleTitle
-from precept.foundation.people.queries import held_on
+from precept.foundation.people.queries import held_on, titles_on
 from precept.foundation.publications.models import Publication
 from precept.parties import access, queries, rules, sign_ups
 from precept.parties.actions.endings import note_ending
@@ -68,7 +69,7 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
         raise Changed("Somebody changed the office a moment ago.")
     _retitle(row)
     _change_roles(row, by=by)
-    job = progress.begin(subject=row.subject, title=JOB, by=by, total=sum(_counts(row).values()))
+    job = progress.begin(subject=row.subject, title=JOB, by=by)
     done = OfficeSuccession.objects.filter(
         pk=row.pk, version=row.version, state=rules.PASSING_APPROVED
     ).update(
@@ -107,33 +108,22 @@ def pass_on(row: OfficeSuccession, *, by: access.Asker) -> OfficeSuccession:
 
 def _as_it_had_been(office: Office, row: OfficeSuccession) -> dict[str, Any]:
     """The office before the act, who decided for it, and how far each kind of thing went."""
-    line = queries.bodies_in_turn(office)
-    few = {
-        moving.kind: list(
-            moving.live(row.on).order_by("pk").values_list("pk", flat=True)[:MOST_FEW]
-        )
-        for moving in sign_ups.everything_moving()
-        if moving.is_few
-    }
-    bounds = {
-        moving.kind: moving.live(clock.today()).model.objects.aggregate(most=Max("pk"))["most"] or 0
-        for moving in sign_ups.everything_moving()
-    }
+    few: dict[str, list[int]] = {}
+    bounds: dict[str, int] = {}
+    for moving in sign_ups.everything_moving():
+        live = moving.live(row.on)
+        if moving.is_few:
+            few[moving.kind] = list(live.order_by("pk").values_list("pk", flat=True)[:MOST_FEW])
+        else:
+            bounds[moving.kind] = live.model.objects.aggregate(most=Max("pk"))["most"] or 0
     return {
         **{name: getattr(office, name) for name in DETAILS},
         "body": office.body.name,
         "body_reference": office.body.reference,
         "body_starts": clock.iso(office.body.starts),
-        "decider": line[-1].decider,
+        "decider": titles_on()[rules.DECIDER],
         "bounds": bounds,
         "few": few,
-    }
-
-
-def _counts(row: OfficeSuccession) -> dict[str, int]:
-    return {
-        moving.kind: moving.live(row.on).order_by().count()
-        for moving in sign_ups.everything_moving()
     }
 
 
@@ -201,6 +191,7 @@ def pass_due() -> None:
     ).first()
     if row is None:
         return
+    reverse("parties.successions")  # addresses are read once a process: not while the act is on
     try:
         do_due(row=row)
     except Refused as refused:
@@ -263,14 +254,19 @@ def passage_step(*, succession: str, kind: str, after: int, done: int) -> None:
         return
     kinds = sign_ups.everything_moving()
     names = [one.kind for one in kinds]
-    place = names.index(kind) if kind in names else 0
+    if kind not in names:
+        # The first step counts alone, so that the act need not.
+        total = sum(_there(row, one).count() for one in kinds)
+        progress.advance(row.job, done=0, total=total)
+        record(row.subject, "what passed counted", by=SYSTEM, after={"things": total})
+        _queue(row, kind=names[0], after=0, done=0)
+        return
+    place = names.index(kind)
     while place < len(kinds):
         moving = kinds[place]
-        things = _next(row, moving, after)
+        things = list(_there(row, moving).filter(pk__gt=after).order_by("pk")[: moving.at_once])
         if things:
-            passage = passage_of(row)
-            for thing in things:
-                _write_one(row, moving, thing, passage)
+            _write(row, moving, things)
             done += len(things)
             progress.advance(row.job, done=done, words=moving.title)
             _queue(row, kind=moving.kind, after=things[-1].pk, done=done)
@@ -286,13 +282,14 @@ def passage_step(*, succession: str, kind: str, after: int, done: int) -> None:
     )
 
 
-def _next(row: OfficeSuccession, moving: sign_ups.Moving, after: int) -> list[Any]:
-    """The next few things of a kind that were there at the act, by number."""
+def _there(row: OfficeSuccession, moving: sign_ups.Moving) -> QuerySet[Any]:
+    """The things of a kind that were there at the act."""
+    live = moving.live(row.on)
     if moving.is_few:
-        rows = moving.live(row.on).model.objects.filter(pk__in=row.before["few"][moving.kind])
-    else:
-        rows = moving.live(row.on).filter(pk__lte=row.before["bounds"].get(moving.kind, 0))
-    return list(rows.filter(pk__gt=after).order_by("pk")[: moving.at_once])
+        # They name the new body by now.
+        few: QuerySet[Any] = live.model.objects.filter(pk__in=row.before["few"][moving.kind])
+        return few
+    return live.filter(pk__lte=row.before["bounds"].get(moving.kind, 0))
 
 
 def passage_of(row: OfficeSuccession) -> sign_ups.Passage:
@@ -308,19 +305,37 @@ def passage_of(row: OfficeSuccession) -> sign_ups.Passage:
     )
 
 
-def _write_one(
-    row: OfficeSuccession, moving: sign_ups.Moving, thing: Any, passage: sign_ups.Passage
-) -> None:
-    shown = moving.shown(thing)
-    _, is_new = PassedOn.objects.get_or_create(
-        succession=row,
-        thing=shown.thing,
-        defaults={"kind": moving.kind, "title": shown.title[:300], "href": shown.href},
+def _write(row: OfficeSuccession, moving: sign_ups.Moving, things: list[Any]) -> None:
+    """Write into the history of each of these things that it passed; nothing of those that say so already."""
+    shown = {thing.pk: moving.shown(thing) for thing in things}
+    names = [one.thing for one in shown.values()]
+    rows = PassedOn.objects.filter(succession=row, thing__in=names)
+    written = set(rows.values_list("thing", flat=True))
+    new = [thing for thing in things if shown[thing.pk].thing not in written]
+    PassedOn.objects.bulk_create(
+        PassedOn(
+            succession=row,
+            thing=one.thing,
+            kind=moving.kind,
+            title=one.title[:300],
+            href=one.href,
+        )
+        for one in (shown[thing.pk] for thing in new)
     )
-    if not is_new:
-        return
+    passage = passage_of(row)
+    for thing in new:
+        _write_one(row, moving, thing, shown[thing.pk].thing, passage)
+
+
+def _write_one(
+    row: OfficeSuccession,
+    moving: sign_ups.Moving,
+    thing: Any,
+    subject: str,
+    passage: sign_ups.Passage,
+) -> None:
     record(
-        shown.thing,
+        subject,
         "passed to another body",
         by=SYSTEM,
         why=rules.novation_words(row.on, row.successor.name, row.instrument)
@@ -336,7 +351,7 @@ def _write_one(
             moving.write(thing, passage)
     except Refusal as refusal:
         # Whose it is stands in the act: what its own record cannot say again must not hold up the rest.
-        record(shown.thing, "record not written again", by=SYSTEM, why=refusal.words)
+        record(subject, "record not written again", by=SYSTEM, why=refusal.words)
 
 
 def stay_as_they_were() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.pages import Request, office_page, only_if, render
 from precept.parties import access, actions, forms, queries
 from precept.parties.actions.protection import NOT_TO_PROTECT, NOT_TO_REVEAL
@@ -54,6 +55,8 @@ def address(request: Request, reference: str) -> HttpResponse:
     """Reveal a protected address: only in answer to a reason, and never kept by a browser."""
     one = queries.organisation(request.person, reference)
     only_if(access.may_reveal(request.person, one), NOT_TO_REVEAL)
+    if elsewhere := proves_first(request):
+        return elsewhere
     form = forms.Reveal(request.POST or None)
     revealed = None
     if request.method == "POST" and form.is_valid():

@@ -1,10 +1,12 @@
 """Whose the office was on which day, and the plans by which it passes to another body."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -20,6 +22,7 @@ from precept.parties.queries.offices import office
 
 MOST = 50
 MOST_PEOPLE = 200
+MOST_NAMING = 20
 
 
 def done_successions() -> list[OfficeSuccession]:
@@ -205,6 +208,8 @@ class Rehearsal:
     moves: list[Counted]
     stays: list[Counted]
     stops: list[sign_ups.Stop]
+    names: list[sign_ups.Named]
+    """Where the office's own words name the body that ends."""
 
     @property
     def total(self) -> int:
@@ -228,7 +233,31 @@ def rehearsal(row: OfficeSuccession, one: Office) -> Rehearsal:
         Counted("", staying.title, staying.why, staying.count(), staying.href)
         for staying in sign_ups.everything_staying()
     ]
-    return Rehearsal(moves, stays, in_the_way(row, one))
+    return Rehearsal(moves, stays, in_the_way(row, one), words_that_name(row, one))
+
+
+def words_that_name(row: OfficeSuccession, one: Office) -> list[sign_ups.Named]:
+    """Where what people of the office wrote names the body that ends, kind by kind (at most 20 of each)."""
+    names = [name for name in dict.fromkeys((one.body.name, one.name)) if name != row.name]
+    found = sign_ups.everything_that_names(row.on, names)
+    for moving in sign_ups.everything_moving():
+        if not moving.texts:
+            continue
+        rows = moving.live(row.on).filter(naming(moving.texts, names)).distinct().order_by("pk")
+        for thing in rows[:MOST_NAMING]:
+            shown = moving.shown(thing)
+            found.append(sign_ups.Named(f"{moving.title}: {shown.title}", shown.href))
+    return found
+
+
+def naming(texts: Sequence[str], names: Sequence[str]) -> Q:
+    """Rows that hold one of these names in one of these fields, whatever their capitals; JSON too, as it is kept."""
+    spelled = {said for name in names for said in (name, json.dumps(name)[1:-1])}
+    wanted = Q(pk__in=[])
+    for text in texts:
+        for said in sorted(spelled):
+            wanted |= Q(**{f"{text}__icontains": said})
+    return wanted
 
 
 def moved(row: OfficeSuccession) -> list[Counted]:

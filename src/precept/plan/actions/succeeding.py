@@ -54,6 +54,7 @@ def sign_up_for_successions() -> None:
             "The money is the new body’s, under the same conditions.",
             _funds,
             _shown_fund,
+            texts=("name", "conditions", "note"),
             place=8,
         )
     )
@@ -64,6 +65,7 @@ def sign_up_for_successions() -> None:
             "The pots stand as they stood, to the penny.",
             _budgets,
             _shown_budget,
+            texts=("note",),
             place=9,
         )
     )
@@ -74,6 +76,7 @@ def sign_up_for_successions() -> None:
             "Approved and published by the new body.",
             _frameworks,
             _shown_framework,
+            texts=("title", "introduction", "lead", "sections__note"),
             place=16,
         )
     )

@@ -26,6 +26,8 @@ def approve(request: Request, year: str) -> HttpResponse:
     only_if(
         access.may_approve(request.person), "Only people who approve the framework may do this."
     )
+    if elsewhere := proves_first(request):
+        return elsewhere
     thing = _thing(request, year)
     # The version that the page with the tables showed, so that nobody approves what they have not seen.
     read = request.GET.get("revision", "")

@@ -10,13 +10,15 @@ class Part(AppConfig):
     label = "management"
 
     def ready(self) -> None:
-        """Lead to it from pages below, count exits again when an end moves, guard their evidence."""
+        """Lead to it from pages below, hear when an end moves, guard the evidence of exits, pass with the office."""
         from precept.do.agreements import sign_ups as agreements
         from precept.do.partners import sign_ups as partners
         from precept.foundation.documents import opening
         from precept.review.management import access, actions, queries
+        from precept.review.management.actions import succeeding
 
         agreements.leads_to(queries.lead_of_agreement)
         partners.leads_to(queries.lead_of_service)
         agreements.when_varied(actions.hear_varied)
         opening.who_may("exit-task", access.may_open_evidence)
+        succeeding.sign_up_for_successions()

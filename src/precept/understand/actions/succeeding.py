@@ -45,6 +45,7 @@ def sign_up_for_successions() -> None:
             "Published by the new body.",
             _strategies,
             _shown_strategy,
+            texts=("title", "note", "sections__heading", "sections__text"),
             place=17,
         )
     )
@@ -55,6 +56,7 @@ def sign_up_for_successions() -> None:
             "Published by the new body.",
             _plans,
             _shown_plan,
+            texts=("title", "basis", "note", "priorities__title", "priorities__text"),
             place=18,
         )
     )

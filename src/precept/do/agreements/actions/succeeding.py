@@ -1,23 +1,25 @@
 """What a succession of the office does to agreements: each is novated, and reads as it was signed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from precept.do.agreements import queries
-from precept.do.agreements.models import Agreement, Award, Awarding, Buyer, Variation
+from precept.do.agreements.models import Agreement, Award, Awarding, Buyer, LetterWording, Variation
 from precept.foundation.publications import actions as publications
-from precept.foundation.publications import queries as released
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 from precept.parties.rules import novation_words
 from precept.parties.sign_ups import (
     Moving,
+    Named,
     Passage,
     Shown,
     Staying,
     Stop,
+    may_name_the_body,
     passes_with_the_office,
     stays_as_it_was,
     stops_a_succession,
@@ -54,38 +56,29 @@ def _novate(now: Agreement, passage: Passage) -> None:
     """
     if not now.is_signed:
         return
-    Buyer.objects.get_or_create(
-        agreement=now,
-        succession="",
-        defaults={
-            "organisation": passage.before,
-            "name": passage.before.name,
-            "starts": now.signed_on,
-        },
-    )
-    Buyer.objects.get_or_create(
-        agreement=now,
-        succession=passage.reference,
-        defaults={
-            "organisation": passage.after,
-            "name": passage.after.name,
-            "starts": passage.on,
-            "under": passage.under,
-        },
-    )
-    latest = released.latest_or_none("agreement", now.reference)
-    if latest is None or latest.payload is None:
-        return
-    buyer, reference, novations = queries.buyers_published(now)
-    publications.publish(
+    held = {one.succession: one for one in queries.buyers_of(now)}
+    if "" not in held:
+        held[""] = Buyer.objects.create(
+            agreement=now,
+            organisation=passage.before,
+            name=passage.before.name,
+            starts=now.signed_on,
+        )
+    if passage.reference not in held:
+        held[passage.reference] = Buyer.objects.create(
+            agreement=now,
+            succession=passage.reference,
+            organisation=passage.after,
+            name=passage.after.name,
+            starts=passage.on,
+            under=passage.under,
+        )
+    told = queries.buyers_published(list(held.values()))
+    publications.publish_again(
         kind_name="agreement",
         key=now.reference,
-        title=latest.title,
-        payload=latest.payload.model_copy(
-            update={"buyer": buyer, "buyer_reference": reference, "novations": novations}
-        ),
+        change=lambda said: said.model_copy(update=told),
         by=passage.by,
-        approved=released.texts_of(latest),
         why=novation_words(passage.on, passage.after.name, passage.under),
     )
 
@@ -135,6 +128,18 @@ def _in_the_way(_before: Organisation, _after: Organisation) -> list[Stop]:
     ]
 
 
+def _letters_naming(_on: date, names: Sequence[str]) -> list[Named]:
+    """How the office's own agreements and variations begin, where that names the body."""
+    rows = LetterWording.objects.filter(parties.naming(("words",), names)).order_by("kind")
+    return [
+        Named(
+            f"How letters begin: {one.get_kind_display()}",
+            reverse("agreements.letter_wording", args=[one.kind]),
+        )
+        for one in rows
+    ]
+
+
 def sign_up_for_successions() -> None:
     """Say what of agreements passes with the office, what stays, and what stands in the way."""
     passes_with_the_office(
@@ -146,7 +151,8 @@ def sign_up_for_successions() -> None:
             live_agreements,
             _shown,
             _novate,
-            at_once=5,
+            at_once=2,
+            texts=("title", "purpose", "note", "due"),
             place=1,
         )
     )
@@ -188,3 +194,4 @@ def sign_up_for_successions() -> None:
         )
     )
     stops_a_succession(_in_the_way)
+    may_name_the_body(_letters_naming)

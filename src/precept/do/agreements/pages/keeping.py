@@ -231,6 +231,8 @@ def withdraw_paper(request: Request, reference: str, number: int) -> HttpRespons
         request.person.may("withdraw publications"),
         "Only people who may withdraw publications can do this.",
     )
+    if elsewhere := proves_first(request):
+        return elsewhere
     paper = queries.paper_of(request.person, reference, number)
     return ask(
         request,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from precept.do.agreements import rules
-from precept.do.agreements.models import Agreement, Award, FundShare, Variation
+from precept.do.agreements.models import Agreement, Award, Buyer, FundShare, Variation
 from precept.do.agreements.published import (
     AgreementLinkPublished,
     AgreementPublished,
@@ -39,7 +39,6 @@ SHOWN = 50
 MOST_VARIATIONS = 100
 MOST_PAPERS = 50
 MOST_BUYERS = 20
-BUYING = ("buyer", "buyer_reference", "novations")
 CHANGES = "register:changes"
 """What the ledger calls the publication of all changes."""
 
@@ -177,29 +176,32 @@ def _payload(
         ),
         variations=_variations(agreement),
         papers=public_papers(agreement),
-        **dict(zip(BUYING, buyers_published(agreement), strict=True)),
+        **buyers_published(buyers_of(agreement)),
     )
 
 
-def buyers_published(
-    agreement: Agreement,
-) -> tuple[str, str | None, tuple[NovationPublished, ...]]:
-    """Who signed an agreement as it was called then, and every novation since."""
-    rows = list(agreement.buyers.select_related("organisation").order_by("pk")[:MOST_BUYERS])
-    first = next((one for one in rows if not one.succession), None)
-    novations = tuple(
-        NovationPublished(
-            on=one.starts.isoformat() if one.starts else "",
-            buyer=one.name,
-            buyer_reference=one.organisation.reference,
-            under=one.under,
-        )
-        for one in rows
-        if one.succession
-    )
-    if first is None:
-        return "", None, novations
-    return first.name, first.organisation.reference, novations
+def buyers_of(agreement: Agreement) -> list[Buyer]:
+    """Who signed an agreement, and who bought under it since, in turn (at most 20)."""
+    return list(agreement.buyers.select_related("organisation").order_by("pk")[:MOST_BUYERS])
+
+
+def buyers_published(buyers: Sequence[Buyer]) -> dict[str, Any]:
+    """Who signed an agreement as it was called then, and every novation since: fields of what is published."""
+    first = next((one for one in buyers if not one.succession), None)
+    return {
+        "buyer": first.name if first else "",
+        "buyer_reference": first.organisation.reference if first else None,
+        "novations": tuple(
+            NovationPublished(
+                on=one.starts.isoformat() if one.starts else "",
+                buyer=one.name,
+                buyer_reference=one.organisation.reference,
+                under=one.under,
+            )
+            for one in buyers
+            if one.succession
+        ),
+    }
 
 
 def _variations(agreement: Agreement) -> tuple[VariationPublished, ...]:

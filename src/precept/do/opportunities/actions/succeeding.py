@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from precept.do.opportunities import queries
 from precept.do.opportunities.models import Opportunity
+from precept.do.opportunities.published import OpportunityPublished
 from precept.foundation.publications import actions as publications
-from precept.foundation.publications import queries as released
 from precept.parties.sign_ups import (
     Moving,
     Passage,
@@ -20,6 +20,11 @@ from precept.parties.sign_ups import (
 
 ROUNDS = "/office/rounds"
 """Said before the addresses are known."""
+TEXTS = (
+    *("theme", "note", "call__purpose", "call__who_may_apply", "call__what_we_fund"),
+    *("call__what_we_do_not_fund", "call__who_marks", "call__marking_guide", "call__steps"),
+    *("call__feedback_offered", "call__contact", "call__questions"),
+)
 PREPARED, ASSESSED = ("drafting", "ready"), ("opened", "marking", "moderating", "ranking")
 OVER = ("decided", "awarded", "cancelled")
 
@@ -46,20 +51,20 @@ def _shown(one: Opportunity) -> Shown:
 def _say_who_decides(one: Opportunity, passage: Passage) -> None:
     """Publish the round again with who decides it now, and nothing else of it changed."""
     call = queries.call_or_none(one)
-    latest = released.latest_or_none("opportunity", one.reference)
-    if call is None or latest is None or latest.payload is None or latest.payload.call is None:
+    if call is None:
         return
     title = queries.decider_title(call)
-    if latest.payload.call.decider == title:
-        return
-    said = latest.payload.call.model_copy(update={"decider": title})
-    publications.publish(
+
+    def change(said: OpportunityPublished) -> OpportunityPublished:
+        if said.call is None:
+            return said
+        return said.model_copy(update={"call": said.call.model_copy(update={"decider": title})})
+
+    publications.publish_again(
         kind_name="opportunity",
         key=one.reference,
-        title=latest.title,
-        payload=latest.payload.model_copy(update={"call": said}),
+        change=change,
         by=passage.by,
-        approved=released.texts_of(latest),
         why=f"{passage.after.name} decides it, under {passage.under}",
     )
 
@@ -73,6 +78,7 @@ def sign_up_for_successions() -> None:
             "Opened by the new body.",
             _pipeline,
             _shown,
+            texts=TEXTS,
             place=6,
         )
     )
@@ -84,7 +90,8 @@ def sign_up_for_successions() -> None:
             _rounds,
             _shown,
             _say_who_decides,
-            at_once=5,
+            texts=TEXTS,
+            at_once=2,
             place=4,
         )
     )

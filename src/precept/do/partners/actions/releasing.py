@@ -3,7 +3,7 @@
 from precept.do.partners import access, queries
 from precept.do.partners.actions.beginning import NOT_PUBLISHER, STALE
 from precept.do.partners.models import Formula, JointService, Partnership
-from precept.foundation.ledger.actions import Actor, Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
 from precept.foundation.people.models import Person
 from precept.foundation.publications import actions as publications
 from precept.foundation.publications import queries as released
@@ -26,23 +26,16 @@ def publish_partnership(
     ):
         raise Changed(STALE)
     now = Partnership.objects.get(pk=partnership.pk)
-    release_partnership(now, by=by, why=why)
-    return now
-
-
-def release_partnership(now: Partnership, *, by: Actor, why: str) -> None:
-    """Within an act: let the public read a partnership as it stands."""
-    payload = queries.partnership_payload(now)
     publications.publish(
         kind_name="partnership",
         key=now.reference,
         title=now.name,
-        payload=payload,
+        payload=queries.partnership_payload(now),
         by=by,
         why=why,
     )
-    Partnership.objects.filter(pk=now.pk).update(published_version=now.version)
     record(now.subject, "partnership published", by=by, why=why, after={"version": now.version})
+    return now
 
 
 @action
@@ -56,12 +49,6 @@ def publish_joint_service(
     ):
         raise Changed(STALE)
     now = JointService.objects.get(pk=service.pk)
-    release_service(now, by=by, why=why)
-    return now
-
-
-def release_service(now: JointService, *, by: Actor, why: str) -> None:
-    """Within an act: let the public read a joint service as it stands."""
     publications.publish(
         kind_name="joint-service",
         key=now.reference,
@@ -70,8 +57,8 @@ def release_service(now: JointService, *, by: Actor, why: str) -> None:
         by=by,
         why=why,
     )
-    JointService.objects.filter(pk=now.pk).update(published_version=now.version)
     record(now.subject, "joint service published", by=by, why=why, after={"version": now.version})
+    return now
 
 
 @action

@@ -1,11 +1,13 @@
 """What follows where a body that is a partner ends and another takes its place."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from precept.do.partners.actions.releasing import release_partnership, release_service
+from precept.do.partners import queries
 from precept.do.partners.models import (
     Contribution,
     GrantBid,
@@ -17,9 +19,16 @@ from precept.do.partners.models import (
     Partnership,
     PartnershipMember,
 )
+from precept.do.partners.published import (
+    BodyPublished,
+    JointServicePublished,
+    PartnershipPublished,
+)
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger.actions import action, record
+from precept.foundation.publications import actions as publications
+from precept.foundation.publications.kinds import Struct
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 from precept.parties.sign_ups import (
@@ -145,10 +154,42 @@ def _shown_board(one: Partnership) -> Shown:
 
 
 def _publish_board(one: Partnership, passage: Passage) -> None:
-    """Let the public read who belongs to it now, where nothing else of it waits to be published."""
-    now = Partnership.objects.get(pk=one.pk)
-    if now.published_version == now.version - 1:
-        release_partnership(now, by=passage.by, why=f"{passage.after.name} took the office over")
+    """Let the public read who belongs to it now, and no change that somebody has not published yet."""
+    of = _renaming(passage)
+
+    def change(said: PartnershipPublished) -> PartnershipPublished:
+        members = tuple(
+            member.model_copy(update={"body": of(member.body)}) for member in said.members
+        )
+        run_by = of(said.run_by) if said.run_by else None
+        return said.model_copy(update={"members": members, "run_by": run_by})
+
+    _publish_again("partnership", one, change, passage)
+
+
+def _renaming(passage: Passage) -> Callable[[BodyPublished], BodyPublished]:
+    old, new = passage.before.reference, queries.body_published(passage.after)
+    return lambda body: new if body.reference == old else body
+
+
+def _publish_again(
+    kind_name: str,
+    one: Partnership | JointService,
+    change: Callable[[Any], Struct],
+    passage: Passage,
+) -> None:
+    """Publish it again in the new body's name; where nothing else of it waited, all of it is public as it stands."""
+    publications.publish_again(
+        kind_name=kind_name,
+        key=one.reference,
+        change=change,
+        by=passage.by,
+        why=f"{passage.after.name} took the office over",
+    )
+    # The act made it one version higher, and changed nothing of it but the body.
+    type(one).objects.filter(pk=one.pk, published_version=F("version") - 1).update(
+        published_version=F("version")
+    )
 
 
 def _live_services(on: date) -> QuerySet[JointService]:
@@ -164,10 +205,23 @@ def _shown_service(one: JointService) -> Shown:
 
 
 def _publish_service(one: JointService, passage: Passage) -> None:
-    """Let the public read who commissions it now, where nothing else of it waits to be published."""
-    now = JointService.objects.get(pk=one.pk)
-    if now.published_version == now.version - 1:
-        release_service(now, by=passage.by, why=f"{passage.after.name} took the office over")
+    """Let the public read who commissions it now, and no change that somebody has not published yet."""
+    of, since = _renaming(passage), FinancialYear.of(passage.on).label
+
+    def change(said: JointServicePublished) -> JointServicePublished:
+        contributions = tuple(
+            each.model_copy(update={"body": of(each.body)}) if each.year >= since else each
+            for each in said.contributions
+        )
+        return said.model_copy(
+            update={
+                "commissioners": tuple(of(body) for body in said.commissioners),
+                "lead": of(said.lead) if said.lead else None,
+                "contributions": contributions,
+            }
+        )
+
+    _publish_again("joint-service", one, change, passage)
 
 
 def _live_bids(on: date) -> QuerySet[GrantBid]:
@@ -209,7 +263,8 @@ def sign_up_for_successions() -> None:
             _live_boards,
             _shown_board,
             _publish_board,
-            at_once=5,
+            texts=("name", "purpose", "terms", "outcomes"),
+            at_once=2,
             is_few=True,
             place=14,
         )
@@ -222,7 +277,8 @@ def sign_up_for_successions() -> None:
             _live_services,
             _shown_service,
             _publish_service,
-            at_once=5,
+            texts=("title", "purpose", "lead_why", "lead_proposed", "longest", "note"),
+            at_once=2,
             is_few=True,
             place=13,
         )
@@ -234,6 +290,7 @@ def sign_up_for_successions() -> None:
             "Led by the new body.",
             _live_bids,
             _shown_bid,
+            texts=("title", "what", "conditions", "instead"),
             is_few=True,
             place=15,
         )

@@ -120,10 +120,10 @@ def _told(alarm: TooManyExports) -> list[Person]:
     return [*first, *more.exclude(pk__in=[one.pk for one in first])]
 
 
-def count_again(signed_in: SignedIn) -> bool:
+def count_again(signed_in: SignedIn, *, proved: datetime) -> bool:
     """Within an action: begin to count anew in a browser whose person proved themself after an alarm."""
     now = clock.now()
-    if not _open_of(signed_in.person, now).update(proved=now):
+    if not _open_of(signed_in.person, now).filter(at__lte=proved).update(proved=now):
         return False
     SignedIn.objects.filter(pk=signed_in.pk).update(exports_from=now)
     signed_in.exports_from = now
@@ -135,7 +135,7 @@ def go_on_unproved(*, signed_in: SignedIn) -> None:
     """Begin to count anew for an invented person of the demonstration, who has nothing to prove themself with."""
     if signed_in.how != "demonstration":
         raise NotAllowed("Only the invented people of the demonstration go on like this.")
-    if count_again(signed_in):
+    if count_again(signed_in, proved=clock.now()):
         record(
             signed_in.person.ledger_name,
             "showed who they are again",

@@ -1,5 +1,7 @@
 """Sessions: beginning them in a browser, proving oneself again, ending them."""
 
+from datetime import datetime
+
 from django.contrib.sessions.backends.base import SessionBase
 
 from precept.foundation import clock
@@ -20,12 +22,14 @@ def sign_in(
     person: Person,
     how: str,
     second_factor: str = "",
+    proved: datetime | None = None,
     browser: str = "",
     network: str = "",
 ) -> SignedIn:
     """Sign a browser in after a first step; who owes a second factor is nobody until it is given.
 
-    ``how`` and ``second_factor`` are keys of ``rules.FIRST_STEPS`` and ``SECOND_STEPS``.
+    ``how`` and ``second_factor`` are keys of ``rules.FIRST_STEPS`` and ``SECOND_STEPS``. ``proved`` is when
+    they showed who they are to a provider that lets them in for hours; else that is now.
     """
     if not person.is_active:
         raise NotAllowed("This account is switched off.")
@@ -38,7 +42,10 @@ def sign_in(
         browser=browser,
     )
     if row.is_complete:
-        count_again(row)
+        if proved is not None:
+            row.proved = proved
+            row.save(update_fields=["proved"])
+        count_again(row, proved=row.proved)
     _carry(session, row)
     record(
         person.ledger_name,
@@ -69,7 +76,7 @@ def prove_again(*, session: SessionBase, signed_in: SignedIn, second_factor: str
     if not rows:
         raise Changed("You were signed out. Sign in again.")
     was_owed = not signed_in.is_complete
-    count_again(signed_in)
+    count_again(signed_in, proved=clock.now())
     if second_factor == "recovery code":
         letters.send_notice(signed_in.person, "a recovery code was used to sign in to your account")
     signed_in.second_factor = second_factor
@@ -114,17 +121,25 @@ def sign_out(*, session: SessionBase, signed_in: SignedIn) -> None:
 
 
 @action
-def end_session(*, by: access.Asker, signed_in: SignedIn) -> None:
-    """End one session, wherever it is; it acts on that browser's next request."""
+def end_session(*, by: access.Asker, signed_in: SignedIn, why: str = "") -> None:
+    """End one session, wherever it is; it acts on that browser's next request.
+
+    An administrator who ends somebody else's says why, and they are told.
+    """
     if not access.may_end_session(by, signed_in):
         raise NotAllowed("You may end only your own sessions.")
     if not SignedIn.objects.filter(pk=signed_in.pk, ended=None).update(ended=clock.now()):
         raise Changed("This session had already ended.")
+    if by != signed_in.person:
+        if not why.strip():
+            raise Refused("Enter the reason", field="why")
+        letters.send_notice(signed_in.person, "an administrator signed you out of a browser")
     record(
         signed_in.person.ledger_name,
         "session ended",
         by=by,
-        after={"session": signed_in.reference},
+        why=why,
+        private={"browser": signed_in.browser},
     )
 
 

@@ -1,6 +1,7 @@
 """What every way in shares: where somebody was going, and what happens when they are in."""
 
 import contextlib
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -57,8 +58,17 @@ def where_from(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def signed_in(request: HttpRequest, person: Person, how: str, second: str = "") -> HttpResponse:
-    """Let somebody in after their first step; who owes a second factor is asked for it."""
+def signed_in(
+    request: HttpRequest,
+    person: Person,
+    how: str,
+    second: str = "",
+    proved: datetime | None = None,
+) -> HttpResponse:
+    """Let somebody in after their first step; who owes a second factor is asked for it.
+
+    ``proved`` is when they showed who they are, where that was not now.
+    """
     waiting = actions.waiting_link(request.session, person)
     if waiting and waiting["second factor"] and not second and not factors.factors_of(person).any:
         second = "provider"
@@ -67,6 +77,7 @@ def signed_in(request: HttpRequest, person: Person, how: str, second: str = "") 
         person=person,
         how=how,
         second_factor=second,
+        proved=proved,
         **where_from(request),
     )
     return entered(request, row)

@@ -145,6 +145,27 @@ def name_deputy(request: Request, reference: str, held: str) -> HttpResponse:
 
 
 @office_page
+def end_their_session(request: Request, reference: str, session: str) -> HttpResponse:
+    """Sign somebody out of one browser, such as one that is not theirs."""
+    _only_for_those_who_manage(request)
+    person = queries.person_of(request.person, reference)
+    row = queries.session_of(request.person, person, session)
+    return _act(
+        request,
+        person,
+        forms.Reason(request.POST or None),
+        lambda **typed: actions.end_session(signed_in=row, **typed),
+        title=f"Sign {person.name} out of {row.browser or 'a browser'}",
+        intro=(
+            "It acts on that browser’s next click, and they are told by e-mail. Whoever has their password or"
+            " mailbox can sign in again: where you doubt that, switch the account off instead."
+        ),
+        button="Sign them out there",
+        is_grave=True,
+    )
+
+
+@office_page
 def switch_off(request: Request, reference: str) -> HttpResponse:
     """Stop somebody from signing in."""
     _only_for_those_who_manage(request)

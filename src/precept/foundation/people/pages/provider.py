@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import asdict
+from datetime import UTC, datetime
 from secrets import compare_digest
 
 from django.conf import settings
@@ -23,6 +24,12 @@ NOT_BELIEVED = (
     "Your work account could not be checked. Try again, or sign in with a code. If it happens again, tell an"
     " administrator."
 )
+NOT_ASKED_AGAIN = (
+    "Your work account did not say that it asked you again who you are, so nothing was done. Try again. If it"
+    " happens again, tell an administrator: the provider must send the time of the last sign-in (auth_time)."
+)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When somebody showed who they are, where the provider does not say: the first grave act asks."""
 TOO_MANY = "There were too many tries. Wait an hour, then try again, or sign in with a code."
 
 
@@ -60,7 +67,12 @@ def to_provider(request: HttpRequest) -> HttpResponse:
         return _refused(request, NOT_BELIEVED)
     if not again:
         keep_next(request)
-    request.session[JOURNEY] = {**asdict(journey), "at": clock.now().timestamp()}
+    at = clock.now()
+    request.session[JOURNEY] = {
+        **asdict(journey),
+        "at": at.timestamp(),
+        "again": at.isoformat() if again else None,
+    }
     return HttpResponseRedirect(there)
 
 
@@ -79,15 +91,24 @@ def provider_back(request: HttpRequest) -> HttpResponse:
         return _refused(request, NOT_BELIEVED)
     journey = provider.Journey(kept["state"], kept["nonce"], kept["verifier"])
     try:
-        known = provider.who_came_back(asked, journey, request.GET["code"], _back())
+        known = provider.who_came_back(
+            asked,
+            journey,
+            request.GET["code"],
+            _back(),
+            since=datetime.fromisoformat(kept["again"]) if kept["again"] else None,
+        )
+    except provider.NotAskedAgain as problem:
+        logger.warning("single sign-on: %s", problem)
+        return _refused(request, NOT_ASKED_AGAIN)
     except provider.NotBelieved as problem:
         logger.warning("single sign-on: %s", problem)
         return _refused(request, NOT_BELIEVED)
     person = actions.person_of_provider(known)
     if person is not None:
-        return signed_in(
-            request, person, "provider", "provider" if known.gave_second_factor else ""
-        )
+        second = "provider" if known.gave_second_factor else ""
+        proved = clock.now() if kept["again"] else known.asked_at or LONG_AGO
+        return signed_in(request, person, "provider", second, proved=proved)
     try:
         actions.ask_for_proof(
             session=request.session, known=known, network=limits.asking_network(request)

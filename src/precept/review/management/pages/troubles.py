@@ -1,5 +1,7 @@
 """The office's pages of an issue and of a risk."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,14 +17,42 @@ from precept.review.management.models import Issue, Risk
 from precept.review.management.pages.shared import Step, only_managers, step_named, trail_of
 
 
-def issue_address(of: Issue) -> str:
-    """Where the office reads an issue."""
-    return reverse("management.issue", args=[of.reference])
+def address(of: Issue | Risk) -> str:
+    """Where the office reads an issue or a risk."""
+    kind = "issue" if isinstance(of, Issue) else "risk"
+    return reverse(f"management.{kind}", args=[of.reference])
 
 
-def risk_address(of: Risk) -> str:
-    """Where the office reads a risk."""
-    return reverse("management.risk", args=[of.reference])
+def _shown(request: Request, found: Issue | Risk, title: str) -> dict[str, Any]:
+    """What both pages show."""
+    return {
+        "may_read": access.may_see_details(request.person, found),
+        "name": queries.name_of(found.of),
+        "of": (queries.address_of(found.of), queries.short_of(found.of)),
+        "may_keep": access.may_keep_trouble(request.person, found) and found.state == "open",
+        "story": ledger.story(found.subject),
+        "breadcrumbs": trail_of(found.of, ("", title)),
+    }
+
+
+def _asking(
+    request: Request, found: Issue | Risk, form: Any, do: Any, *, here: str, **said: Any
+) -> HttpResponse:
+    """A step of either: under its title, back to its page."""
+    if isinstance(found, Issue):
+        title = queries.issue_title(found, request.person)
+    else:
+        title = queries.risk_title(found, request.person)
+    return ask(
+        request,
+        form,
+        do,
+        lambda _: address(found),
+        caption=title,
+        back=address(found),
+        breadcrumbs=trail_of(found.of, (address(found), title), ("", here)),
+        **said,
+    )
 
 
 @office_page
@@ -30,28 +60,13 @@ def issue(request: Request, reference: str) -> HttpResponse:
     """One issue: what happened, how bad it is, what is done. A safeguarding concern has no words for others."""
     found = queries.issue(request.person, reference)
     (shown,) = queries.shown_issues([found], request.person)
-    may_read = access.may_see_details(request.person, found)
     context = {
+        **_shown(request, found, shown.title),
         "issue": found,
         "shown": shown,
-        "may_read": may_read,
-        "name": queries.name_of(found.of),
-        "of": (queries.address_of(found.of), queries.short_of(found.of)),
         "steps": queries.shown(queries.steps_of_issue(found), request.person),
-        "may_keep": access.may_keep_trouble(request.person, found) and found.state == "open",
-        "story": ledger.story(found.subject),
-        "breadcrumbs": trail_of(found.of, ("", shown.title)),
     }
     return render(request, "management/issue.html", context)
-
-
-def _of_issue(request: Request, found: Issue, here: str) -> dict[str, Any]:
-    title = queries.issue_title(found, request.person)
-    return {
-        "caption": title,
-        "back": issue_address(found),
-        "breadcrumbs": trail_of(found.of, (issue_address(found), title), ("", here)),
-    }
 
 
 def change_issue(request: Request, found: Issue) -> HttpResponse:
@@ -63,15 +78,15 @@ def change_issue(request: Request, found: Issue) -> HttpResponse:
         return {**{name: getattr(now, name) for name in names}, "version": now.version}
 
     people = queries.owners_for(found.of).people | {found.owner.reference: found.owner}
-    return ask(
+    return _asking(
         request,
+        found,
         forms.ChangeIssue(sent(request), people=people, initial=was()),
         lambda **said: actions.change_issue(issue=found, **said),
-        issue_address,
+        here="Change",
         title="Change the issue",
         button="Save",
         again=was,
-        **_of_issue(request, found, "Change"),
     )
 
 
@@ -82,36 +97,45 @@ def add_step(request: Request, found: Issue) -> HttpResponse:
         if found.is_safeguarding
         else []
     )
-    return ask(
+    return _asking(
         request,
+        found,
         forms.NewAction(sent(request), of=found.of),
         lambda **said: actions.agree_action(issue=found, **said),
-        lambda _: issue_address(found),
+        here="Note a step",
         title="Note a step",
         words=hint,
         button="Note the step",
-        **_of_issue(request, found, "Note a step"),
     )
 
 
-def close_issue(request: Request, found: Issue) -> HttpResponse:
-    """Close an issue with what was done."""
-    return ask(
+def close(request: Request, found: Issue | Risk) -> HttpResponse:
+    """Close an issue with what was done, or a risk with why."""
+    form: Any
+    do: Callable[..., Any]
+    read: Callable[..., Issue | Risk]
+    if isinstance(found, Issue):
+        kind, form, read = "issue", forms.CloseIssue, queries.issue
+        do = partial(actions.close_issue, issue=found)
+    else:
+        kind, form, read = "risk", forms.CloseRisk, queries.risk
+        do = partial(actions.close_risk, risk=found)
+    return _asking(
         request,
-        forms.CloseIssue(sent(request), initial={"version": found.version}),
-        lambda **said: actions.close_issue(issue=found, **said),
-        issue_address,
-        title="Close the issue",
+        found,
+        form(sent(request), initial={"version": found.version}),
+        do,
+        here="Close it",
+        title=f"Close the {kind}",
         button="Close it",
         again=lambda: {
-            "version": queries.issue(request.person, found.reference).version,
+            "version": read(request.person, found.reference).version,
             "words": found.closed_words,
         },
-        **_of_issue(request, found, "Close it"),
     )
 
 
-ISSUE_STEPS: dict[str, Step] = {"change": change_issue, "step": add_step, "close": close_issue}
+ISSUE_STEPS: dict[str, Step] = {"change": change_issue, "step": add_step, "close": close}
 
 
 @office_page
@@ -119,7 +143,10 @@ def issue_step(request: Request, reference: str, step: str) -> HttpResponse:
     """One step of an issue, by its name."""
     only_managers(request)
     page = step_named(ISSUE_STEPS, step)
-    found = queries.issue(request.person, reference)
+    return _step(request, page, queries.issue(request.person, reference))
+
+
+def _step(request: Request, page: Step, found: Issue | Risk) -> HttpResponse:
     only_if(access.may_keep_trouble(request.person, found), NOT_READER)
     return page(request, found)
 
@@ -130,32 +157,17 @@ def risk(request: Request, reference: str) -> HttpResponse:
     found = queries.risk(request.person, reference)
     (shown,) = queries.shown_risks([found], request.person)
     scale = rules.scale_of(found.scale)
-    may_read = access.may_see_details(request.person, found)
     context = {
+        **_shown(request, found, shown.title),
         "risk": found,
         "shown": shown,
-        "may_read": may_read,
         "scale": scale,
         "likelihood": scale.likelihood[found.likelihood - 1],
         "impact": scale.impact[found.impact - 1],
         "map": rules.heat_map([(found.likelihood, found.impact)], scale),
         "scores": queries.scores_of(found),
-        "name": queries.name_of(found.of),
-        "of": (queries.address_of(found.of), queries.short_of(found.of)),
-        "may_keep": access.may_keep_trouble(request.person, found) and found.state == "open",
-        "story": ledger.story(found.subject),
-        "breadcrumbs": trail_of(found.of, ("", shown.title)),
     }
     return render(request, "management/risk.html", context)
-
-
-def _of_risk(request: Request, found: Risk, here: str) -> dict[str, Any]:
-    title = queries.risk_title(found, request.person)
-    return {
-        "caption": title,
-        "back": risk_address(found),
-        "breadcrumbs": trail_of(found.of, (risk_address(found), title), ("", here)),
-    }
 
 
 def score(request: Request, found: Risk) -> HttpResponse:
@@ -171,36 +183,19 @@ def score(request: Request, found: Risk) -> HttpResponse:
         }
 
     people = queries.owners_for(found.of).people | {found.owner.reference: found.owner}
-    return ask(
+    return _asking(
         request,
+        found,
         forms.ScoreAgain(sent(request), people=people, initial=was()),
         lambda **said: actions.score_again(risk=found, **said),
-        risk_address,
+        here="Look at it again",
         title="Look at it again",
         button="Save",
         again=was,
-        **_of_risk(request, found, "Look at it again"),
     )
 
 
-def close_risk(request: Request, found: Risk) -> HttpResponse:
-    """Close a risk, with why."""
-    return ask(
-        request,
-        forms.CloseRisk(sent(request), initial={"version": found.version}),
-        lambda **said: actions.close_risk(risk=found, **said),
-        risk_address,
-        title="Close the risk",
-        button="Close it",
-        again=lambda: {
-            "version": queries.risk(request.person, found.reference).version,
-            "words": found.closed_words,
-        },
-        **_of_risk(request, found, "Close it"),
-    )
-
-
-RISK_STEPS: dict[str, Step] = {"score": score, "close": close_risk}
+RISK_STEPS: dict[str, Step] = {"score": score, "close": close}
 
 
 @office_page
@@ -208,6 +203,4 @@ def risk_step(request: Request, reference: str, step: str) -> HttpResponse:
     """One step of a risk, by its name."""
     only_managers(request)
     page = step_named(RISK_STEPS, step)
-    found = queries.risk(request.person, reference)
-    only_if(access.may_keep_trouble(request.person, found), NOT_READER)
-    return page(request, found)
+    return _step(request, page, queries.risk(request.person, reference))

@@ -1,5 +1,6 @@
 """What pages, papers and desks read of the management of agreements."""
 
+from precept.review.management.queries.checking import check_minutes
 from precept.review.management.queries.drawing import (
     drawn_for,
     earlier,
@@ -112,7 +113,6 @@ from precept.review.management.queries.troubles import (
     steps_of_issue,
 )
 from precept.review.management.queries.waiting import (
-    Waits,
     waits_for,
 )
 from precept.review.management.queries.whole import (
@@ -141,7 +141,6 @@ __all__ = [
     "PlanShown",
     "RiskShown",
     "TaskShown",
-    "Waits",
     "action_point",
     "actions_of",
     "actions_of_meeting",
@@ -154,6 +153,7 @@ __all__ = [
     "attendees_of",
     "bodies_of",
     "calendar_of",
+    "check_minutes",
     "coming_meetings",
     "commissioners_of",
     "drawn_for",

@@ -1,10 +1,10 @@
 """What of managing agreements waits for somebody: one line each, for their desk."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 
+from precept.do.partners.queries import Waits
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.review.management import access, rules
@@ -18,16 +18,6 @@ from precept.review.management.queries.whole import new_address
 MOST = 20
 MOST_ENDING = 3
 """How many agreements without an exit are named one by one."""
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of a desk; ``tone`` is "red", "amber" or "grey"."""
-
-    text: str
-    href: str
-    tone: str
-    note: str = ""
 
 
 def waits_for(person: Person) -> list[Waits]:

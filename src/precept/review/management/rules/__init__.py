@@ -74,7 +74,13 @@ from precept.review.management.rules.exits import (
     needs_plan,
 )
 from precept.review.management.rules.heat import HeatMap, heat_map
-from precept.review.management.rules.minutes import canonical, fingerprint, for_provider
+from precept.review.management.rules.minutes import (
+    Agreed,
+    canonical,
+    disagreements,
+    fingerprint,
+    for_provider,
+)
 from precept.review.management.rules.scales import (
     LEVELS,
     Band,
@@ -122,6 +128,7 @@ __all__ = [
     "TASK_STATES",
     "TONE_WORDS",
     "WRITABLE",
+    "Agreed",
     "Band",
     "Checklist",
     "Drawn",
@@ -138,6 +145,7 @@ __all__ = [
     "canonical",
     "checklist_on",
     "copies",
+    "disagreements",
     "due_of",
     "escalations",
     "exit_reasons",
