@@ -68,16 +68,22 @@ def precept(*words: str, home: Path, **environment: str) -> None:
     )
 
 
-def demonstration() -> Path:
-    """The folder of a demonstration office on the embedded database: to be copied, never changed."""
+def office_key() -> str:
+    """What a demonstration office is made from: the code, and the day on which it is made."""
     from precept.foundation import clock
 
     files = (one for one in SOURCE.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
+    return key_of(files, clock.today().isoformat())
+
+
+def demonstration() -> Path:
+    """The folder of a demonstration office on the embedded database: to be copied, never changed."""
 
     def make(home: Path) -> None:
+        embedded_database(home / "precept.sqlite3")
         precept("demo", home=home, DATABASE_URL="")
 
-    return made_once("demonstration", key_of(files, clock.today().isoformat()), make)
+    return made_once("demonstration", office_key(), make)
 
 
 def _migrations() -> list[Path]:

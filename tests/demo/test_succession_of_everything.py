@@ -11,13 +11,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.db.models import ForeignKey, ManyToManyField, Q
 from django.test import Client
 
 from precept.decisions.models import Decision
 from precept.decisions.queries import notice
-from precept.demo import actions as demo
 from precept.do.agreements.models import Agreement, Buyer
 from precept.do.agreements.queries.paperwork import agreement_document
 from precept.foundation import clock
@@ -29,6 +27,7 @@ from precept.foundation.publications.models import Publication, PublishedFile
 from precept.parties import actions, queries
 from precept.parties.models import OfficeSuccession, Organisation, PassedOn
 from precept.site.setting_up import verify
+from tests.demonstration import standing_demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 OLD = "police-and-crime-commissioner-for-leicestershire"
@@ -101,10 +100,8 @@ def what_was_signed() -> dict[str, str]:
 def passed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Passed]:
     """The demonstration, passed to its invented board two days from now; all undone at the end."""
     monkey = pytest.MonkeyPatch()
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.make(step=lambda _: None)
+    with django_db_blocker.unblock(), standing_demonstration():
         yield _passed(monkey)
-        transaction.set_rollback(True)
     monkey.undo()
 
 
