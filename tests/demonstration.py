@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
@@ -47,7 +48,9 @@ def _models() -> list[type[Model]]:
 @cache
 def _rows(vendor: str) -> Rows:
     """Every row of a demonstration office that was made on this kind of database."""
-    made = made_once(f"rows-{vendor}", key_of([Path(__file__)], office_key()), _make)
+    # Its files and its keys lie in the home of this run.
+    key = key_of([Path(__file__)], office_key(), str(settings.PRECEPT_HOME))
+    made = made_once(f"rows-{vendor}", key, _make)
     found: Rows = pickle.loads(made.read_bytes())  # noqa: S301 - written by this run
     return found
 

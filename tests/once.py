@@ -18,7 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "precept"
-KEPT = Path(os.environ.get("PRECEPT_HOME") or ROOT / "home") / "made-once"
+HOME = Path(os.environ.get("PRECEPT_HOME") or ROOT / "home")
+KEPT = Path(os.environ.get("PRECEPT_MADE_ONCE") or HOME / "made-once")
+"""Runs beside one another, each in a home of its own, may share it."""
 
 
 def key_of(files: Iterable[Path], *more: str) -> str:
