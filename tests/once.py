@@ -101,6 +101,9 @@ def embedded_database(path: Path) -> None:
     shutil.copyfile(made, path)
 
 
+STAY = 3
+
+
 def ready_database(connection: Any) -> None:
     """Put a database in which every migration was applied where the tests look for theirs."""
     name = connection.creation._get_test_db_name()
@@ -109,10 +112,14 @@ def ready_database(connection: Any) -> None:
         return
     source = f"precept_ready_{key_of(_migrations(), 'postgresql')}"
     with _locked(Path(gettempdir()) / "precept-ready.lock"), connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'precept_ready_%'")
-        there = {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'precept_ready_%' ORDER BY oid DESC"
+        )
+        there = [row[0] for row in cursor.fetchall()]
         if source not in there:
-            for old in there:
+            # Some stay: who works on several branches goes to and fro between their migrations.
+            whole = [one for one in there if not one.endswith("_making")]
+            for old in {*there} - {*whole[:STAY]}:
                 cursor.execute(f'DROP DATABASE "{old}"')
             _on_a_server(cursor, source)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
