@@ -18,7 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "precept"
-KEPT = Path(os.environ.get("PRECEPT_HOME") or ROOT / "home") / "made-once"
+HOME = Path(os.environ.get("PRECEPT_HOME") or ROOT / "home")
+KEPT = Path(os.environ.get("PRECEPT_MADE_ONCE") or HOME / "made-once")
+"""Runs beside one another, each in a home of its own, may share it."""
 
 
 def key_of(files: Iterable[Path], *more: str) -> str:
@@ -68,16 +70,22 @@ def precept(*words: str, home: Path, **environment: str) -> None:
     )
 
 
-def demonstration() -> Path:
-    """The folder of a demonstration office on the embedded database: to be copied, never changed."""
+def office_key() -> str:
+    """What a demonstration office is made from: the code, and the day on which it is made."""
     from precept.foundation import clock
 
     files = (one for one in SOURCE.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
+    return key_of(files, clock.today().isoformat())
+
+
+def demonstration() -> Path:
+    """The folder of a demonstration office on the embedded database: to be copied, never changed."""
 
     def make(home: Path) -> None:
+        embedded_database(home / "precept.sqlite3")
         precept("demo", home=home, DATABASE_URL="")
 
-    return made_once("demonstration", key_of(files, clock.today().isoformat()), make)
+    return made_once("demonstration", office_key(), make)
 
 
 def _migrations() -> list[Path]:
@@ -93,6 +101,9 @@ def embedded_database(path: Path) -> None:
     shutil.copyfile(made, path)
 
 
+STAY = 3
+
+
 def ready_database(connection: Any) -> None:
     """Put a database in which every migration was applied where the tests look for theirs."""
     name = connection.creation._get_test_db_name()
@@ -101,10 +112,14 @@ def ready_database(connection: Any) -> None:
         return
     source = f"precept_ready_{key_of(_migrations(), 'postgresql')}"
     with _locked(Path(gettempdir()) / "precept-ready.lock"), connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'precept_ready_%'")
-        there = {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'precept_ready_%' ORDER BY oid DESC"
+        )
+        there = [row[0] for row in cursor.fetchall()]
         if source not in there:
-            for old in there:
+            # Some stay: who works on several branches goes to and fro between their migrations.
+            whole = [one for one in there if not one.endswith("_making")]
+            for old in {*there} - {*whole[:STAY]}:
                 cursor.execute(f'DROP DATABASE "{old}"')
             _on_a_server(cursor, source)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')

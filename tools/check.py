@@ -6,10 +6,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parent.parent
+TESTS = HERE / "tests"
 BIN = Path(sys.executable).parent
 IN_CI = bool(os.environ.get("CI"))
 POSTGRES = os.environ.get("PRECEPT_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -25,12 +28,14 @@ class Step:
     note: str = ""
 
 
-def run(name: str, command: list[str], **environment: str) -> Step:
-    """Run a command, showing what it says."""
-    print(f"\n── {name}", flush=True)
+def run(name: str, command: list[str], said: IO[str] | None = None, **environment: str) -> Step:
+    """Run a command, showing what it says, or keeping it in a file."""
+    print(f"\n── {name}", flush=True, file=said)
     began = time.monotonic()
-    code = subprocess.run(command, cwd=HERE, env={**os.environ, **environment}).returncode
-    return Step(name, code, time.monotonic() - began)
+    ran = subprocess.run(
+        command, cwd=HERE, env={**os.environ, **environment}, stdout=said, stderr=said
+    )
+    return Step(name, ran.returncode, time.monotonic() - began)
 
 
 def postgres_answers() -> bool:
@@ -74,13 +79,30 @@ def tests(arguments: list[str]) -> list[Step]:
     return steps
 
 
-def journeys(arguments: list[str]) -> list[Step]:
-    """Browser journeys, accessibility and the HTML checker."""
+def journeys(said: IO[str]) -> list[Step]:
+    """Browser journeys, accessibility and the HTML checker, in a home of their own."""
     known = ("chromium-headless-shell", "chromium")
     if not (os.environ.get("PRECEPT_BROWSER") or any(shutil.which(one) for one in known)):
         return [absent("journeys", "no Chromium: install it, or name one in PRECEPT_BROWSER")]
+    # To read the tests that hold no journey takes a process ten seconds.
+    holding = [
+        str(file) for file in TESTS.rglob("test_*.py") if "mark.journey" in file.read_text("utf-8")
+    ]
     command = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "-m", "journey"]
-    return [run("journeys in a browser", [*command, *arguments], DATABASE_URL="")]
+    home = str(Path(os.environ["PRECEPT_HOME"]) / "journeys")
+    return [
+        run("journeys in a browser", [*command, *holding], said, DATABASE_URL="", PRECEPT_HOME=home)
+    ]
+
+
+def everything() -> list[Step]:
+    """All of it. A browser, its server and its test wait for one another, so the rest runs beside the journeys."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, ThreadPoolExecutor() as beside:
+        journeying = beside.submit(journeys, said)
+        steps = [*checks(), *tests([]), *journeying.result()]
+        said.seek(0)
+        print(said.read(), flush=True)
+    return steps
 
 
 def proofs() -> list[Step]:
@@ -102,6 +124,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     home = tempfile.mkdtemp(prefix="precept-test-")
     os.environ["PRECEPT_HOME"] = home
+    os.environ["PRECEPT_MADE_ONCE"] = str(Path(home) / "made-once")
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     try:
         if arguments == ["proofs"]:
@@ -111,7 +134,7 @@ def main() -> int:
         elif arguments == ["fast"]:
             steps = [*checks(), *tests([])]
         else:
-            steps = [*checks(), *tests([]), *journeys([])]
+            steps = everything()
     finally:
         shutil.rmtree(home, ignore_errors=True)
     print("\n── what ran")

@@ -16,6 +16,7 @@ from precept.foundation.people.testing import signed_in
 from tests.access_table import NOBODY, Row, roles, rows, verdict
 from tests.architecture.test_house import every_address
 from tests.architecture.world import World
+from tests.demonstration import standing_demonstration
 from tests.security.house import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -23,10 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The demonstration office, built once, with one person of each role; all undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World.made()
-        transaction.set_rollback(True)
+    """The demonstration office, with one of each thing that it has not by itself; all undone at the end."""
+    with django_db_blocker.unblock(), standing_demonstration():
+        yield World.filled()
 
 
 @pytest.fixture(scope="module")

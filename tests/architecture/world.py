@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 import precept
-from precept.demo import actions as demo
 from precept.foundation.people.models import Person
 
 
@@ -17,12 +16,6 @@ class World:
     """What stands in the database, and the references that only it knows."""
 
     references: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def made(cls) -> "World":
-        """The demonstration office, with one of each thing that it has not by itself."""
-        demo.make(step=lambda _: None)
-        return cls.filled()
 
     @classmethod
     def filled(cls) -> "World":

@@ -16,6 +16,7 @@ from precept.foundation.ledger.actions import Refusal
 from precept.foundation.ledger.models import Event
 from precept.foundation.publications.models import Publication
 from tests.decisions.conftest import TODAY, now
+from tests.examples import on_each_database
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[Decision, SimpleNamespace], object]
@@ -68,7 +69,7 @@ USUAL = ["send", "advise", "ready", "sign", "publish"]
 
 
 @settings(
-    max_examples=25,
+    max_examples=on_each_database(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -11,7 +11,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from precept.demo import actions as demo
 from precept.do.agreements import actions as register
 from precept.do.agreements.models import Agreement
 from precept.foundation.money import Money
@@ -19,6 +18,7 @@ from precept.foundation.people.models import Person
 from precept.foundation.people.testing import signed_in
 from precept.plan import actions as plan
 from precept.plan.models import Framework
+from tests.demonstration import standing_demonstration
 from tests.reading import words as said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -136,11 +136,9 @@ def published_tables(address: str) -> list[list[list[str]]]:
 
 @pytest.fixture(scope="module")
 def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demonstration office, built once and undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.make(step=lambda _: None)
+    """The demonstration office, undone at the end."""
+    with django_db_blocker.unblock(), standing_demonstration():
         yield
-        transaction.set_rollback(True)
 
 
 def test_the_published_framework_shows_the_three_tables_of_the_strategy(office: None) -> None:

@@ -18,7 +18,6 @@ from django.test.utils import CaptureQueriesContext
 
 from precept.decisions.models import Decision
 from precept.decisions.queries import notice
-from precept.demo import actions as demo
 from precept.do.agreements.models import Agreement, Buyer
 from precept.do.agreements.queries.paperwork import agreement_document
 from precept.do.spending import actions as spending
@@ -35,6 +34,7 @@ from precept.parties import actions, queries
 from precept.parties.models import OfficeSuccession, Organisation, PassedOn
 from precept.site.setting_up import verify
 from tests.demo.raw import Raw
+from tests.demonstration import standing_demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 OLD = "police-and-crime-commissioner-for-leicestershire"
@@ -107,10 +107,8 @@ def what_was_signed() -> dict[str, str]:
 def passed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Passed]:
     """The demonstration, passed to its invented board two days from now; all undone at the end."""
     monkey = pytest.MonkeyPatch()
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.make(step=lambda _: None)
+    with django_db_blocker.unblock(), standing_demonstration():
         yield _passed(monkey)
-        transaction.set_rollback(True)
     monkey.undo()
 
 

@@ -1,7 +1,5 @@
 """Detecting personal information before it is published."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,8 +175,8 @@ def test_findings_lie_within_the_text_and_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["a", "a.", "0", "0 ", "01", "a@", "born ", "AB", "A1", "7 - ", "[at]", "dob:", "1("]
 )
-def test_a_long_text_takes_no_longer_than_its_length(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    began = time.process_time()
-    looks_like_personal(text)
-    assert time.process_time() - began < 2
+def test_a_long_text_is_looked_through_to_its_end(unit: str) -> None:
+    """How long that takes is measured in ``benchmarks/personal.py``."""
+    text = f"{unit * (100_000 // len(unit))} | someone@example.org"
+
+    assert looks_like_personal(text)[-1] == Finding(EMAIL, (len(text) - 19, len(text)))

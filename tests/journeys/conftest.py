@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.once import demonstration, key_of, made_once
+from tests.once import demonstration, embedded_database, key_of, made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "precept.site.command"]
@@ -106,6 +106,8 @@ def made_of(start: Path | None, name: str, *module: str) -> Path:
     def make(home: Path) -> None:
         if start:
             shutil.copytree(start, home)
+        else:
+            embedded_database(home / "precept.sqlite3")
         made = subprocess.run(
             [sys.executable, "-m", *module],
             cwd=ROOT,
@@ -114,7 +116,6 @@ def made_of(start: Path | None, name: str, *module: str) -> Path:
             check=True,
             text=True,
         )
-        home.mkdir(exist_ok=True)
         if made.stdout:
             (home / KNOWN).write_text(made.stdout.splitlines()[-1], "utf-8")
 

@@ -21,6 +21,7 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from tests.do.assessment.batching import Batches, batches, left
 from tests.do.assessment.conftest import declare
+from tests.examples import on_each_database
 
 __all__ = ["batches"]
 pytestmark = pytest.mark.django_db
@@ -195,7 +196,7 @@ class Undo(Exception):
 
 
 @settings(
-    max_examples=25,
+    max_examples=on_each_database(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -23,6 +23,7 @@ from precept.foundation.people.models import Person
 from tests.do.assessment.conftest import declare
 from tests.do.assessment.moderating import begin, mark_all, moderated
 from tests.do.assessment.ranking_histories import History, Undo, act, histories
+from tests.examples import on_each_database
 
 pytestmark = pytest.mark.django_db
 SCORES = [(4, 4, 4), (3, 3, 2), (3, 3, 2), (1, 1, 1)]
@@ -294,7 +295,7 @@ def test_a_rolling_round_recommends_batch_by_batch_from_what_the_pot_has_left(
 
 
 @settings(
-    max_examples=25,
+    max_examples=on_each_database(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

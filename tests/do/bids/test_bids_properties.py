@@ -24,9 +24,10 @@ from precept.foundation import clock
 from precept.foundation.ledger.actions import Refusal
 from precept.foundation.people.models import Person, RoleHeld
 from tests.do.bids.conftest import ABOUT, DEADLINE, fill, make_call, make_organisation
+from tests.examples import on_each_database
 
 STEADY = settings(
-    max_examples=15,
+    max_examples=on_each_database(15),
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
@@ -57,7 +58,12 @@ saves = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=on_each_database(40),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(saves)
 def test_no_order_of_saves_loses_a_text_that_was_acknowledged(
     done: list[tuple[str, bool, str, str]],

@@ -17,6 +17,7 @@ from precept.foundation.clock import deadline_at
 from precept.foundation.ledger.actions import SYSTEM, Refusal
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
+from tests.examples import on_each_database
 
 pytestmark = pytest.mark.django_db
 MOVES = ("opened", "marking", "moderating", "ranking", "recommended", "decided", "awarded")
@@ -62,7 +63,7 @@ def act(step: str, call: Call, runner: Person, second: Person) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=on_each_database(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

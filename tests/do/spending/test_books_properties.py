@@ -22,9 +22,10 @@ from precept.parties.queries.bank import PayableAccount
 from precept.plan import actions as plan
 from precept.plan.models import Budget
 from tests.do.spending.books import TODAY, YEAR, make_agreement, make_fund, make_person
+from tests.examples import on_each_database
 
 STEADY = settings(
-    max_examples=12,
+    max_examples=on_each_database(12),
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from precept.foundation.ledger.actions import NotAllowed, Refused
-from precept.foundation.people import actions, sign_ups
+from precept.foundation.people import actions, queries, sign_ups
+from precept.foundation.people.actions.sessions import HERE
 from precept.foundation.people.middleware import who_asks
 from precept.foundation.people.models import Person, RoleHeld, SignedIn
 from precept.foundation.people.testing import signed_in
@@ -196,6 +197,28 @@ def test_who_asks_is_found_out_once_a_request(
     with django_assert_num_queries(2):  # the session; its row with the person and their roles
         assert found[0].person.name == "Person 1"
         assert found[0].person.is_staff_today is True
+
+
+def test_the_query_that_every_page_asks_is_written_once_and_asked_for_each_person_and_day(
+    person: People,
+) -> None:
+    queries._session_asked.cache_clear()
+    with time_machine.travel(NOON, tick=False) as clock:
+        sessions = {role: signed_in(person(role)) for role in ("marker", "provider", "auditor")}
+        for _ in range(2):
+            for role, browser in sessions.items():
+                found = queries.signed_in(browser.session[HERE])
+                assert found is not None
+                assert found.person.roles_today == (role,)
+            clock.shift(timedelta(minutes=30))
+        RoleHeld.objects.filter(role="provider").update(ends=NOON.date())
+        clock.shift(timedelta(hours=14))
+        found = queries.signed_in(sessions["provider"].session[HERE])
+
+    assert found is not None
+    assert found.person.roles_today == ()
+    assert found.person == SignedIn.objects.select_related("person").get(pk=found.pk).person
+    assert queries._session_asked.cache_info().misses == 1
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites(db: None) -> None:

@@ -1,10 +1,13 @@
 """What pages read of people, their roles and their sessions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, FilteredRelation, Max, Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -39,22 +42,56 @@ def held_on(on: date, through: str = "") -> Q:
     return begun & (Q(**{f"{through}ends": None}) | Q(**{f"{through}ends__gte": on}))
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A query written out: its SQL, what was given to it, and how what comes back is read."""
+
+    sql: str
+    given: tuple[Any, ...]
+    read: Callable[[list[Any]], Iterable[list[Any]]]
+
+
+_A_DAY, _A_REFERENCE = date(2000, 1, 1), "a reference"
+_SESSION = [field.attname for field in SignedIn._meta.concrete_fields]
+_PERSON = [field.attname for field in Person._meta.concrete_fields]
+
+
+@cache
+def _session_asked(_vendor: str) -> _Asked:
+    """The query that every page asks first, written once for a kind of database: writing it takes longest."""
+    today = held_on(_A_DAY, "person__roles_held__")
+    rows = (
+        SignedIn.objects.filter(reference=_A_REFERENCE, ended=None, person__is_active=True)
+        .annotate(held=FilteredRelation("person__roles_held", condition=today))
+        .values_list(*_SESSION, *(f"person__{name}" for name in _PERSON), "held__role")
+    )
+    compiler = rows[:MOST_ROLES].query.get_compiler(connection=connection)
+    sql, given = compiler.as_sql()
+    converters = compiler.get_converters([column for column, _, _ in compiler.select])
+    return _Asked(sql, given, partial(compiler.apply_converters, converters=converters))
+
+
+def _session_rows(reference: str) -> list[list[Any]]:
+    """A row for each role that the person of a session holds today, or one without."""
+    asked = _session_asked(connection.vendor)
+    today = connection.ops.adapt_datefield_value(clock.today())
+    given = [reference if one == _A_REFERENCE else today for one in asked.given]
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, given)
+        return list(asked.read(cursor.fetchall()))
+
+
 def signed_in(reference: str) -> SignedIn | None:
     """The session of this reference with its person and their roles, while it lasts, complete or not.
 
     Everything that a page asks first is one query: a row for each role held today, or one without.
     """
-    today = held_on(clock.today(), "person__roles_held__")
-    rows = list(
-        SignedIn.objects.select_related("person")
-        .filter(reference=reference, ended=None, person__is_active=True)
-        .annotate(held=FilteredRelation("person__roles_held", condition=today))
-        .annotate(role=F("held__role"))[:MOST_ROLES]
-    )
+    rows = _session_rows(reference)
     if not rows:
         return None
-    row: SignedIn = rows[0]
-    row.person.roles_today = tuple(sorted({one.role for one in rows if one.role}))
+    row = SignedIn.from_db(connection.alias, _SESSION, rows[0][: len(_SESSION)])
+    row.person = Person.from_db(connection.alias, _PERSON, rows[0][len(_SESSION) : -1])
+    row.person.roles_today = tuple(sorted({one[-1] for one in rows if one[-1]}))
     over = rules.session_is_over(
         began=row.began, seen=row.seen, now=clock.now(), is_staff=row.person.is_staff_today
     )

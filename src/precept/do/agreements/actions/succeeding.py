@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from precept.do.agreements import queries
@@ -130,7 +130,10 @@ def _in_the_way(_before: Organisation, _after: Organisation) -> list[Stop]:
 
 def _letters_naming(_on: date, names: Sequence[str]) -> list[Named]:
     """How the office's own agreements and variations begin, where that names the body."""
-    rows = LetterWording.objects.filter(parties.naming(("words",), names)).order_by("kind")
+    newer = LetterWording.objects.filter(kind=OuterRef("kind"), version__gt=OuterRef("version"))
+    rows = LetterWording.objects.filter(
+        ~Exists(newer), parties.naming(("words",), names)
+    ).order_by("kind")
     return [
         Named(
             f"How letters begin: {one.get_kind_display()}",
