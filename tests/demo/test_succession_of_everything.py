@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import ForeignKey, ManyToManyField, Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext

@@ -131,9 +131,9 @@ def _in_the_way(_before: Organisation, _after: Organisation) -> list[Stop]:
 def _letters_naming(_on: date, names: Sequence[str]) -> list[Named]:
     """How the office's own agreements and variations begin, where that names the body."""
     newer = LetterWording.objects.filter(kind=OuterRef("kind"), version__gt=OuterRef("version"))
-    rows = LetterWording.objects.filter(
-        ~Exists(newer), parties.naming(("words",), names)
-    ).order_by("kind")
+    rows = LetterWording.objects.filter(~Exists(newer), parties.naming(("words",), names)).order_by(
+        "kind"
+    )
     return [
         Named(
             f"How letters begin: {one.get_kind_display()}",
