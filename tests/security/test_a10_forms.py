@@ -47,6 +47,8 @@ WITHOUT_EFFECT = {
     "agreements.funds": "says what is so already",
     "agreements.no_successor": "nothing follows the first agreement",
     "intake.file": "the file is loaded already",
+    "parties.call_back": "somebody called about the first account already",
+    "parties.take_letterhead_off": "the office has no letterhead of its own",
     "plan.move_line": "there is one line",
     "plan.remove_section": "the table has a line",
     "understand.priority_down": "it is the last",

@@ -20,13 +20,14 @@ from precept.do.opportunities import rules as opportunities
 from precept.do.partners import rules as partners
 from precept.do.partners.models import JointService, Partnership
 from precept.foundation.clock import spoken
+from precept.foundation.documents.kinds import KINDS
 from precept.foundation.people.models import Person, SignedIn
 from precept.foundation.people.queries import titles_on
 from precept.foundation.people.rules import ROLES
 from precept.foundation.web import story
 from precept.foundation.web.story import Telling
 from precept.parties.models import Organisation
-from precept.parties.rules import BANK_STATES
+from precept.parties.rules import BANK_STATES, CALL_SOURCES
 from precept.plan import rules as plan
 from precept.plan.models import Fund
 from precept.understand.models import Priority
@@ -150,6 +151,9 @@ NAMES: Final = _by_name(
 )
 
 WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("", "kind"): {key: kind.title for key, kind in KINDS.items()},
+    ("", "state"): {"clean": "Ready"},
+    ("bank-details", "number_from"): dict(CALL_SOURCES),
     ("bank-details", "state"): dict(BANK_STATES),
     ("bid", "channel"): bids.CHANNELS,
     ("bid", "kind"): bids.CONFLICT_KINDS,

@@ -289,7 +289,7 @@ def test_the_flow_draws_what_partners_bear_as_theirs(
     split(10_000)
     page = words(client_as(cast.auditor).get("/office/outturn/flow"))
 
-    assert "CORE Contracts Oxenmere Boxing Club £55,000.00" in page
+    assert "CORE fund Contracts Oxenmere Boxing Club £55,000.00" in page
     assert "Partners Contracts Oxenmere Boxing Club £5,000.00" in page
 
 

@@ -255,8 +255,12 @@ def passage_step(*, succession: str, kind: str, after: int, done: int) -> None:
     kinds = sign_ups.everything_moving()
     names = [one.kind for one in kinds]
     if kind not in names:
-        # The first step counts alone, so that the act need not.
+        # The first step counts alone, so that the act need not; done twice, it has counted already.
+        if "counted" in row.before:
+            return
         total = sum(_there(row, one).count() for one in kinds)
+        counted = {**row.before, "counted": total}
+        OfficeSuccession.objects.filter(pk=row.pk).update(before=counted)
         progress.advance(row.job, done=0, total=total)
         record(row.subject, "what passed counted", by=SYSTEM, after={"things": total})
         _queue(row, kind=names[0], after=0, done=0)
