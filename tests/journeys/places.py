@@ -89,7 +89,7 @@ MORE = (
     Place("agreements.one", "/office/register/CORE005", MANAGER),
     Place("agreements.publish", "/office/register/CORE005/publish", MANAGER),
     Place("agreements.one", "/office/register/DEMO-WORK-01", MANAGER),
-    Place("agreements.ahead", "/office/register/ahead?year=2060-61", MANAGER),
+    Place("agreements.ahead_in", "/office/register/ahead/2060-61", MANAGER),
     Place("agreements.decide_by", "/office/register/CORE018/decide-by", MANAGER),
     Place("agreements.keep", "/office/register/DEMO-WORK-01/keep/care", MANAGER),
     Place("agreements.keep", "/office/register/DEMO-WORK-01/keep/follows", MANAGER),

@@ -263,7 +263,7 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     agreement: Agreement, office: SimpleNamespace, counted: Any
 ) -> None:
     with counted() as one:
-        page = office.officer.get("/office/register/ahead?year=2027-28")
+        page = office.officer.get("/office/register/ahead/2027-28")
     text = words(page)
     assert "CORE050 Victim advocacy" in text
     assert "CORE050 option, 12 months" in text
@@ -271,7 +271,7 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     for number in range(40):
         drafted(reference=f"CORE1{number:02}")
     with counted() as many:
-        office.officer.get("/office/register/ahead?year=2027-28")
+        office.officer.get("/office/register/ahead/2027-28")
     assert len(many) == len(one)
     answered = office.officer.post(
         "/office/register/ahead/2027-28/take",
@@ -281,9 +281,9 @@ def test_what_lies_ahead_is_a_picture_with_its_table_and_feeds_the_next_framewor
     assert [(one.year) for one in agreement.listings.all()] == ["2028-29"]
 
 
-def on_the_calendar(office: SimpleNamespace, query: str) -> list[str]:
+def on_the_calendar(office: SimpleNamespace, year: str, query: str = "") -> list[str]:
     """The agreements in the table of what lies ahead, in their order; each stands in the picture too."""
-    page = office.officer.get(f"/office/register/ahead?{query}").content.decode()
+    page = office.officer.get(f"/office/register/ahead/{year}?{query}").content.decode()
     listed = re.findall(r'href="/office/register/(CORE\d+)"', page)
     assert all(f">{reference} " in page for reference in listed), "one is not in the picture"
     return listed
@@ -303,14 +303,14 @@ def test_the_years_calendar_has_every_agreement_and_what_is_to_be_decided_by_its
         Agreement.objects.filter(pk=made.pk).update(
             status=status, starts=starts, ends=ends, decide_by=decide_by
         )
-    every = on_the_calendar(office, "year=2026-27")
+    every = on_the_calendar(office, "2026-27")
     assert set(every) == {"CORE050", "CORE301", "CORE302", "CORE303"}
     assert every[0] == "CORE302"  # it was to be decided on first
-    assert on_the_calendar(office, "year=2026-27&what=decide")[0] == "CORE302"
-    assert "CORE303" not in on_the_calendar(office, "year=2026-27&what=decide")
-    assert "CORE303" in on_the_calendar(office, "year=2028-29&what=decide")
-    assert on_the_calendar(office, "year=2026-27&words=nothing+of+the+kind") == []
-    assert "CORE302" not in on_the_calendar(office, "year=2026-27&manager=me")
+    assert on_the_calendar(office, "2026-27", "what=decide")[0] == "CORE302"
+    assert "CORE303" not in on_the_calendar(office, "2026-27", "what=decide")
+    assert "CORE303" in on_the_calendar(office, "2028-29", "what=decide")
+    assert on_the_calendar(office, "2026-27", "words=nothing+of+the+kind") == []
+    assert "CORE302" not in on_the_calendar(office, "2026-27", "manager=me")
 
 
 def test_what_was_signed_is_printed_in_the_words_that_it_was_signed_in(

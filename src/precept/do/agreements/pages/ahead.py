@@ -23,18 +23,20 @@ def _year(text: str) -> FinancialYear:
 
 
 @office_page
-def ahead(request: Request) -> HttpResponse:
+def ahead(request: Request, year: str = "") -> HttpResponse:
     """Every agreement of a financial year on one calendar, with its options and its decide-by day."""
     today = clock.today()
-    year = _year(request.GET.get("year") or FinancialYear.of(today).label)
-    table = queries.ahead_page(request.person, year.label, request.GET)
+    this = FinancialYear.of(today)
+    of = _year(year) if year else this
+    table = queries.ahead_page(request.person, of.label, request.GET)
     context = {
-        "year": year,
+        "year": of,
+        "years": [FinancialYear(this.first + more) for more in range(-1, 5)],
         "table": table,
         "chart": queries.drawn(table.things, today) if table.things else None,
         "may_take": access.may_keep_register(request.person)
-        and queries.is_to_decide(request.person, year.label),
-        "next": year.next(),
+        and queries.is_to_decide(request.person, of.label),
+        "next": of.next(),
         "breadcrumbs": trail_of(here="What lies ahead"),
     }
     return render(request, "agreements/ahead.html", context)
@@ -61,12 +63,13 @@ def take(request: Request, year: str) -> HttpResponse:
         words=[
             "They stand in its table from then on. The framework itself is drafted and approved as ever."
         ],
-        back=f"{reverse('agreements.ahead')}?year={of.label}",
+        back=reverse("agreements.ahead_in", args=[of.label]),
         breadcrumbs=trail_of(here=title),
     )
 
 
 urlpatterns: list[URLPattern] = [
     path("office/register/ahead", ahead, name="agreements.ahead"),
+    path("office/register/ahead/<slug:year>", ahead, name="agreements.ahead_in"),
     path("office/register/ahead/<slug:year>/take", take, name="agreements.take_ahead"),
 ]

@@ -69,18 +69,21 @@ def is_to_decide(asker: access.Asker, year: str) -> bool:
 
 def to_decide(rows: QuerySet[Agreement], year: str) -> QuerySet[Agreement]:
     """The live agreements that end in a financial year, or are to be decided on by it and are not."""
-    of = FinancialYear.parse(year)
+    return rows.filter(_is_to_decide(FinancialYear.parse(year)))
+
+
+def _is_to_decide(of: FinancialYear) -> Q:
     within = Q(ends__range=(of.start, of.end)) | Q(decide_by__range=(of.start, of.end))
     overdue = Q(decide_by__lt=of.start, what_follows="", ends__gte=of.start)
-    return rows.filter(within | overdue, status__in=LIVE, ends__isnull=False)
+    return Q(within | overdue, status__in=LIVE, ends__isnull=False)
 
 
-def running(rows: QuerySet[Agreement], year: str) -> QuerySet[Agreement]:
-    """The agreements that run on any day of a financial year, whether they have ended since or not."""
+def of_year(rows: QuerySet[Agreement], year: str) -> QuerySet[Agreement]:
+    """The agreements that run on any day of a financial year, ended since or not, or are to be decided on in it."""
     of = FinancialYear.parse(year)
     begun = Q(starts__lte=of.end) | Q(starts__isnull=True)
     open_at_the_end = Q(ends__gte=of.start) | Q(ends__isnull=True, status__in=LIVE)
-    return rows.exclude(status="cancelled").filter(begun, open_at_the_end)
+    return rows.exclude(status="cancelled").filter((begun & open_at_the_end) | _is_to_decide(of))
 
 
 COLUMNS: Final = (
@@ -95,15 +98,9 @@ COLUMNS: Final = (
 def ahead_page(person: Person, year: str, query: QueryDict) -> Table:
     """The agreements of a financial year by their decide-by day, as an address asks for them: three queries."""
     today = clock.today()
-    this = FinancialYear.of(today)
-    years = sorted({year, *(FinancialYear(this.first + more).label for more in range(-1, 6))})
-    query = query.copy()
-    query["year"] = year
-    # The rows are narrowed by their year here, so that what is to be decided may reach back before it.
-    chosen = to_decide if query.get("what") == "decide" else running
     return listing(
         query,
-        chosen(access.visible_to(person), year)
+        of_year(access.visible_to(person), year)
         .select_related("provider", "manager")
         .prefetch_related("options")
         .annotate(
@@ -117,17 +114,10 @@ def ahead_page(person: Person, year: str, query: QueryDict) -> Table:
         default="decide",
         filters=(
             Filter(
-                "year",
-                "Financial year",
-                tuple((one, FinancialYear.parse(one).spoken) for one in years),
-                lambda rows, _: rows,
-                unchosen="",
-            ),
-            Filter(
                 "what",
                 "Show",
                 (("decide", "What ends or is due"),),
-                lambda rows, _: rows,
+                lambda rows, _: to_decide(rows, year),
                 unchosen="Everything",
             ),
             Filter(
