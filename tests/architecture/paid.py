@@ -73,6 +73,8 @@ def add_money(people: People, finance: Person, references: References) -> None:
         by=finance, name="october.csv", content=ContentFile(rows.encode())
     )
     actions.read_lines(reference=ready.reference)
+    unknown = ContentFile(b"Un,Deux,Trois\n01/10/2026,Invented Stationer,12.50\n")
+    naming = actions.give_spend_file(by=finance, name="novembre.csv", content=unknown)
     found, agreed = (
         actions.find_underspend(
             by=finance, agreement=agreement, amount=SMALL, why="The return shows it."
@@ -99,6 +101,7 @@ def add_money(people: People, finance: Person, references: References) -> None:
         "file_released": released.reference,
         "payment": PaymentFile.objects.get(pk=released.pk).payments.get().reference,
         "spend_ready": ready.reference,
+        "spend_naming": naming.reference,
         "doubt": str(SpendLine.objects.get(state="doubt").pk),
         "underspend_found": found.reference,
         "underspend_agreed": agreed.reference,

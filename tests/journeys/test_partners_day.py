@@ -58,6 +58,8 @@ def finance_splits_an_invoice(day: Day) -> None:
     page.get_by_label("Amount").fill("5,416.67")
     page.get_by_label("Which invoice?").fill(INVOICE)
     fill_date(page, "Dated", clock.today())
+    page.get_by_label("Agreement").fill("DEMO-JOINT-1")
+    choose(page, "Which fund pays the provider?", "Safer Evenings Fund")
     press(page, "Split it")
     heading(page, "Safe walk home")
     fits(page)

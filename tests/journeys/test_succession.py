@@ -116,7 +116,7 @@ def the_plan_is_rehearsed_and_brought_to_today(act: Act) -> None:
 def the_payment_file_that_stands_in_the_way_is_released(act: Act) -> None:
     plan = act.tabs["plan"].url.removeprefix(act.address)
     page = act.at(NGOZI, plan)
-    page.get_by_role("link", name=re.compile("^Put it right: Payment file")).click()
+    page.get_by_role("link", name=re.compile("^Put it right ?: Payment file")).click()
     follow(page, "Release it")
     press(page, "Release it")
     expect(page.get_by_role("button", name="Download it as CSV")).to_be_visible()
