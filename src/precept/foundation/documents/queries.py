@@ -47,6 +47,11 @@ def opened(person: Person, reference: str) -> Opened:
     return Opened(file.name, file.kind_shown.media_type, content, access.is_work_of(person, file))
 
 
+def file_or_none(reference: str) -> StoredFile | None:
+    """A file by its reference, for the part that keeps it."""
+    return StoredFile.objects.filter(reference=reference).first() if reference else None
+
+
 def content_of(file: StoredFile | None) -> bytes:
     """What a file says, for the part that keeps it; nothing where it waits, was refused or can't be read."""
     if file is None or not file.is_ready:

@@ -118,6 +118,7 @@ def _as_it_had_been(office: Office, row: OfficeSuccession) -> dict[str, Any]:
             bounds[moving.kind] = live.model.objects.aggregate(most=Max("pk"))["most"] or 0
     return {
         **{name: getattr(office, name) for name in DETAILS},
+        "letterhead": office.letterhead.reference if office.letterhead else "",
         "body": office.body.name,
         "body_reference": office.body.reference,
         "body_starts": clock.iso(office.body.starts),
