@@ -1,19 +1,14 @@
 """The act: the office is another body's from one moment on; and the steps that write down what it moved."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import Settings
 
 from precept.do.agreements.models import LetterWording
 from precept.do.partners.models import Partnership
-from precept.foundation.documents.letterheads import PLAIN
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.ledger.models import Event
 from precept.foundation.outbox.models import Progress, QueuedTask
-from precept.foundation.outbox.worker import work_until_idle
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.queries import titles_on
 from precept.foundation.publications import queries as published
@@ -21,7 +16,6 @@ from precept.parties import actions, queries, rules, sign_ups
 from precept.parties.actions import passing
 from precept.parties.models import Office, OfficeSuccession, Organisation, PassedOn
 from precept.plan.models import Fund
-from tests.foundation.documents.test_letterheads import letterhead
 from tests.parties.events import last
 from tests.parties.succession.plans import ON, planned
 
@@ -60,31 +54,6 @@ def test_nothing_happens_before_the_day(approved: OfficeSuccession, office: Offi
     office.refresh_from_db()
     assert office.body.name == "Commissioner for Borderland"
     assert not queries.is_passing()
-
-
-def test_letters_of_before_stay_on_the_paper_of_before(
-    approved: OfficeSuccession,
-    office: Office,
-    administrator: Person,
-    the_day: list[date],
-    tmp_path: Path,
-    settings: Settings,
-) -> None:
-    settings.MEDIA_ROOT, settings.PRECEPT_SCANNER = str(tmp_path / "files"), "none"
-    given = SimpleUploadedFile("Letterhead.docx", letterhead())
-    actions.give_letterhead(by=administrator, name="Letterhead.docx", content=given)
-    work_until_idle()
-    before = queries.stationery(office.name)
-    assert before.word
-    the_day[0] = ON
-
-    actions.pass_due()
-
-    assert queries.stationery(office.name) == before
-    now = queries.stationery("Office of the Borderland Policing Board")
-    assert now.word == b""
-    assert now.lines == ("2 New Square, Borderton", "office@board.example")
-    assert queries.stationery("Somebody else") == PLAIN
 
 
 def test_the_office_is_another_bodys_as_the_day_begins(
