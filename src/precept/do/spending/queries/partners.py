@@ -51,7 +51,10 @@ class PartnersPart:
 
 def partners_parts(year: FinancialYear, on: date | None = None) -> list[PartnersPart]:
     """What each fund of a year has with partners, now or at the end of a day; only funds that have any: one query."""
-    rows = Movement.objects.filter(kind__in=KINDS, source__year=year.label)
+    # What moves between the office and its partners leaves pots of a fund, never those of an agreement: few rows.
+    rows = Movement.objects.filter(
+        kind__in=KINDS, source__year=year.label, source__agreement__isnull=True
+    )
     if on is not None:
         rows = rows.filter(day__lte=on)
     found: dict[str, dict[str, int]] = {}
