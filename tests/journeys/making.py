@@ -8,7 +8,7 @@ the references that only this office knows, and a session of each role.
 import json
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 import django
@@ -22,7 +22,7 @@ from precept.foundation import clock  # noqa: E402
 from precept.foundation.people import actions as people  # noqa: E402
 from precept.foundation.people.actions.joining import JOINING  # noqa: E402
 from precept.foundation.people.actions.unsent import Typed  # noqa: E402
-from precept.foundation.people.models import Person, RoleHeld  # noqa: E402
+from precept.foundation.people.models import Person, RoleHeld, Unsent  # noqa: E402
 from precept.foundation.people.rules import ROLES  # noqa: E402
 from precept.foundation.people.testing import signed_in  # noqa: E402
 from precept.site.setting_up import make_database, set_up_office  # noqa: E402
@@ -56,15 +56,21 @@ def empty() -> dict[str, str]:
     return {}
 
 
+A_RUN = timedelta(hours=4)
+"""A slow machine comes to a browser long after its session was made, so a session begins at the end of a run."""
+
+
 def session_of(person: Person, **said: str) -> str:
-    """The cookie of a browser in which somebody is signed in."""
-    return signed_in(person, **said).cookies[settings.SESSION_COOKIE_NAME].value
+    """The cookie of a browser in which somebody is signed in, or half signed in, for as long as a run takes."""
+    end = clock.now() + A_RUN
+    client = signed_in(person, began=end, proved=end, seen=end, **said)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def joining() -> str:
     """The cookie of a browser in which a stranger proved their address and has not said who they are."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[JOINING] = {"address": "new@oxenmere.example", "at": clock.now().timestamp()}
+    session[JOINING] = {"address": "new@oxenmere.example", "at": (clock.now() + A_RUN).timestamp()}
     session.save()
     return str(session.session_key)
 
@@ -76,6 +82,7 @@ def too_late(person: Person) -> str:
     typed = Typed("/my/questions/DEMO-2026-10", (("question", "May a school bid?"),), (), True)
     people.keep_unsent(session=session, typed=typed, network="192.0.2.1")
     session.save()
+    Unsent.objects.update(kept=clock.now() + A_RUN)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
