@@ -5,6 +5,7 @@ from datetime import date
 from precept.foundation import clock
 from precept.foundation.clock import FinancialYear
 from precept.foundation.documents import pdf, sheets, word
+from precept.foundation.documents.handing import PDF, WORD
 from precept.foundation.documents.model import (
     Block,
     BulletList,
@@ -36,8 +37,6 @@ from precept.plan.published import (
 )
 from precept.understand.published import AimPublished
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 INVENTED = "This framework is invented for demonstration. No office published it."

@@ -4,14 +4,13 @@ from datetime import date
 
 from precept.foundation import clock
 from precept.foundation.documents import pdf, word
+from precept.foundation.documents.handing import PDF, WORD
 from precept.foundation.documents.model import Block, Document, Heading, Note, blocks_from_text
 from precept.foundation.publications import kinds
 from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
 from precept.parties.queries import office_name
 from precept.understand.published import AimsPublished, PlanPublished, StrategyPublished
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def strategy_entry(released: Released) -> Entry:
@@ -98,7 +97,7 @@ def strategy_files(released: Released) -> list[File]:
     """The strategy as PDF and as Word."""
     document = strategy_document(released.payload, office_name(clock.uk_date(released.released)))
     return [
-        File("strategy.pdf", "The strategy as PDF", "application/pdf", pdf.write_pdf(document)),
+        File("strategy.pdf", "The strategy as PDF", PDF, pdf.write_pdf(document)),
         File("strategy.docx", "The strategy as Word", WORD, word.write_word(document)),
     ]
 

@@ -11,6 +11,7 @@ from precept.decisions.pages.trails import decision_trail
 from precept.foundation import clock
 from precept.foundation.documents import pdf, word
 from precept.foundation.documents import queries as documents
+from precept.foundation.documents.handing import MEDIA_TYPES, to_keep
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
@@ -163,10 +164,7 @@ def preview(request: Request, reference: str) -> HttpResponse:
     return render(request, "decisions/preview.html", context)
 
 
-WRITERS = {
-    "pdf": (pdf.write_pdf, published.PDF),
-    "docx": (word.write_word, published.WORD),
-}
+WRITERS = {"pdf": pdf.write_pdf, "docx": word.write_word}
 
 
 @office_page
@@ -179,15 +177,9 @@ def preview_file(request: Request, reference: str, ending: str) -> HttpResponse:
     )
     if ending not in WRITERS:
         raise Http404
-    writer, media_type = WRITERS[ending]
-    said = {
-        "Content-Disposition": f'attachment; filename="decision-{one.reference}.{ending}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "no-store",
-    }
 
     def written() -> HttpResponse:
-        content = writer(published.notice_document(queries.notice(one)))
-        return HttpResponse(content, content_type=media_type, headers=said)
+        content = WRITERS[ending](published.notice_document(queries.notice(one)))
+        return to_keep(content, f"decision-{one.reference}.{ending}", MEDIA_TYPES[ending])
 
     return handed_out(request, "decision", written)

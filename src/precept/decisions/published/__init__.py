@@ -1,8 +1,6 @@
 """What may be released of decisions, and how it reads: as a page, in search, as PDF and Word."""
 
 from precept.decisions.published.notices import (
-    PDF,
-    WORD,
     decision_entry,
     notice_blocks,
     notice_document,
@@ -20,8 +18,6 @@ from precept.decisions.published.structs import (
 )
 
 __all__ = [
-    "PDF",
-    "WORD",
     "DecisionAdvicePublished",
     "DecisionCorrectionPublished",
     "DecisionFactPublished",

@@ -10,6 +10,7 @@ from precept.decisions.published.structs import (
 )
 from precept.foundation import clock
 from precept.foundation.documents import pdf, word
+from precept.foundation.documents.handing import PDF, WORD
 from precept.foundation.documents.model import (
     Block,
     BulletList,
@@ -31,8 +32,6 @@ from precept.foundation.publications import kinds
 from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 INVENTED = "This decision is invented for demonstration. No office took it."
 
 

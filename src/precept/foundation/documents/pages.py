@@ -2,7 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseNotAllowed
 
-from precept.foundation.documents import access, queries, rules, scanner
+from precept.foundation.documents import access, queries, scanner
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, my_page, office_page, only_if, render
 
@@ -13,20 +14,10 @@ def file(request: Request, reference: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     found = queries.opened(request.person, reference)
-    return handed_out(request, "work" if found.is_work else "file", lambda: _download(found))
-
-
-def _download(found: queries.Opened) -> HttpResponse:
-    return HttpResponse(
-        found.content,
-        content_type=found.media_type,
-        headers={
-            "Content-Disposition": rules.disposition(found.name),
-            "X-Content-Type-Options": "nosniff",
-            # Should a browser show it all the same, nothing in it runs or loads.
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "no-store",
-        },
+    return handed_out(
+        request,
+        "work" if found.is_work else "file",
+        lambda: to_keep(found.content, found.name, found.media_type),
     )
 
 

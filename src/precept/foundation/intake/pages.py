@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.documents.sheets import Sheet, write_csv, write_xlsx
 from precept.foundation.intake import access, actions, forms, queries, rules
 from precept.foundation.intake.models import Intake
@@ -209,9 +210,4 @@ def refused(request: Request, reference: str, ending: str) -> HttpResponse:
     else:
         content = write_xlsx([Sheet("Refused rows", columns, rows)], title="Refused rows")
     name = f"refused-{intake.reference}.{ending}"
-    said = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return handed_out(
-        request,
-        "rows",
-        lambda: HttpResponse(content, content_type=MEDIA_TYPES[ending], headers=said),
-    )
+    return handed_out(request, "rows", lambda: to_keep(content, name, MEDIA_TYPES[ending]))

@@ -12,7 +12,7 @@ from precept.do.assessment.pages.trails import interests_of, my_trail
 from precept.do.assessment.queries import BidToMark
 from precept.do.bids.models import Bid
 from precept.foundation import clock
-from precept.foundation.documents.rules import disposition
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.ledger.actions import Changed, Refusal
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
@@ -233,17 +233,7 @@ def file(request: Request, reference: str, bid: str, number: int) -> HttpRespons
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     found = queries.file_for(request.person, reference, bid, number)
-    said = {
-        "Content-Disposition": disposition(found.name),
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "no-store",
-    }
-    return handed_out(
-        request,
-        "work",
-        lambda: HttpResponse(found.content, content_type=found.media_type, headers=said),
-    )
+    return handed_out(request, "work", lambda: to_keep(found.content, found.name, found.media_type))
 
 
 ROUND = "my/marking/<str:reference>"

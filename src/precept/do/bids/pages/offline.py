@@ -9,7 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from precept.do.bids import actions, queries
 from precept.do.bids.forms.applicants import Offline, Take
 from precept.do.bids.pages.around import Opened, draft_address, language_of, open_bid
-from precept.foundation.documents.rules import Unfit, disposition
+from precept.foundation.documents.handing import WORD, to_keep
+from precept.foundation.documents.rules import Unfit
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.people.exports import handed_out
 from precept.foundation.questions.reading import AnswerRead
@@ -17,7 +18,6 @@ from precept.foundation.questions.word import ReadForm, blank_form, read_form
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 from precept.parties import queries as parties
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ONLY_EDITS = "Only those who write in this bid can do this, while the round takes answers."
 MOST_BYTES = 5 * 1024 * 1024
 SALT = "precept.do.bids.offline"
@@ -41,10 +41,7 @@ def form_word(request: Request, bid: str) -> HttpResponse:
         language=language_of(request, opened),
     )
     name = f"{opened.bid.reference}.docx"
-    headers = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}
-    return handed_out(
-        request, "bid", lambda: HttpResponse(content, content_type=WORD, headers=headers)
-    )
+    return handed_out(request, "bid", lambda: to_keep(content, name, WORD))
 
 
 @dataclass(frozen=True)

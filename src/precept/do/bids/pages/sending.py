@@ -11,7 +11,7 @@ from precept.do.bids.models import Submission
 from precept.do.bids.pages.around import Opened, draft_address, open_bid
 from precept.foundation import clock
 from precept.foundation.documents import pdf
-from precept.foundation.documents.rules import disposition
+from precept.foundation.documents.handing import PDF, to_keep
 from precept.foundation.documents.sheets import write_csv
 from precept.foundation.ledger.actions import Refused
 from precept.foundation.people.exports import handed_out
@@ -150,9 +150,7 @@ def receipt_pdf(request: Request, bid: str) -> HttpResponse:
     opened = open_bid(request, bid)
     made = _receipt(request, opened)
     content = pdf.write_pdf(queries.submission_document(opened.bid, made))
-    return _download(
-        request, content, "application/pdf", f"{opened.bid.reference}-{made.receipt}.pdf"
-    )
+    return _download(request, content, PDF, f"{opened.bid.reference}-{made.receipt}.pdf")
 
 
 @my_page
@@ -165,10 +163,7 @@ def evidence(request: Request, bid: str) -> HttpResponse:
 
 
 def _download(request: Request, content: bytes, kind: str, name: str) -> HttpResponse:
-    said = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}
-    return handed_out(
-        request, "bid", lambda: HttpResponse(content, content_type=kind, headers=said)
-    )
+    return handed_out(request, "bid", lambda: to_keep(content, name, kind))
 
 
 @my_page

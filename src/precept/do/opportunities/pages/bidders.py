@@ -17,6 +17,7 @@ from precept.do.opportunities.published import (
 )
 from precept.do.opportunities.queries.calendar_files import CALENDAR_TYPE, workshop_calendar
 from precept.foundation import clock
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.people.exports import handed_out
 from precept.foundation.publications import queries as publications
 from precept.foundation.web.asking import ask
@@ -192,12 +193,8 @@ def workshop_file(request: Request, reference: str, key: str) -> HttpResponse:
     if queries.booking_of(request.person, found) is None:
         raise Http404("nothing is booked")
     body = workshop_calendar(found, site=settings.PRECEPT_ADDRESS)
-    said = {"Content-Disposition": f'attachment; filename="{reference}-{key}.ics"'}
-    return handed_out(
-        request,
-        "questions",
-        lambda: HttpResponse(body, content_type=CALENDAR_TYPE, headers=said),
-    )
+    name = f"{reference}-{key}.ics"
+    return handed_out(request, "questions", lambda: to_keep(body, name, CALENDAR_TYPE))
 
 
 ADDRESSES = [

@@ -11,6 +11,7 @@ from precept.do.opportunities.models import Workshop
 from precept.do.opportunities.pages.set_up import ROUND
 from precept.do.opportunities.pages.trails import way
 from precept.foundation import clock
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -131,12 +132,8 @@ def workshop_calendar(request: Request, reference: str, key: str) -> HttpRespons
     _only_runners(request)
     found = queries.workshop(queries.call_for(request.person, reference), key)
     content = queries.workshop_calendar(found, site=settings.PRECEPT_ADDRESS)
-    said = {"Content-Disposition": f'attachment; filename="{reference}-{found.key}.ics"'}
-    return handed_out(
-        request,
-        "questions",
-        lambda: HttpResponse(content, content_type=queries.CALENDAR_TYPE, headers=said),
-    )
+    name = f"{reference}-{found.key}.ics"
+    return handed_out(request, "questions", lambda: to_keep(content, name, queries.CALENDAR_TYPE))
 
 
 def _initial(of: Workshop) -> dict[str, Any]:

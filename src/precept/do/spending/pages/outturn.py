@@ -7,7 +7,7 @@ from precept.do.spending import queries, rules
 from precept.do.spending.pages.asked import Asked, asked, money_trail
 from precept.foundation import clock
 from precept.foundation.documents import html, sheets
-from precept.foundation.documents.handing import as_file
+from precept.foundation.documents.handing import as_file, to_keep
 from precept.foundation.money import Money
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.pages import Request, office_page, render
@@ -126,10 +126,7 @@ def _sheet(of: str, figures: dict[str, rules.Figures]) -> sheets.Sheet:
 
 
 def _file(request: Request, content: bytes, media_type: str, name: str) -> HttpResponse:
-    said = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return handed_out(
-        request, "book", lambda: HttpResponse(content, content_type=media_type, headers=said)
-    )
+    return handed_out(request, "book", lambda: to_keep(content, name, media_type))
 
 
 @office_page

@@ -7,7 +7,7 @@ from precept.do.spending import access, actions, queries
 from precept.do.spending.actions.paying import NOT_PAYER
 from precept.do.spending.forms import payments as forms
 from precept.do.spending.models import Payment, PaymentFile
-from precept.foundation.documents.rules import disposition
+from precept.foundation.documents.handing import to_keep
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
@@ -124,15 +124,10 @@ def download_file(request: Request, reference: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if away := proves_first(request, instead=file_address(one)):
         return away
-    said = {
-        "Content-Disposition": disposition(f"payments-{one.reference}.csv"),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
 
     def written() -> HttpResponse:
         content = actions.download_payment_file(by=request.person, file=one)
-        return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=said)
+        return to_keep(content, f"payments-{one.reference}.csv", "text/csv; charset=utf-8")
 
     return handed_out(request, "payments", written, instead=file_address(one))
 

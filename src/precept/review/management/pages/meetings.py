@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.documents.handing import as_file
+from precept.foundation.documents.handing import as_file, to_keep
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
@@ -267,13 +267,10 @@ def calendar_file(request: Request, found: Meeting, at: str) -> HttpResponse:
     return handed_out(
         request,
         "meeting",
-        lambda: HttpResponse(
+        lambda: to_keep(
             queries.calendar_of(found, site=settings.PRECEPT_ADDRESS, address=at),
-            content_type=queries.CALENDAR_TYPE,
-            headers={
-                "Content-Disposition": f'attachment; filename="meeting-{found.reference}.ics"',
-                "Cache-Control": "no-store",
-            },
+            f"meeting-{found.reference}.ics",
+            queries.CALENDAR_TYPE,
         ),
     )
 

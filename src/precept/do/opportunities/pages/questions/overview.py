@@ -15,6 +15,7 @@ from precept.do.opportunities.pages.questions.editing import (
 )
 from precept.do.opportunities.pages.trails import address_of
 from precept.foundation.documents import pdf
+from precept.foundation.documents.handing import PDF, WORD, to_keep
 from precept.foundation.people.exports import handed_out
 from precept.foundation.questions import printing, telling
 from precept.foundation.questions import rules as asking
@@ -24,8 +25,6 @@ from precept.foundation.questions.word import blank_form
 from precept.foundation.questions.wording import LANGUAGES, languages
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.parties import queries as parties
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -274,7 +273,7 @@ def paper(request: Request, reference: str, ending: str) -> HttpResponse:
             office=parties.office_name(),
             facts=[("Round", call.opportunity.reference)],
         )
-        content, media_type = pdf.write_pdf(document), "application/pdf"
+        content, media_type = pdf.write_pdf(document), PDF
     elif ending == "docx":
         content = blank_form(
             call.asks, title=title, code=call.opportunity.reference, office=parties.office_name()
@@ -282,13 +281,5 @@ def paper(request: Request, reference: str, ending: str) -> HttpResponse:
         media_type = WORD
     else:
         raise Http404
-    said = {
-        "Content-Disposition": f'attachment; filename="questions-{reference}.{ending}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "no-store",
-    }
-    return handed_out(
-        request,
-        "questions",
-        lambda: HttpResponse(content, content_type=media_type, headers=said),
-    )
+    name = f"questions-{reference}.{ending}"
+    return handed_out(request, "questions", lambda: to_keep(content, name, media_type))
