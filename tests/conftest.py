@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from precept.foundation.people.models import Person, RoleHeld
 from precept.foundation.people.testing import signed_in
 from precept.foundation.web import pages
-from tests.once import ready_database
+from tests.once import emptied_database, ready_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -78,13 +78,6 @@ def _is_same_on_both(item: pytest.Item) -> bool:
 
 
 PUBLIC_TABLES = ("publications_", "search_")
-PROTECTING = (
-    "precept.foundation.ledger.migrations.0002_protected",
-    "precept.do.assessment.migrations.0002_protected",
-    "precept.do.assessment.migrations.0003_locked",
-    "precept.review.management.migrations.0002_protected",
-)
-"""The migrations whose triggers keep rows as they are; each can `protect` and `release`."""
 
 
 @pytest.fixture(scope="session")
@@ -167,39 +160,20 @@ def only_public_tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ledger_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests that commit are emptied afterwards; the triggers that protect rows stand aside for that.
+def what_tests_commit_is_gone_after_them() -> Iterator[None]:
+    """Tests that commit leave the database as they found it: migrated, and empty.
 
-    On PostgreSQL a replica's session meets no trigger at all.
+    Django's own way empties every table and then writes its permissions anew, and the triggers that protect
+    rows stand against it.
     """
-    from importlib import import_module
 
-    from django.db.backends.base.operations import BaseDatabaseOperations
+    def empty(_: TransactionTestCase) -> None:
+        emptied_database(connection)
 
-    protecting = [import_module(name) for name in PROTECTING]
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_without_triggers(self: Any, sql_list: Any) -> Any:
-        if self.connection.vendor == "sqlite":
-            with self.connection.schema_editor() as editor:
-                for migration in protecting:
-                    migration.release(None, editor)
-            try:
-                return flush(self, sql_list)
-            finally:
-                with self.connection.schema_editor() as editor:
-                    for migration in protecting:
-                        migration.protect(None, editor)
-        with self.connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            try:
-                return flush(self, sql_list)
-            finally:
-                cursor.execute("SET session_replication_role = DEFAULT")
-
-    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    usual = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
     yield
-    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = usual  # type: ignore[method-assign]
 
 
 APP_LABELS: set[str] = set()

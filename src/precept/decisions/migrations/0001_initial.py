@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-drafted'],
-            },
+            "indexes": [models.Index(fields=['state', 'publish_on'], name='decisions_to_publish')],},
         ),
         migrations.CreateModel(
             name='Advice',
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='decisions.decision')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('decision', 'kind'), name='decisions_one_advice_a_kind')],},),
         migrations.CreateModel(
             name='DecisionLink',
             fields=[
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='decisions.decision')),
                 ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('decision', 'earlier'), name='decisions_one_link_to_each')],},),
         migrations.CreateModel(
             name='Signature',
             fields=[
@@ -102,16 +102,7 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='decisions.decision')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', 'publish_on'], name='decisions_to_publish'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.UniqueConstraint(fields=('decision', 'kind'), name='decisions_one_advice_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionlink',
-            constraint=models.UniqueConstraint(fields=('decision', 'earlier'), name='decisions_one_link_to_each'),
-        ),
+        
+        
+        
     ]

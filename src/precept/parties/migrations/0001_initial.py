@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='parties_ends_after_it_starts'),models.CheckConstraint(condition=models.Q(('is_protected', False), ('postal_address', ''), _connector='OR'), name='parties_protected_has_no_open_address')],"indexes": [models.Index(fields=['name'], name='parties_by_name')],},
         ),
         migrations.CreateModel(
             name='Office',
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='parties.organisation')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('only',), name='parties_one_office')],},),
         migrations.CreateModel(
             name='Identifier',
             fields=[
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=60)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='parties.organisation')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('scheme', 'value'), name='parties_one_organisation_a_number')],},),
         migrations.CreateModel(
             name='HiddenAddress',
             fields=[
@@ -103,24 +103,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='parties.organisation')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name'], name='parties_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='parties_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_protected', False), ('postal_address', ''), _connector='OR'), name='parties_protected_has_no_open_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('only',), name='parties_one_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='parties_one_organisation_a_number'),
-        ),
+        
+        
+        
+        
+        
     ]

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_given', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='parties.organisation')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['state', 'expires'], name='parties_paper_expires'),models.Index(fields=['organisation', 'kind', 'given'], name='parties_paper_history')],"constraints": [models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('organisation', 'kind'), name='parties_paper_in_force_once')],},),
         migrations.CreateModel(
             name='DueDiligence',
             fields=[
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'due diligence',
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('organisation', 'kind'), name='parties_latest_check_once')],"indexes": [models.Index(fields=['is_latest', 'expires'], name='parties_check_expires')],},
         ),
         migrations.CreateModel(
             name='Profile',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='parties.organisation')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='profiles_started', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['is_flagged', 'started'], name='parties_profile_flagged'),models.Index(fields=['started_by', 'started'], name='parties_profile_by')],},),
         migrations.CreateModel(
             name='RegisterRow',
             fields=[
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subsidy_checks', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subsidy_checks', to='parties.organisation')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['organisation', '-at'], name='parties_subsidy_of'),models.Index(fields=['about'], name='parties_subsidy_about')],},),
         migrations.CreateModel(
             name='BankDetails',
             fields=[
@@ -234,40 +234,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('organisation', 'person'), name='parties_member_once'), models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='parties_member_ends_after')],
             },
         ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['state', 'expires'], name='parties_paper_expires'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['organisation', 'kind', 'given'], name='parties_paper_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('organisation', 'kind'), name='parties_paper_in_force_once'),
-        ),
-        migrations.AddIndex(
-            model_name='duediligence',
-            index=models.Index(fields=['is_latest', 'expires'], name='parties_check_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='duediligence',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('organisation', 'kind'), name='parties_latest_check_once'),
-        ),
-        migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['is_flagged', 'started'], name='parties_profile_flagged'),
-        ),
-        migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['started_by', 'started'], name='parties_profile_by'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidycheck',
-            index=models.Index(fields=['organisation', '-at'], name='parties_subsidy_of'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidycheck',
-            index=models.Index(fields=['about'], name='parties_subsidy_about'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

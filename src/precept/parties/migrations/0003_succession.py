@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('state',), name='parties_one_succession_waits'),models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='parties_succession_two_hands'),models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='parties_succession_approved')],"indexes": [models.Index(fields=['state', 'on'], name='parties_succession_on')],},
         ),
         migrations.CreateModel(
             name='PassedOn',
@@ -69,30 +69,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('succession', 'thing'), name='parties_passed_on_once')],"indexes": [models.Index(fields=['succession', 'kind', 'id'], name='parties_passed_kind')],},
         ),
-        migrations.AddIndex(
-            model_name='officesuccession',
-            index=models.Index(fields=['state', 'on'], name='parties_succession_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='officesuccession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('state',), name='parties_one_succession_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='officesuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='parties_succession_two_hands'),
-        ),
-        migrations.AddConstraint(
-            model_name='officesuccession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='parties_succession_approved'),
-        ),
-        migrations.AddIndex(
-            model_name='passedon',
-            index=models.Index(fields=['succession', 'kind', 'id'], name='parties_passed_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedon',
-            constraint=models.UniqueConstraint(fields=('succession', 'thing'), name='parties_passed_on_once'),
-        ),
+        
+        
+        
+        
+        
+        
     ]

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-version'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('year', 'version'), name='plan_one_framework_a_version'),models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'approved'])), fields=('year',), name='plan_one_framework_in_hand'),models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('year',), name='plan_one_framework_in_force')],},
         ),
         migrations.CreateModel(
             name='FrameworkSection',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('framework', 'key'), name='plan_one_section_a_key')],},
         ),
         migrations.CreateModel(
             name='FrameworkLine',
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='plan_fund_ends_after_it_starts')],},
         ),
         migrations.CreateModel(
             name='Budget',
@@ -120,30 +120,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('fund', 'year'), name='plan_one_budget_a_year')],},
         ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('year', 'version'), name='plan_one_framework_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'approved'])), fields=('year',), name='plan_one_framework_in_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('year',), name='plan_one_framework_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworksection',
-            constraint=models.UniqueConstraint(fields=('framework', 'key'), name='plan_one_section_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='plan_fund_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('fund', 'year'), name='plan_one_budget_a_year'),
-        ),
+        
+        
+        
+        
+        
+        
     ]

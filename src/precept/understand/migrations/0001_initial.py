@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('plan', 'slug'), name='understand_one_priority_a_slug')],},
         ),
         migrations.CreateModel(
             name='PriorityEvidence',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('priority', 'place'), name='understand_one_evidence_a_place')],},
         ),
         migrations.CreateModel(
             name='ResourceArea',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('strategy', 'slug'), name='understand_one_section_a_slug')],},
         ),
         migrations.CreateModel(
             name='Measure',
@@ -161,16 +161,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('aim', 'slug'), name='understand_one_measure_a_slug')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='understand_one_priority_a_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityevidence',
-            constraint=models.UniqueConstraint(fields=('priority', 'place'), name='understand_one_evidence_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategysection',
-            constraint=models.UniqueConstraint(fields=('strategy', 'slug'), name='understand_one_section_a_slug'),
-        ),
+        
+        
+        
     ]

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reference'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreements_end_after_they_start')],"indexes": [models.Index(fields=['title'], name='agreements_by_title'),models.Index(fields=['current_amount'], name='agreements_by_amount'),models.Index(fields=['ends'], name='agreements_by_end'),models.Index(fields=['status', 'reference'], name='agreements_by_status'),models.Index(condition=models.Q(('version__gt', models.F('published_version'))), fields=['reference'], name='agreements_not_yet_public')],},
         ),
         migrations.CreateModel(
             name='AgreementValue',
@@ -96,28 +96,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'year'), name='agreements_one_listing_a_year')],
             },
         ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['title'], name='agreements_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['current_amount'], name='agreements_by_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['ends'], name='agreements_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['status', 'reference'], name='agreements_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('version__gt', models.F('published_version'))), fields=['reference'], name='agreements_not_yet_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreements_end_after_they_start'),
-        ),
+        
+        
+        
+        
+        
+        
     ]

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank', 'id'],
-            },
+            "indexes": [models.Index(condition=models.Q(('told_on__isnull', True)), fields=['awarding', 'id'], name='agreements_still_to_tell')],},
         ),
         migrations.CreateModel(
             name='Award',
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reference'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreements_award_period')],"indexes": [models.Index(fields=['state', 'accept_by'], name='agreements_awards_to_lapse')],},
         ),
         migrations.CreateModel(
             name='PlannedPayment',
@@ -143,16 +143,7 @@ class Migration(migrations.Migration):
                 'ordering': ['place'],
             },
         ),
-        migrations.AddIndex(
-            model_name='bidresult',
-            index=models.Index(condition=models.Q(('told_on__isnull', True)), fields=['awarding', 'id'], name='agreements_still_to_tell'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['state', 'accept_by'], name='agreements_awards_to_lapse'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreements_award_period'),
-        ),
+        
+        
+        
     ]

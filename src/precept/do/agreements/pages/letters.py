@@ -203,20 +203,25 @@ def _sending_words(one: Awarding) -> list[str]:
     return said
 
 
+NOBODY_WAITS = (
+    "Nobody is to be told another way: every letter goes by mail, or it is recorded that it went."
+)
+
+
+def _told_by_hand(request: Request, one: Awarding) -> list[tuple[str, str]]:
+    rows = access.results_for(request.person).filter(awarding=one, told_on=None)
+    waiting = rows.exclude(way="mail").select_related("bid", "organisation")
+    return [
+        (row.bid.reference, f"{row.organisation or 'Not named'}: {row.title}") for row in waiting
+    ]
+
+
 @office_page
 def record_told(request: Request, reference: str, decision: str) -> HttpResponse:
     """Record who was told another way."""
 
     def typed(one: Awarding) -> Form:
-        rows = access.results_for(request.person).filter(awarding=one, told_on=None)
-        waiting = rows.exclude(way="mail").select_related("bid", "organisation")
-        return forms.Told(
-            sent(request),
-            bids=[
-                (row.bid.reference, f"{row.organisation or 'Not named'}: {row.title}")
-                for row in waiting
-            ],
-        )
+        return forms.Told(sent(request), bids=_told_by_hand(request, one))
 
     return _acting(
         request,
@@ -225,6 +230,7 @@ def record_told(request: Request, reference: str, decision: str) -> HttpResponse
         "Record who was told another way",
         typed,
         actions.record_told,
+        words=lambda one: [] if _told_by_hand(request, one) else [NOBODY_WAITS],
     )
 
 

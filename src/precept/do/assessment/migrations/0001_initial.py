@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('bid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='bids.bid')),
                 ('marker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['marker', 'state'], name='assessment_marker_sheets')],"constraints": [models.UniqueConstraint(fields=('bid', 'marker'), name='assessment_one_sheet_a_marker'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted__isnull', True)), models.Q(('state', 'submitted'), ('submitted__isnull', False)), _connector='OR'), name='assessment_submitted_sheet_has_its_time')],},),
         migrations.CreateModel(
             name='Mark',
             fields=[
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='opportunities.criterion')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='assessment.marksheet')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('sheet', 'criterion'), name='assessment_one_mark_a_criterion')],},),
         migrations.CreateModel(
             name='Moderation',
             fields=[
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['held', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('opportunity',), name='assessment_one_open_meeting')],},
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='assessment.moderation')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('meeting', 'person'), name='assessment_one_place_a_person')],},),
         migrations.CreateModel(
             name='AgreedScore',
             fields=[
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='opportunities.criterion')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='assessment.moderation')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('bid', 'criterion'), name='assessment_one_agreed_score'),models.CheckConstraint(condition=models.Q(('is_locked', False), ('score__isnull', False), _connector='OR'), name='assessment_locked_score_is_known')],},),
         migrations.CreateModel(
             name='Recommendation',
             fields=[
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('opportunity',), name='assessment_one_draft_ranking')],},
         ),
         migrations.CreateModel(
             name='Placing',
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('recommendation', 'bid'), name='assessment_one_placing_a_bid')],},
         ),
         migrations.CreateModel(
             name='ScoreCorrection',
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('approved__isnull', True), ('refused_by__isnull', True)), fields=('agreed',), name='assessment_one_open_correction'),models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='assessment_correction_takes_two')],},
         ),
         migrations.CreateModel(
             name='SheetRevision',
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('sheet', 'key'), name='assessment_one_revision_a_save')],},
         ),
         migrations.CreateModel(
             name='Allocation',
@@ -232,56 +232,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('by')), _negated=True), _connector='OR'), name='assessment_feedback_takes_two'), models.UniqueConstraint(fields=('bid', 'criterion'), name='assessment_one_feedback_a_criterion'), models.UniqueConstraint(condition=models.Q(('criterion__isnull', True)), fields=('bid',), name='assessment_one_feedback_on_the_whole')],
             },
         ),
-        migrations.AddIndex(
-            model_name='marksheet',
-            index=models.Index(fields=['marker', 'state'], name='assessment_marker_sheets'),
-        ),
-        migrations.AddConstraint(
-            model_name='marksheet',
-            constraint=models.UniqueConstraint(fields=('bid', 'marker'), name='assessment_one_sheet_a_marker'),
-        ),
-        migrations.AddConstraint(
-            model_name='marksheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted__isnull', True)), models.Q(('state', 'submitted'), ('submitted__isnull', False)), _connector='OR'), name='assessment_submitted_sheet_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='assessment_one_mark_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('opportunity',), name='assessment_one_open_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='assessment_one_place_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedscore',
-            constraint=models.UniqueConstraint(fields=('bid', 'criterion'), name='assessment_one_agreed_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedscore',
-            constraint=models.CheckConstraint(condition=models.Q(('is_locked', False), ('score__isnull', False), _connector='OR'), name='assessment_locked_score_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('opportunity',), name='assessment_one_draft_ranking'),
-        ),
-        migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'bid'), name='assessment_one_placing_a_bid'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecorrection',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved__isnull', True), ('refused_by__isnull', True)), fields=('agreed',), name='assessment_one_open_correction'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='assessment_correction_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('sheet', 'key'), name='assessment_one_revision_a_save'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('bid', 'key'), name='bids_one_submission_a_key'),models.UniqueConstraint(fields=('bid', 'number'), name='bids_one_submission_a_number')],},
         ),
         migrations.AddField(
             model_name='bid',
@@ -230,14 +230,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('bid', 'section'), name='bids_one_row_a_section')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('bid', 'key'), name='bids_one_submission_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('bid', 'number'), name='bids_one_submission_a_number'),
-        ),
+        
+        
         migrations.AddIndex(
             model_name='bid',
             index=models.Index(fields=['opportunity', 'state'], name='bids_of_opportunity'),

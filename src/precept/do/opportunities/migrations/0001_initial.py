@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('programme', 'year', 'number'), name='opportunities_one_round_a_number')],"indexes": [models.Index(fields=['deadline'], name='opportunities_by_deadline'),models.Index(fields=['year', 'section'], name='opportunities_listed')],},
         ),
         migrations.CreateModel(
             name='OpportunityShare',
@@ -55,22 +55,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('opportunity', 'fund'), name='opportunities_one_share_a_fund')],},
         ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['deadline'], name='opportunities_by_deadline'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['year', 'section'], name='opportunities_listed'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.UniqueConstraint(fields=('programme', 'year', 'number'), name='opportunities_one_round_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunityshare',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'fund'), name='opportunities_one_share_a_fund'),
-        ),
+        
+        
+        
+        
     ]

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('set_up_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('frozen', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='opportunities.frozenquestions')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['closes_at'], name='opportunities_call_closes')],"constraints": [models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='opportunities_call_closes_after_it_opens')],},),
         migrations.CreateModel(
             name='DeadlineChange',
             fields=[
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=0)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turned_away', to='opportunities.call')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('call', 'rule', 'day'), name='opportunities_turned_away_once_a_day')],},),
         migrations.CreateModel(
             name='Workshop',
             fields=[
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('call', 'key'), name='opportunities_one_workshop_a_key'),models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='opportunities_workshop_ends_later')],},
         ),
         migrations.CreateModel(
             name='Booking',
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='opportunities.workshop')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('cancelled__isnull', True)), fields=('workshop', 'person'), name='opportunities_one_booking_a_person')],},),
         migrations.CreateModel(
             name='Clarification',
             fields=[
@@ -228,28 +228,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('call', 'key'), name='opportunities_one_rule_a_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['closes_at'], name='opportunities_call_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='opportunities_call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnedaway',
-            constraint=models.UniqueConstraint(fields=('call', 'rule', 'day'), name='opportunities_turned_away_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('call', 'key'), name='opportunities_one_workshop_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='opportunities_workshop_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled__isnull', True)), fields=('workshop', 'person'), name='opportunities_one_booking_a_person'),
-        ),
+        
+        
+        
+        
+        
+        
     ]

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('year', 'number'), name='partners_formula_version'),models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('year',), name='partners_one_formula_in_force'),models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('year',), name='partners_one_formula_in_draft')],},
         ),
         migrations.CreateModel(
             name='Allocation',
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('formula', 'organisation'), name='partners_allocation_once')],},
         ),
         migrations.CreateModel(
             name='FormulaArea',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('formula', 'organisation'), name='partners_formula_area_once')],},
         ),
         migrations.CreateModel(
             name='GrantBid',
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['closes_at'],
-            },
+            "indexes": [models.Index(fields=['state', 'closes_at'], name='partners_grants_by_state')],},
         ),
         migrations.CreateModel(
             name='JointService',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('service', 'organisation'), name='partners_commissioner_once')],},
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('service', 'organisation', 'year'), name='partners_contribution_once')],},
         ),
         migrations.CreateModel(
             name='JointSum',
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-dated', '-id'],
-            },
+            "indexes": [models.Index(fields=['service', 'year', 'kind'], name='partners_sums_of_year')],},
         ),
         migrations.CreateModel(
             name='JointShare',
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('of', 'organisation'), name='partners_share_once')],},
         ),
         migrations.CreateModel(
             name='Lot',
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('service', 'number'), name='partners_lot_once')],},
         ),
         migrations.CreateModel(
             name='LotAgreement',
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('meeting', 'organisation'), name='partners_attendance_once')],},
         ),
         migrations.CreateModel(
             name='AgreedAction',
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('body__isnull', False), _connector='OR'), name='partners_action_has_owner')],"indexes": [models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due'], name='partners_actions_owed'),models.Index(fields=['about'], name='partners_actions_about')],},
         ),
         migrations.CreateModel(
             name='PartnerService',
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='partners_own_service_period')],"indexes": [models.Index(fields=['ends'], name='partners_services_by_end')],},
         ),
         migrations.CreateModel(
             name='Partnership',
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-            },
+            "indexes": [models.Index(fields=['name'], name='partners_boards_by_name')],},
         ),
         migrations.AddField(
             model_name='meeting',
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('partnership', 'organisation'), name='partners_member_once')],},
         ),
         migrations.CreateModel(
             name='AllocationReturn',
@@ -393,78 +393,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('pair', ''), _negated=True), fields=('pair',), name='partners_overlap_taken_up_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='formula',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='partners_formula_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='formula',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('year',), name='partners_one_formula_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='formula',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('year',), name='partners_one_formula_in_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('formula', 'organisation'), name='partners_allocation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='formulaarea',
-            constraint=models.UniqueConstraint(fields=('formula', 'organisation'), name='partners_formula_area_once'),
-        ),
-        migrations.AddIndex(
-            model_name='grantbid',
-            index=models.Index(fields=['state', 'closes_at'], name='partners_grants_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointcommissioner',
-            constraint=models.UniqueConstraint(fields=('service', 'organisation'), name='partners_commissioner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('service', 'organisation', 'year'), name='partners_contribution_once'),
-        ),
-        migrations.AddIndex(
-            model_name='jointsum',
-            index=models.Index(fields=['service', 'year', 'kind'], name='partners_sums_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointshare',
-            constraint=models.UniqueConstraint(fields=('of', 'organisation'), name='partners_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='partners_lot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'organisation'), name='partners_attendance_once'),
-        ),
-        migrations.AddIndex(
-            model_name='agreedaction',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due'], name='partners_actions_owed'),
-        ),
-        migrations.AddIndex(
-            model_name='agreedaction',
-            index=models.Index(fields=['about'], name='partners_actions_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('body__isnull', False), _connector='OR'), name='partners_action_has_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerservice',
-            index=models.Index(fields=['ends'], name='partners_services_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerservice',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='partners_own_service_period'),
-        ),
-        migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(fields=['name'], name='partners_boards_by_name'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
         migrations.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['partnership', '-on'], name='partners_meetings_of'),
@@ -473,8 +419,5 @@ class Migration(migrations.Migration):
             model_name='jointservice',
             constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='partners_service_period'),
         ),
-        migrations.AddConstraint(
-            model_name='partnershipmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('partnership', 'organisation'), name='partners_member_once'),
-        ),
+        
     ]

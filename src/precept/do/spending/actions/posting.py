@@ -69,8 +69,11 @@ def _too_little(source: Account, one: Posting) -> str:
     there = Money(source.balance)
     if source.pot == rules.AVAILABLE:
         allowed = f", with {Money(-source.floor)} allowed beyond it" if source.floor else ""
+        has = f"has {there} available for {year}"
+        if there.pence < 0:
+            has = f"has promised {Money(-there.pence)} more than its budget of {year}"
         return (
-            f"{one.fund.name} has {there} available for {year}{allowed}: {one.amount} is more than that."
+            f"{one.fund.name} {has}{allowed}: {one.amount} is more than that."
             " Somebody who may allow over-programming can give authority first."
         )
     title = dict(rules.POTS)[source.pot].lower()

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['fund', 'year', 'agreement', 'pot'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('agreement', 'fund', 'year', 'pot'), name='spending_one_pot_an_agreement'),models.UniqueConstraint(condition=models.Q(('agreement__isnull', True)), fields=('fund', 'year', 'pot'), name='spending_one_pot_a_fund'),models.CheckConstraint(condition=models.Q(('pot', 'outside'), ('balance__gte', models.F('floor')), _connector='OR'), name='spending_never_below_its_floor'),models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('pot__in', frozenset(['available', 'outside']))), models.Q(models.Q(('pot__in', frozenset(['available', 'outside'])), _negated=True), ('agreement__isnull', False)), _connector='OR'), name='spending_pot_has_its_owner')],"indexes": [models.Index(fields=['year', 'fund', 'pot'], name='spending_by_year')],},
         ),
         migrations.CreateModel(
             name='Authority',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-id'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='spending_carried_by_two')],},
         ),
         migrations.CreateModel(
             name='Claim',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made', '-id'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('amount__gt', models.Value(0))), name='spending_claims_something'),models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('checked_by__isnull', False), models.Q(('checked_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='spending_claim_two_hands')],"indexes": [models.Index(fields=['state', 'claimed'], name='spending_claims_waiting'),models.Index(fields=['agreement', 'state'], name='spending_claims_of')],},
         ),
         migrations.CreateModel(
             name='ClosedYear',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('fund', 'year'), name='spending_closed_once')],},
         ),
         migrations.CreateModel(
             name='Forecast',
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-stated', '-id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('agreement', 'fund', 'year'), name='spending_one_forecast')],},
         ),
         migrations.CreateModel(
             name='Movement',
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('amount__gt', models.Value(0))), name='spending_moves_something'),models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='spending_moves_somewhere')],"indexes": [models.Index(fields=['day'], name='spending_moved_on'),models.Index(fields=['source', 'day'], name='spending_given_on'),models.Index(fields=['target', 'day'], name='spending_taken_on')],},
         ),
         migrations.CreateModel(
             name='PaymentFile',
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made', '-id'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('made_by', models.F('released_by')), _negated=True), _connector='OR'), name='spending_file_two_hands')],},
         ),
         migrations.CreateModel(
             name='Payment',
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            "indexes": [models.Index(fields=['paid_on'], name='spending_paid_on'),models.Index(condition=models.Q(('came_back_on__isnull', True), ('paid_on__isnull', True)), fields=['reference'], name='spending_awaited')],},
         ),
         migrations.CreateModel(
             name='Scenario',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
-            },
+            "indexes": [models.Index(fields=['file', 'line'], name='spending_lines_in_file'),models.Index(condition=models.Q(('payment__isnull', False)), fields=['payment'], name='spending_lines_of_payment'),models.Index(fields=['state', '-day', '-id'], name='spending_lines_by_state'),models.Index(fields=['-day', '-id'], name='spending_lines_newest'),models.Index(condition=models.Q(('agreement__isnull', False)), fields=['agreement', '-day'], name='spending_lines_of')],},
         ),
         migrations.CreateModel(
             name='Underspend',
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-found_on', '-id'],
-            },
+            "indexes": [models.Index(fields=['state', 'due'], name='spending_owed_back')],},
         ),
         migrations.CreateModel(
             name='WaitingCommitment',
@@ -289,108 +289,30 @@ class Migration(migrations.Migration):
                 'ordering': ['since', 'id'],
             },
         ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['year', 'fund', 'pot'], name='spending_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('agreement', 'fund', 'year', 'pot'), name='spending_one_pot_an_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', True)), fields=('fund', 'year', 'pot'), name='spending_one_pot_a_fund'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('pot', 'outside'), ('balance__gte', models.F('floor')), _connector='OR'), name='spending_never_below_its_floor'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('pot__in', frozenset(['available', 'outside']))), models.Q(models.Q(('pot__in', frozenset(['available', 'outside'])), _negated=True), ('agreement__isnull', False)), _connector='OR'), name='spending_pot_has_its_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='carryforward',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='spending_carried_by_two'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['state', 'claimed'], name='spending_claims_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['agreement', 'state'], name='spending_claims_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', models.Value(0))), name='spending_claims_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('checked_by__isnull', False), models.Q(('checked_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='spending_claim_two_hands'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedyear',
-            constraint=models.UniqueConstraint(fields=('fund', 'year'), name='spending_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forecast',
-            constraint=models.UniqueConstraint(fields=('agreement', 'fund', 'year'), name='spending_one_forecast'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['day'], name='spending_moved_on'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['source', 'day'], name='spending_given_on'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['target', 'day'], name='spending_taken_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', models.Value(0))), name='spending_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='spending_moves_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentfile',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('made_by', models.F('released_by')), _negated=True), _connector='OR'), name='spending_file_two_hands'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['paid_on'], name='spending_paid_on'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('came_back_on__isnull', True), ('paid_on__isnull', True)), fields=['reference'], name='spending_awaited'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(fields=['file', 'line'], name='spending_lines_in_file'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(condition=models.Q(('payment__isnull', False)), fields=['payment'], name='spending_lines_of_payment'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(fields=['state', '-day', '-id'], name='spending_lines_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(fields=['-day', '-id'], name='spending_lines_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(condition=models.Q(('agreement__isnull', False)), fields=['agreement', '-day'], name='spending_lines_of'),
-        ),
-        migrations.AddIndex(
-            model_name='underspend',
-            index=models.Index(fields=['state', 'due'], name='spending_owed_back'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files_confirmed', to=settings.AUTH_USER_MODEL)),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files_given', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['sheet', '-given', '-id'], name='intake_newest')],},),
         migrations.CreateModel(
             name='IntakeRow',
             fields=[
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('subjects', models.JSONField(default=list)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.intake')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['intake', 'turn', 'state', 'line'], name='intake_rows_by_state'),models.Index(condition=models.Q(('is_doubtful', True)), fields=['intake', 'turn', 'line'], name='intake_doubtful_rows')],"constraints": [models.UniqueConstraint(fields=('intake', 'turn', 'line'), name='intake_one_row_a_line')],},),
         migrations.CreateModel(
             name='KeptMapping',
             fields=[
@@ -93,29 +93,11 @@ class Migration(migrations.Migration):
                 ('line', models.PositiveIntegerField()),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='intake.intake')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['sheet', '-given', '-id'], name='intake_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='intakerow',
-            index=models.Index(fields=['intake', 'turn', 'state', 'line'], name='intake_rows_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='intakerow',
-            index=models.Index(condition=models.Q(('is_doubtful', True)), fields=['intake', 'turn', 'line'], name='intake_doubtful_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakerow',
-            constraint=models.UniqueConstraint(fields=('intake', 'turn', 'line'), name='intake_one_row_a_line'),
-        ),
-        migrations.AddIndex(
-            model_name='namedinrow',
-            index=models.Index(fields=['intake', 'turn', 'line'], name='intake_names_of_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedinrow',
-            constraint=models.UniqueConstraint(fields=('intake', 'turn', 'name', 'line'), name='intake_one_name_a_line'),
-        ),
+        options={"indexes": [models.Index(fields=['intake', 'turn', 'line'], name='intake_names_of_a_line')],"constraints": [models.UniqueConstraint(fields=('intake', 'turn', 'name', 'line'), name='intake_one_name_a_line')],},),
+        
+        
+        
+        
+        
+        
     ]

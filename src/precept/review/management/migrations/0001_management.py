@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ends', 'id'],
-            },
+            "indexes": [models.Index(condition=models.Q(('done_on', None)), fields=['ends'], name='management_exits_open')],},
         ),
         migrations.CreateModel(
             name='ExitTask',
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'place'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('plan', 'key'), name='management_one_exit_task_a_key'),models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('body__isnull', False), _connector='OR'), name='management_exit_task_has_owner')],"indexes": [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due'], name='management_exit_tasks_owner')],},
         ),
         migrations.CreateModel(
             name='Issue',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-happened_on', '-id'],
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_issue_of_one')],"indexes": [models.Index(fields=['state', '-happened_on'], name='management_issues_by_state')],},
         ),
         migrations.CreateModel(
             name='ImprovementPlan',
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-opened_on', '-id'],
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_improvementplan_of_one')],"indexes": [models.Index(fields=['state', 'by_when'], name='management_plans_by_state')],},
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-on', '-at', '-id'],
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_meeting_of_one')],"indexes": [models.Index(fields=['agreement', '-on'], name='management_meetings_agreement'),models.Index(fields=['service', '-on'], name='management_meetings_service'),models.Index(fields=['state', 'on'], name='management_meetings_by_state')],},
         ),
         migrations.CreateModel(
             name='Attendee',
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='management_person_invited_once'),models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('meeting', 'organisation'), name='management_body_invited_once')],},
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'id'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('meeting', 'source', 'key'), name='management_item_drawn_once')],},
         ),
         migrations.CreateModel(
             name='ActionPoint',
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['due', 'id'],
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_actionpoint_of_one'),models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('owner__isnull', False)), models.Q(('body__isnull', False), ('owner__isnull', True)), _connector='OR'), name='management_action_has_one_owner')],"indexes": [models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due'], name='management_actions_owner'),models.Index(condition=models.Q(('done_on', None)), fields=['body', 'due'], name='management_actions_body'),models.Index(condition=models.Q(('done_on', None)), fields=['due'], name='management_actions_due')],},
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('meeting', 'number'), name='management_one_minutes_a_number')],},
         ),
         migrations.CreateModel(
             name='PlanReview',
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-score', 'id'],
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_risk_of_one'),models.CheckConstraint(condition=models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('score', django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact')))), name='management_risk_on_the_scale')],"indexes": [models.Index(fields=['state', '-score'], name='management_risks_by_score')],},
         ),
         migrations.CreateModel(
             name='RiskScore',
@@ -286,100 +286,28 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        migrations.AddIndex(
-            model_name='exitplan',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['ends'], name='management_exits_open'),
-        ),
-        migrations.AddIndex(
-            model_name='exittask',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due'], name='management_exit_tasks_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='exittask',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='management_one_exit_task_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='exittask',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), ('body__isnull', False), _connector='OR'), name='management_exit_task_has_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['state', '-happened_on'], name='management_issues_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_issue_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='improvementplan',
-            index=models.Index(fields=['state', 'by_when'], name='management_plans_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_improvementplan_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['agreement', '-on'], name='management_meetings_agreement'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['service', '-on'], name='management_meetings_service'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', 'on'], name='management_meetings_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_meeting_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='management_person_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('meeting', 'organisation'), name='management_body_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('meeting', 'source', 'key'), name='management_item_drawn_once'),
-        ),
-        migrations.AddIndex(
-            model_name='actionpoint',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due'], name='management_actions_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='actionpoint',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['body', 'due'], name='management_actions_body'),
-        ),
-        migrations.AddIndex(
-            model_name='actionpoint',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['due'], name='management_actions_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_actionpoint_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('owner__isnull', False)), models.Q(('body__isnull', False), ('owner__isnull', True)), _connector='OR'), name='management_action_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='management_one_minutes_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['state', '-score'], name='management_risks_by_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('service__isnull', True)), models.Q(('agreement__isnull', True), ('service__isnull', False)), _connector='OR'), name='management_risk_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('score', django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact')))), name='management_risk_on_the_scale'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]
