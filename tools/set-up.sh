@@ -16,6 +16,8 @@ find_python() {
 
 # set_up base|dev: install what requirements/<that>.txt names, when it is not installed already.
 set_up() {
+    # Python that may not keep what it compiles compiles it anew in each process: more than half of its start.
+    unset PYTHONDONTWRITEBYTECODE
     wanted="$here/requirements/$1.txt"
     stamp="$here/.venv/installed-$1"
     if [ -f "$stamp" ] && cmp -s "$wanted" "$stamp"; then

@@ -53,8 +53,8 @@ def ask(client: Client, row: Row, world: World) -> str:
 
 def is_counted(response: Any) -> bool:
     """Whether a file from behind a door went through what counts exports (security: A31)."""
-    door = getattr(getattr(response, "resolver_match", None), "func", None)
     is_file = response.get("Content-Disposition", "").startswith("attachment")
+    door = getattr(response.resolver_match, "func", None) if is_file else None
     behind = getattr(door, "door", "") in {"my", "office"}
     return not (is_file and behind) or hasattr(response, "handed_out")
 

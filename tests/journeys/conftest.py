@@ -90,7 +90,9 @@ def served(home: Path) -> Iterator[Office]:
     try:
         wait_for(f"{address}/robots.txt")
         known = home / KNOWN
-        yield Office(address, home, **(json.loads(known.read_text("utf-8")) if known.exists() else {}))
+        yield Office(
+            address, home, **(json.loads(known.read_text("utf-8")) if known.exists() else {})
+        )
     finally:
         server.terminate()
         server.wait(timeout=60)

@@ -35,6 +35,10 @@ JOINING, TOO_LATE = "joining", "too late"
 REFUSED_IN_WORDS = {409, 422}
 FORMS = "main form[method=post]"
 CAN_BE_EMPTY = "input:not([type=hidden]), textarea, select:has(option[value=''])"
+KINDS_IN_ERROR = """() => [...new Set(
+  [...document.querySelectorAll("main .govuk-form-group--error")].map((group) =>
+    [...group.querySelectorAll("input, textarea, select")].map((one) => one.type).join(" "))
+)].sort().join(", ")"""
 SEND_IT_EMPTY = """(form) => {
   for (const one of form.elements) {
     if (one.type === "hidden" || one.tagName === "BUTTON" || one.tagName === "FIELDSET") continue
@@ -54,20 +58,31 @@ class Walk:
         self.complaints = Complaints(self.page)
         self.mark = mark
         self.seen: list[Seen] = []
-        self.saw_errors = False
+        self.kinds_in_error: set[str] = set()
 
-    def take(self, place: str, html: str, *, has_errors: bool = False) -> None:
-        """Look at what the tab shows now; ``has_errors`` where it is a page seen before, with its errors."""
+    def take(self, place: str, html: str, *, is_again: bool = False) -> None:
+        """Look at what the tab shows now; ``is_again`` where both the page and the like of its errors were seen."""
         seen = look(
             self.page,
             self.complaints,
             place + self.mark,
             html,
             is_first=not self.seen,
-            is_again=has_errors and self.saw_errors,
+            is_again=is_again,
         )
-        self.saw_errors = self.saw_errors or has_errors
         self.seen.append(seen)
+
+    def take_errors(self, place: str, html: str) -> None:
+        """Look at a page seen before, with its errors, where these fields were not seen in error before.
+
+        Its HTML and what the browser says of it count each time.
+        """
+        kinds = self.page.evaluate(KINDS_IN_ERROR)
+        if kinds in self.kinds_in_error:
+            self.seen.append(Seen(place + self.mark, html, self.complaints.taken()))
+        else:
+            self.take(place, html, is_again=bool(self.kinds_in_error))
+        self.kinds_in_error.add(kinds)
 
     def open(self, address: str) -> None:
         """Open an address and look at it, whatever it answers."""
@@ -122,7 +137,7 @@ class Walk:
                 form.evaluate(SEND_IT_EMPTY)
             place = f"{address}, form {at + 1} sent empty"
             if self.page.locator(".govuk-error-summary").count():
-                self.take(place, arriving.value.text(), has_errors=True)
+                self.take_errors(place, arriving.value.text())
             else:
                 self.note(place, f"answers {arriving.value.status} without an error summary")
 
