@@ -155,7 +155,9 @@ def test_an_officer_names_the_organisation_of_whom_they_write_for(
     Organisation.objects.filter(pk=group.pk).update(name_key=name_key(group.name))
     bid = actions.begin_assisted(by=runner, call=call, channel="phone", for_whom="Sam Example")
     office, address = client_as(runner), own(bid, "/organisation")
-    assert "Which organisation bids?" in page(office, address)
+    shown = page(office, address)
+    assert "Which organisation bids?" in shown
+    assert 'href="/office/organisations/new"' in shown
     unknown = office.post(address, {"known_name": "Nobody at All"})
     assert unknown.status_code == 422
     assert "No organisation has this name or reference" in unknown.content.decode()

@@ -187,7 +187,7 @@ def test_an_officer_rehearses_a_round_and_leaves_no_trace(
 
     ended = office.post(own(bid, "/end-rehearsal"))
 
-    assert ended.headers["Location"] == "/my/bids?done=rehearsed"
+    assert ended.headers["Location"] == f"/office/rounds/{call.opportunity.reference}/rehearse"
     assert Bid.with_rehearsals.count() == 0
     assert Submission.objects.count() == 0
     assert Event.objects.count() == before

@@ -17,6 +17,7 @@ from precept.foundation.questions import rules as questions
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, only_if, render, sent
 from precept.foundation.web.trails import outside_trail
+from precept.parties import access as parties_access
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
 
@@ -58,6 +59,7 @@ def bidder(request: Request, bid: str) -> HttpResponse:
 def _bidder_for(request: Request, opened: Opened) -> HttpResponse:
     """Say for whom an officer writes a bid down: an organisation that the office knows."""
 
+    may_add = parties_access.may_keep_organisations(request.person)
     body, asked = opened.bid.organisation, opened.body_asked
     initial = {"known_name": body.name if body else ""}
     if asked is not None and asked.state != "declined":
@@ -84,7 +86,7 @@ def _bidder_for(request: Request, opened: Opened) -> HttpResponse:
         caption=opened.bid.reference,
         button="Save",
         back=opened.home,
-        template="bids/own_act.html",
+        template="bids/bidder_for.html" if may_add else "bids/own_act.html",
         more=opened.context(("", "Who bids")),
     )
 

@@ -34,7 +34,6 @@ DONE = {
     "confirmed": "What they confirmed is recorded. Say which organisation bids, and submit it.",
     "told": "Thank you. We will not ask again.",
     "left": "You left the bid.",
-    "rehearsed": "The rehearsal is over, and nothing of it is kept.",
 }
 """What was just done, by the word in the address."""
 
@@ -250,11 +249,12 @@ def end_rehearsal(request: Request, bid: str) -> HttpResponse:
     opened = open_bid(request, bid)
     if not opened.bid.is_rehearsal:
         raise Http404
+    there = _round_address(opened.bid)
     return ask(
         request,
         EndRehearsal(sent(request)),
         lambda **said: actions.end_rehearsal(bid=opened.bid, **said),
-        lambda _: f"{reverse('bids.mine')}?done=rehearsed",
+        lambda _: there,
         title="End the rehearsal",
         caption=opened.bid.reference,
         words=["Everything you wrote and sent in it is deleted. It counts nowhere."],
