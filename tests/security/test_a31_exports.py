@@ -257,7 +257,7 @@ def test_an_export_that_fails_is_counted_no_longer(
         raise Broken
 
     with monkeypatch.context() as patch:
-        patch.setattr(outturn, "HttpResponse", breaks)
+        patch.setattr(outturn, "to_keep", breaks)
         cast.browser.raise_request_exception = False
         assert takes(cast, 1) == [500]
     assert Export.objects.count() == 0

@@ -139,7 +139,7 @@ def test_the_questions_can_be_printed(
 
     assert answer.status_code == 200
     assert answer.content.startswith(start)
-    assert answer.headers["Content-Disposition"].endswith(f'.{ending}"')
+    assert answer.headers["Content-Disposition"].endswith(f".{ending}")
 
 
 EVERY_PAGE = [
