@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from precept.do.agreements.rules import extended, months_later
+from precept.do.agreements.rules import extended
+from precept.foundation.clock import months_later
 from precept.foundation import clock
 from tests.journeys.steps import MANAGER, be, heading, press
 

@@ -1,9 +1,11 @@
-"""Who keeps funds, and who drafts, approves, publishes and withdraws a framework."""
+"""Who keeps funds, frameworks and projects, who approves, signs gates, publishes and withdraws."""
 
 from django.db.models import QuerySet
 
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
-from precept.plan.models import Framework, Fund
+from precept.plan import rules
+from precept.plan.models import Framework, Fund, Gate, Project, ProjectStep
 
 
 def funds_visible_to(person: Person) -> QuerySet[Fund]:
@@ -49,3 +51,38 @@ def may_publish(person: Person) -> bool:
 def may_withdraw(person: Person) -> bool:
     """Whether this person withdraws a published framework."""
     return person.may("withdraw publications")
+
+
+def projects_visible_to(person: Person) -> QuerySet[Project]:
+    """The commissioning projects this person may look up: all, for people of the office."""
+    return Project.objects.all() if person.may("see the office") else Project.objects.none()
+
+
+def may_keep_projects(person: Person) -> bool:
+    """Whether this person begins and keeps projects, their options and assessments."""
+    return person.may("keep projects")
+
+
+def may_finish_step(person: Person, step: ProjectStep) -> bool:
+    """Whether they say that a step is done: who owes it, or who keeps projects."""
+    return step.owner_id == person.pk or may_keep_projects(person)
+
+
+def may_sign_gate(person: Person, gate: Gate) -> bool:
+    """Whether they answer a gate that waits: who has the power that it asks for."""
+    return gate.state == "asked" and person.may(rules.gate_named(gate.key).power)
+
+
+def may_agree_assessment(person: Person, kind: str) -> bool:
+    """Whether they agree an assessment: who advises on equality and risk, on data protection and social value."""
+    return bool(kind) and person.may("advise on equality and risk")
+
+
+def may_keep_cycle(person: Person) -> bool:
+    """Whether they change the steps that projects of this office take."""
+    return person.may("keep the framework")
+
+
+def may_open_step_file(person: Person, file: StoredFile) -> bool:
+    """Whether they open what shows that a step is done: who works in the office."""
+    return bool(file.about) and person.may("see the office")

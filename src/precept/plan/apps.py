@@ -10,9 +10,13 @@ class Part(AppConfig):
     label = "plan"
 
     def ready(self) -> None:
-        """Say what this part publishes."""
-        from precept.plan import releases
+        """Say what this part publishes, what projects are tied to, and what their gates ask for."""
+        from precept.foundation.documents import opening
+        from precept.plan import access, queries, releases, sign_ups, thread
         from precept.plan.actions import succeeding
 
         releases.sign_up()
         succeeding.sign_up_for_successions()
+        opening.who_may("project-step", access.may_open_step_file)
+        sign_ups.gate_facts(queries.own_facts)
+        thread.sign_up()

@@ -1,9 +1,11 @@
-"""Where the parts above sign up: who enters a budget in the books."""
+"""Where the parts above sign up: who enters a budget in the books, what a project led to, what its gates ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from precept.foundation.people.models import Person
-from precept.plan.models import Budget
+from precept.plan.models import Budget, Project
+from precept.plan.rules import Fact
 
 _budgeted: list[Callable[[Budget, Person], object]] = []
 
@@ -18,3 +20,63 @@ def tell_budgeted(budget: Budget, by: Person) -> None:
     """Tell those who signed up."""
     for hear in _budgeted:
         hear(budget, by)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A thing of a project's thread, as somebody may see it: how it stands, where the office and the public read it."""
+
+    subject: str
+    title: str
+    state: str = ""
+    tag: str = "govuk-tag--grey"
+    href: str = ""
+    public: str = ""
+
+
+@dataclass(frozen=True)
+class PieceKind:
+    """A kind of thing that a project rests on or leads to.
+
+    ``name`` is the first word of what the ledger calls it. ``find`` gives the subject of what somebody typed,
+    or "" where there is none that they may see; ``describe`` says how those that they may see stand, by subject.
+    """
+
+    name: str
+    title: str
+    phase: str
+    hint: str
+    find: Callable[[Person, str], str]
+    describe: Callable[[Person, Collection[str]], dict[str, Piece]]
+    place: int = 0
+
+
+_pieces: dict[str, PieceKind] = {}
+FactSource = Callable[[Project, Collection[str]], Iterable[Fact]]
+_facts: list[FactSource] = []
+
+
+def thread_of(kind: PieceKind) -> None:
+    """Let projects be tied to things of this kind."""
+    _pieces[kind.name] = kind
+
+
+def piece_kinds() -> list[PieceKind]:
+    """Every kind of thing that a project can be tied to, in the order of the cycle."""
+    return sorted(_pieces.values(), key=lambda one: (one.place, one.title))
+
+
+def piece_kind(name: str) -> PieceKind | None:
+    """A kind by its name."""
+    return _pieces.get(name)
+
+
+def gate_facts(source: FactSource) -> None:
+    """Say what a project's gates ask for: called with it and the subjects of what it is tied to."""
+    if source not in _facts:
+        _facts.append(source)
+
+
+def facts_of(project: Project, subjects: Collection[str]) -> list[Fact]:
+    """What every part knows of what a project's gates ask for."""
+    return [fact for source in _facts for fact in source(project, subjects)]

@@ -8,7 +8,7 @@ from precept.demo.reading import table
 from precept.do.agreements import actions as register
 from precept.do.agreements import queries
 from precept.do.agreements.models import Agreement, AgreementPaper
-from precept.do.agreements.rules import Outcome, Payment, months_later
+from precept.do.agreements.rules import Outcome, Payment
 from precept.foundation import clock
 from precept.foundation.documents import actions as documents
 from precept.foundation.documents import rules as looking
@@ -19,7 +19,7 @@ WHY = "Invented for the demonstration"
 
 def _from_build(months: int) -> date:
     """The first of the month so many months from the day on which the demonstration is built."""
-    return months_later(clock.today().replace(day=1), months)
+    return clock.months_later(clock.today().replace(day=1), months)
 
 
 def _last_day(line: dict[str, Any]) -> date:
@@ -45,7 +45,7 @@ def keep_later_years(cast: Cast) -> None:
             category="light touch",
             procedure="quotations" if place % 2 else "open",
             power="power-victims-services",
-            procurement_began=months_later(one.starts, -8) if one.starts else None,
+            procurement_began=clock.months_later(one.starts, -8) if one.starts else None,
         )
         if now.decide_by is not None and now.decide_by < clock.today():
             register.amend_agreement(
@@ -67,7 +67,7 @@ def sign(cast: Cast) -> None:
             by=cast.manager,
             agreement=now,
             version=now.version,
-            signed_on=months_later(_from_build(line["starts_months"]), -1),
+            signed_on=clock.months_later(_from_build(line["starts_months"]), -1),
             why=WHY,
         )
         register.publish_agreement(by=cast.manager, agreement=now)
@@ -114,7 +114,7 @@ def _with_terms(cast: Cast, now: Agreement, line: dict[str, Any]) -> Agreement:
         agreement=now,
         version=now.version,
         outcomes=[_outcome(line)],
-        report_by=months_later(_from_build(line["ends_months"]), 1),
+        report_by=clock.months_later(_from_build(line["ends_months"]), 1),
         conditions=line["conditions"],
     )
     return register.plan_payments(

@@ -12,7 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Publish agreements and results, load files, make awards of what is decided, hold what waits."""
         from precept.decisions import sign_ups as decisions
-        from precept.do.agreements import access, actions, published, queries, sheets
+        from precept.do.agreements import access, actions, published, queries, sheets, thread
         from precept.do.agreements.actions.award_moves import take_over_body
         from precept.do.agreements.actions.protecting import name_area_alone
         from precept.do.bids import sign_ups as bids
@@ -68,3 +68,4 @@ class Part(AppConfig):
         opportunities.next_steps(queries.next_steps)
         bids.when_body_settled(take_over_body)
         actions.sign_up_for_successions()
+        thread.sign_up()

@@ -11,7 +11,7 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Publish rounds, load files of them, and say what they intend to spend."""
-        from precept.do.opportunities import published, queries, sheets
+        from precept.do.opportunities import published, queries, sheets, thread
         from precept.do.opportunities.actions import succeeding
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
@@ -30,3 +30,4 @@ class Part(AppConfig):
         intake.sign_up(sheets.ROUNDS)
         intended_spend.sign_up("opportunities", queries.intended_spend)
         succeeding.sign_up_for_successions()
+        thread.sign_up()

@@ -12,7 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Publish its records, load partners' services, guard meetings' papers, hide what is protected."""
         from precept.do.agreements import sign_ups as agreements
-        from precept.do.partners import access, actions, published, queries, sheets
+        from precept.do.partners import access, actions, published, queries, sheets, thread
         from precept.do.partners.actions import succeeding
         from precept.do.spending import sign_ups as spending
         from precept.foundation.documents import opening
@@ -27,3 +27,4 @@ class Part(AppConfig):
         parties.when_protected(actions.name_area_alone)
         parties.when_succeeded(actions.take_over_body)
         succeeding.sign_up_for_successions()
+        thread.sign_up()

@@ -3,6 +3,7 @@
 from precept.foundation.clock.days import (
     from_iso,
     iso,
+    months_later,
     only_a_day,
     spoken,
     spoken_hour,
@@ -46,6 +47,7 @@ __all__ = [
     "in_uk",
     "is_working_day",
     "iso",
+    "months_later",
     "now",
     "only_a_day",
     "read_date",

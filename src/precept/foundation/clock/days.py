@@ -1,5 +1,6 @@
 """Dates and times as people read them, in the style of GOV.UK."""
 
+import calendar
 from datetime import date, datetime, time
 from typing import Final
 
@@ -96,3 +97,9 @@ def _hour(wall: datetime, seconds: bool) -> str:
     words = spoken_hour(wall, seconds=seconds)
     # "Midnight on" is read as the end of the day by most people.
     return "midnight at the start of" if words == "midnight" else f"{words} on"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last of that month where it has no such day; earlier if less than none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -140,15 +140,11 @@ def title_of(framework: Framework) -> str:
     return framework.title if named else f"{framework.title} {year.spoken}"
 
 
-def capacity_of(person: Person) -> str:
-    """The role by which somebody may approve: it is published, their name is not."""
+def capacity_of(person: Person, power: str = "approve the framework") -> str:
+    """The role by which somebody may do what a power allows: it is published, their name is not."""
     titles = titles_on()
     return next(
-        (
-            titles[role]
-            for role in person.roles_today
-            if "approve the framework" in ROLES[role].powers
-        ),
+        (titles[role] for role in person.roles_today if power in ROLES[role].powers),
         "",
     )
 

@@ -1,5 +1,14 @@
 """What people type of funds, budgets, frameworks and their lines."""
 
+from precept.plan.forms.choosing import (
+    AgreeAssessment,
+    BeginAssessment,
+    ChangeOption,
+    ChooseOption,
+    OptionForm,
+    RemoveOption,
+    WriteAssessment,
+)
 from precept.plan.forms.fields import (
     Confirm,
     ConfirmRead,
@@ -18,6 +27,24 @@ from precept.plan.forms.frameworks import (
 )
 from precept.plan.forms.funds import AddBudget, AddFund, ChangeBudget, ChangeFund
 from precept.plan.forms.lines import ChangeLine, LineForm, Move
+from precept.plan.forms.projects import (
+    AskGate,
+    ChangeCycleStep,
+    ChangeProject,
+    CycleStepForm,
+    FinishStep,
+    NewProject,
+    NewStep,
+    PassGate,
+    Peopled,
+    SendBack,
+    SetStep,
+    Stop,
+    TakeBack,
+    Tie,
+    Untie,
+    Why,
+)
 from precept.plan.forms.restrictions import AddRestriction
 
 __all__ = [
@@ -25,20 +52,43 @@ __all__ = [
     "AddFund",
     "AddRestriction",
     "AddSection",
+    "AgreeAssessment",
     "AmendedWords",
     "Approve",
     "ApproveOwn",
+    "AskGate",
+    "BeginAssessment",
     "ChangeBudget",
+    "ChangeCycleStep",
     "ChangeFund",
     "ChangeLine",
+    "ChangeOption",
+    "ChangeProject",
     "ChangeSection",
+    "ChooseOption",
     "Confirm",
     "ConfirmRead",
+    "CycleStepForm",
     "DraftFramework",
+    "FinishStep",
     "LineForm",
     "Move",
+    "NewProject",
+    "NewStep",
+    "OptionForm",
+    "PassGate",
+    "Peopled",
     "PublicReason",
     "Reason",
+    "RemoveOption",
+    "SendBack",
+    "SetStep",
+    "Stop",
+    "TakeBack",
+    "Tie",
+    "Untie",
+    "Why",
     "WhyPublished",
     "Words",
+    "WriteAssessment",
 ]

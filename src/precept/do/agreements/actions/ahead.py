@@ -30,7 +30,7 @@ STEP = 50
 def remind_managers() -> int:
     """Remind the managers of agreements that end in 12, 9, 6 or 3 months, once each; how many were reminded."""
     today = clock.today()
-    horizon = rules.months_later(today, max(rules.REMIND_MONTHS))
+    horizon = clock.months_later(today, max(rules.REMIND_MONTHS))
     rows = Agreement.objects.filter(
         status="active", manager__is_active=True, ends__range=(today, horizon)
     ).order_by("ends", "pk")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from precept.do.agreements.rules.keeping import Option, months_before
-from precept.foundation.clock import is_working_day, spoken
+from precept.do.agreements.rules.keeping import Option
+from precept.foundation.clock import is_working_day, months_later, spoken
 from precept.law import rules as law
 
 REMIND_MONTHS: Final = (12, 9, 6, 3)
@@ -134,7 +134,7 @@ def expiry_reminder(ends: date, today: date, sent: Iterable[int]) -> int | None:
     """
     if today > ends:
         return None
-    due = [months for months in REMIND_MONTHS if months_before(ends, months) <= today]
+    due = [months for months in REMIND_MONTHS if months_later(ends, -months) <= today]
     if not due or min(due) in set(sent):
         return None
     return min(due)

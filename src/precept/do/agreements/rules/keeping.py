@@ -1,12 +1,11 @@
 """What the office keeps of an agreement: options to extend, breaks, evidence, papers. Pure."""
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from precept.foundation.clock import spoken
+from precept.foundation.clock import months_later, spoken
 
 option_states = [("open", "Open"), ("used", "Used"), ("given up", "Given up")]
 OPTION_STATES: Final = dict(option_states)
@@ -45,17 +44,6 @@ class Option:
     notice_by: date | None
     until: date | None
     is_open: bool
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last of that month where it has no such day."""
-    return months_later(day, -months)
 
 
 def extended(ends: date, months: int) -> date:

@@ -7,10 +7,10 @@ from django import forms
 
 from precept.do.agreements import queries as agreements
 from precept.do.agreements.models import Agreement
-from precept.do.partners import queries
 from precept.foundation.clock import NotADate, read_date, spoken
 from precept.foundation.money.field import MoneyFormField
 from precept.foundation.people.models import Person
+from precept.foundation.people.staff import staff_today
 from precept.foundation.web.forms import Form
 from precept.foundation.web.inputs import NONE_CHOSEN, line, several, text
 from precept.parties.models import Organisation
@@ -114,7 +114,7 @@ class PersonField(_Offered):
 
     def offered(self) -> list[tuple[str, str]]:
         """Everybody who works here today, by name."""
-        return [NONE_CHOSEN, *((one.reference, one.name) for one in queries.staff())]
+        return [NONE_CHOSEN, *((one.reference, one.name) for one in staff_today())]
 
     def clean(self, value: Any) -> Person | None:
         """The person."""

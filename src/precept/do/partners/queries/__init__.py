@@ -55,7 +55,6 @@ from precept.do.partners.queries.grants import (
     agreements_paid_by,
     grant,
     grants_page,
-    staff,
 )
 from precept.do.partners.queries.joint import (
     YearShown,
@@ -195,7 +194,6 @@ __all__ = [
     "shared_of_year",
     "shares_queried",
     "shown",
-    "staff",
     "stated",
     "sum_of",
     "sums_of",

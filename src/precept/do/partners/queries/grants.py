@@ -9,7 +9,6 @@ from precept.do.partners import access, rules
 from precept.do.partners.models import GrantBid
 from precept.foundation import clock
 from precept.foundation.people.models import Person
-from precept.foundation.people.rules import ROLES
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
 MOST = 200
@@ -94,16 +93,3 @@ def _with_words(rows: QuerySet[GrantBid], words: str) -> QuerySet[GrantBid]:
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(programme__icontains=word))
     return rows
-
-
-def staff() -> list[Person]:
-    """Who works in the office today, by name: those who can owe an action (at most 200)."""
-    today = clock.today()
-    roles = [name for name, role in ROLES.items() if "see the office" in role.powers]
-    held = Q(
-        roles_held__role__in=roles,
-        roles_held__starts__lte=today,
-        roles_held__ended_early=None,
-    ) & (Q(roles_held__ends=None) | Q(roles_held__ends__gte=today))
-    rows = Person.objects.filter(held, is_active=True).distinct()
-    return list(rows.order_by("name", "pk")[:MOST])

@@ -3,12 +3,12 @@
 from typing import Any
 
 from precept.do.opportunities.forms.fields import TimeOfDay
+from precept.foundation.web.chosen import Several
 from precept.foundation.web.forms import AsRead, Form, Versioned
 from precept.foundation.web.inputs import choice, day, hidden_number, line, text, web_address, whole
 from precept.review.management import queries, rules
 from precept.review.management.forms.fields import (
     GuestsField,
-    Several,
     offer_bodies,
     offer_people,
     why,

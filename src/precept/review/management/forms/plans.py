@@ -3,11 +3,11 @@
 from typing import Any
 
 from precept.foundation.people.models import Person
+from precept.foundation.web.chosen import Chosen
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.inputs import choice, day, line, text
 from precept.review.management import queries, rules
 from precept.review.management.forms.fields import (
-    Chosen,
     offer_bodies,
     offer_issues,
     offer_variations,

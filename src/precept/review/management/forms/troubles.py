@@ -4,11 +4,11 @@ from typing import Any
 
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.chosen import Chosen
 from precept.foundation.web.forms import Form, Versioned
 from precept.foundation.web.inputs import choice, day, line, text
 from precept.review.management import rules
 from precept.review.management.forms.fields import (
-    Chosen,
     level,
     offer_people,
     safeguarding,

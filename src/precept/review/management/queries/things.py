@@ -9,6 +9,7 @@ from django.urls import reverse
 from precept.do.agreements.models import Agreement
 from precept.do.partners import queries as partners
 from precept.foundation.people.models import Person
+from precept.foundation.people.staff import staff_today
 from precept.parties.models import Organisation
 from precept.review.management import access
 from precept.review.management.models import Thing
@@ -111,7 +112,7 @@ class Owners:
 def owners_for(of: Thing) -> Owners:
     """Who can owe something of an agreement or a joint service."""
     return Owners(
-        people={one.reference: one for one in partners.staff()},
+        people={one.reference: one for one in staff_today()},
         bodies={one.reference: one for one in bodies_of(of)},
     )
 

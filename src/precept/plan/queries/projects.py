@@ -1,0 +1,327 @@
+"""What pages and gates read of commissioning projects."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from precept.foundation import clock
+from precept.foundation.money import Money
+from precept.foundation.people.models import Person
+from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing, words_in
+from precept.law import rules as law
+from precept.plan import access, rules, sign_ups
+from precept.plan.models import CycleStep, Gate, Project, ProjectLink, ProjectStep
+
+MOST_ON_BOARD = 300
+STATE_TAGS = {
+    "going": "govuk-tag--blue",
+    "finished": "govuk-tag--green",
+    "stopped": "govuk-tag--grey",
+}
+GATE_TAGS = {
+    "asked": "govuk-tag--yellow",
+    "passed": "govuk-tag--green",
+    "sent back": "govuk-tag--orange",
+}
+
+
+def first_cycle() -> list[CycleStep]:
+    """The steps that an office begins with, as rows that are not written."""
+    places: dict[str, int] = {}
+    made = []
+    for step in rules.first_steps():
+        places[step.phase] = places.get(step.phase, 0) + 1
+        made.append(
+            CycleStep(
+                key=step.key,
+                phase=step.phase,
+                place=places[step.phase],
+                title=step.title,
+                guidance=step.guidance,
+                weeks=step.weeks,
+                is_needed=step.is_needed,
+            )
+        )
+    return made
+
+
+def whole_cycle() -> list[CycleStep]:
+    """Every step of the office's cycle, retired ones too, phase by phase."""
+    rows = list(CycleStep.objects.all()) or first_cycle()
+    return sorted(rows, key=lambda one: (rules.ORDER.index(one.phase), one.place, one.key))
+
+
+def steps_of_the_office() -> list[CycleStep]:
+    """The steps that a project which begins now takes."""
+    return [one for one in whole_cycle() if one.retired is None]
+
+
+def cycle_step(key: str) -> CycleStep:
+    """A step of the office's cycle, or 404."""
+    found = next((one for one in whole_cycle() if one.key == key), None)
+    if found is None:
+        raise Http404(f"no step {key} of the cycle")
+    return found
+
+
+def project(person: Person, reference: str) -> Project:
+    """A project that this person may see, or 404."""
+    rows = access.projects_visible_to(person).select_related("owner", "begun_by")
+    found = rows.filter(reference=reference).first()
+    if found is None:
+        raise Http404(f"no project {reference}")
+    return found
+
+
+def step_of(one: Project, key: str) -> ProjectStep:
+    """A step of a project, or 404."""
+    found = one.steps.select_related("project__owner", "owner").filter(key=key).first()
+    if found is None:
+        raise Http404(f"no step {key} of {one.reference}")
+    return found
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step as its project's page shows it."""
+
+    step: ProjectStep
+    state: str
+    tag: str
+    href: str
+
+
+@dataclass(frozen=True)
+class PhaseShown:
+    """A phase of a project: its steps, what it is tied to, the gate at its end and how that stands."""
+
+    key: str
+    title: str
+    is_now: bool
+    is_over: bool
+    steps: list[StepShown]
+    gate: rules.GateRule
+    answers: list[Gate]
+
+
+def steps_shown(steps: Collection[ProjectStep], one: Project, today: date) -> list[StepShown]:
+    """Steps with how they stand."""
+    return [
+        StepShown(
+            step,
+            *rules.step_stands(step.state, step.due, today),
+            reverse("plan.project_step", args=[one.reference, step.key]),
+        )
+        for step in steps
+    ]
+
+
+def phases_of(one: Project) -> list[PhaseShown]:
+    """A project phase by phase, in two queries."""
+    shown = steps_shown(one.steps.select_related("owner").all(), one, clock.today())
+    gates = list(one.gates.select_related("asked_by", "answered_by").all())
+    at = rules.ORDER.index(one.phase)
+    found = []
+    for number, (key, title) in enumerate(rules.phases):
+        rule = rules.gate_after(key)
+        found.append(
+            PhaseShown(
+                key=key,
+                title=title,
+                is_now=number == at and one.state == "going",
+                is_over=number < at or one.state == "finished",
+                steps=[line for line in shown if line.step.phase == key],
+                gate=rule,
+                answers=[gate for gate in gates if gate.key == rule.key],
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Tied:
+    """A thing that a project is tied to, as its page shows it."""
+
+    link: ProjectLink
+    kind: sign_ups.PieceKind
+    piece: sign_ups.Piece
+
+
+def link_of(one: Project, number: int) -> ProjectLink:
+    """A tie of a project, or 404."""
+    found = one.links.filter(pk=number).first()
+    if found is None:
+        raise Http404(f"no tie {number} of {one.reference}")
+    return found
+
+
+def subjects_of(one: Project) -> list[str]:
+    """What a project is tied to, as the ledger calls it."""
+    return list(one.links.values_list("subject", flat=True))
+
+
+def thread(person: Person, one: Project) -> list[tuple[sign_ups.PieceKind, list[Tied]]]:
+    """Everything a project rests on and led to, kind by kind in the order of the cycle, as far as somebody may see."""
+    links: dict[str, list[ProjectLink]] = {}
+    for link in one.links.all():
+        links.setdefault(link.kind, []).append(link)
+    found = []
+    for kind in sign_ups.piece_kinds():
+        of_kind = links.get(kind.name)
+        if not of_kind:
+            continue
+        pieces = kind.describe(person, [link.subject for link in of_kind])
+        tied = [
+            Tied(link, kind, pieces[link.subject]) for link in of_kind if link.subject in pieces
+        ]
+        if tied:
+            found.append((kind, tied))
+    return found
+
+
+def projects_of(person: Person, subject: str) -> list[Project]:
+    """The projects that are tied to a thing: the way back along the thread."""
+    rows = access.projects_visible_to(person).filter(links__subject=subject)
+    return list(rows.select_related("owner").distinct()[:10])
+
+
+def conditions_of(one: Project) -> set[str]:
+    """What holds of a project that a gate's list asks after."""
+    holds = set()
+    if one.is_for_perpetrators:
+        holds.add("perpetrators")
+    if one.estimate is not None and law.asks_social_value(one.estimate, on=clock.today()):
+        holds.add("over social value")
+    return holds
+
+
+def gate_lines(one: Project, rule: rules.GateRule) -> list[rules.Shown]:
+    """What a gate asks of a project, line by line, as it stands now."""
+    return rules.listed(rule, sign_ups.facts_of(one, subjects_of(one)), conditions_of(one))
+
+
+def lines_kept(lines: Sequence[rules.Shown]) -> list[dict[str, Any]]:
+    """A gate's list as its row keeps it."""
+    return [asdict(one) for one in lines]
+
+
+def lines_shown(kept: Sequence[Mapping[str, Any]]) -> list[rules.Shown]:
+    """A gate's list as its row kept it."""
+    return [rules.Shown(**one) for one in kept]
+
+
+def gate_waiting(one: Project) -> Gate | None:
+    """The gate at which a project waits, if it does."""
+    rows = one.gates.filter(state="asked").select_related("asked_by", "project__owner")
+    return rows.first()
+
+
+def fresh_version(one: Project) -> dict[str, int]:
+    """The version of a project as it stands now."""
+    return {"version": Project.objects.values_list("version", flat=True).get(pk=one.pk)}
+
+
+NOUN = ("project", "projects")
+
+
+def _late(rows: QuerySet[Project]) -> QuerySet[Project]:
+    today = clock.today()
+    return rows.annotate(
+        late=Count("steps", filter=Q(steps__state="open", steps__due__lt=today), distinct=True),
+        left=Count("steps", filter=Q(steps__state="open"), distinct=True),
+        settled=Count("steps", filter=~Q(steps__state="open"), distinct=True),
+        waits=Count("gates", filter=Q(gates__state="asked"), distinct=True),
+    )
+
+
+def _stand(one: Any) -> Cell:
+    if one.state != "going":
+        return Cell(rules.PROJECT_STATES[one.state], tag=STATE_TAGS[one.state])
+    if one.waits:
+        title = rules.gate_after(one.phase).title
+        return Cell("Waits for a signature", tag="govuk-tag--yellow", note=title)
+    if one.late:
+        words = "1 step late" if one.late == 1 else f"{one.late} steps late"
+        return Cell(words, tag="govuk-tag--red")
+    return Cell("On its way", tag="govuk-tag--blue")
+
+
+def _row(one: Any) -> list[Cell]:
+    return [
+        Cell(one.title, reverse("plan.project", args=[one.reference]), note=_note(one)),
+        Cell(rules.PHASES[one.phase]),
+        Cell(one.owner.name),
+        Cell(clock.spoken(one.wanted_on) if one.wanted_on else "Not stated"),
+        Cell(one.estimate.short if one.estimate is not None else "Not yet known"),
+        _stand(one),
+    ]
+
+
+def _note(one: Project) -> str:
+    return f"{one.reference}, invented" if one.is_invented else one.reference
+
+
+def projects_page(person: Person, query: QueryDict) -> Table:
+    """Every project, those under way first asked for by their phase."""
+    rows = _late(access.projects_visible_to(person).select_related("owner"))
+    return listing(
+        query,
+        rows,
+        caption="Commissioning projects",
+        noun=NOUN,
+        columns=(
+            Column("title", "Project", order=("title", "id")),
+            Column("phase", "Phase"),
+            Column("owner", "Whose", order=("owner__name", "id")),
+            Column("wanted", "Wanted by", order=("wanted_on", "id")),
+            Column("estimate", "Estimate", numeric=True, order=("estimate", "id")),
+            Column("state", "State"),
+        ),
+        filters=(
+            Filter("phase", "Phase", tuple(rules.phases), by_field("phase")),
+            Filter("state", "State", tuple(rules.project_states), by_field("state")),
+        ),
+        search=words_in("title", "reference", "purpose"),
+        cells=_row,
+        default="wanted",
+        empty="No project has begun. A project is the thread from a need to what changed for people.",
+    )
+
+
+@dataclass(frozen=True)
+class BoardCard:
+    """A project on the board."""
+
+    project: Project
+    stand: Cell
+    settled: int
+    steps: int
+
+
+def board(person: Person) -> list[tuple[str, str, list[BoardCard]]]:
+    """Every project under way, phase by phase, the soonest wanted first; at most three hundred."""
+    rows = _late(access.projects_visible_to(person).filter(state="going").select_related("owner"))
+    cards: dict[str, list[BoardCard]] = {key: [] for key in rules.ORDER}
+    found: list[Any] = list(rows.order_by("wanted_on", "id")[:MOST_ON_BOARD])
+    for one in found:
+        cards[one.phase].append(BoardCard(one, _stand(one), one.settled, one.settled + one.left))
+    return [(key, title, cards[key]) for key, title in rules.phases]
+
+
+def money_words(amount: Money | None) -> str:
+    """An estimate in words."""
+    return str(amount) if amount is not None else "Not yet known"
+
+
+def gate_of(one: Project, key: str, number: int) -> Gate:
+    """A gate of a project as it was asked for, or 404."""
+    rows = one.gates.select_related("asked_by", "answered_by", "project__owner")
+    found = rows.filter(key=key, number=number).first()
+    if found is None:
+        raise Http404(f"no gate {key} {number} of {one.reference}")
+    return found
