@@ -30,7 +30,7 @@ OFFERED = {
     "foundation.intake": {"command", "reading", "sheets"},
     "foundation.ledger": {"sealing", "turns", "verify_ledger", "versions"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
-    "foundation.people": {"exports", "proving", "sign_in_settings", "sign_ups"},
+    "foundation.people": {"exports", "proving", "sign_in_settings", "sign_ups", "staff"},
     "foundation.publications": {"kinds"},
     "foundation.questions": {
         "forms",
@@ -48,6 +48,7 @@ OFFERED = {
         "asking",
         "careful",
         "charts",
+        "chosen",
         "dates",
         "errors",
         "forms",
@@ -63,7 +64,7 @@ OFFERED = {
     "do.opportunities": {"forms", "sign_ups"},
     "do.partners": {"sign_ups"},
     "parties": {"sign_ups"},
-    "plan": {"intended_spend", "sign_ups"},
+    "plan": {"intended_spend", "sign_ups", "thread"},
     "public": {"shell"},
 }
 """What a part offers beside its rooms: places to sign up, readers and writers of files, what pages are made of."""

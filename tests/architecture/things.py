@@ -30,6 +30,7 @@ from tests.architecture.managed import add_management
 from tests.architecture.marked import add_marked
 from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
+from tests.architecture.projected import add_projects
 from tests.architecture.rounds import People, add_rounds
 from tests.architecture.standing import add_standing
 from tests.architecture.varied import add_varied
@@ -100,6 +101,7 @@ def add_to(world: World) -> None:
     add_money(people, world.person("finance-officer"), world.references)
     add_books(world.person("finance-officer"), world.references)
     add_management(world.person("commissioning-manager"), world.references)
+    add_projects(people, world.references)
 
 
 def add_earlier(world: World) -> None:

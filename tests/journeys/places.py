@@ -287,6 +287,8 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "parties.my_address",
         "parties.my_colleague",
         "partners.publish_formula",
+        "plan.begin_assessment",
+        "plan.write_assessment",
         "partners.publish_partnership",
         "partners.publish_plan",
         "partners.publish_service",

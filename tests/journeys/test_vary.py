@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from precept.do.agreements.rules import extended
-from precept.foundation.clock import months_later
 from precept.foundation import clock
+from precept.foundation.clock import months_later
 from tests.journeys.steps import MANAGER, be, heading, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("story")]

@@ -58,6 +58,7 @@ from tests.architecture.things import people_of
 from tests.architecture.varied import add_varied, at_work
 from tests.architecture.world import World
 from tests.security.house import House
+from tests.security.project_places import add_projects
 from tests.security.rounds import Round, changed_in_public, sealed
 
 REFUGE = "larkmantle-refuge"
@@ -117,6 +118,7 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         by=by, reference="NEXT002", title="An agreement whose value is not known"
     )
     spending.sign(by=treasurer, agreement=unknown)
+    add_projects(by)
     rounds.record_round(
         by=by,
         programme="A programme not yet public",

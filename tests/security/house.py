@@ -28,6 +28,7 @@ from tests.security.places import (
     of_organisations,
     of_rounds,
 )
+from tests.security.project_places import is_of_projects, of_projects
 from tests.security.working_places import of_money, of_partners
 
 Answer = Any
@@ -116,7 +117,7 @@ def things(name: str) -> list[dict[str, str]]:
     elif part == "understand":
         found = _of_the_plan(name)
     elif part == "plan":
-        found = _of_the_framework(name)
+        found = of_projects(name) if is_of_projects(name) else _of_the_framework(name)
     elif name == "people.alarm":
         found = [{"reference": one.reference} for one in TooManyExports.objects.filter(looked=None)]
     elif part == "people":

@@ -28,6 +28,7 @@ from tests.security.filling import (
 )
 from tests.security.forms import Filled, every_form
 from tests.security.house import OF_THE_REGISTER, House, is_of_awards, patterns
+from tests.security.project_places import is_of_projects
 
 HOSTILE = 999_999_937
 FORMS_OF_ROUNDS, WRITES_OF_ROUNDS = 40, 10
@@ -74,6 +75,7 @@ AT_WORK = {
     name
     for name in ALL - OF_ROUNDS
     if name.startswith(("spending.", "partners.", "management."))
+    or is_of_projects(name)
     or name in {f"agreements.{one}" for one in ("new_break", "new_evidence", "new_option")}
     or name in {"agreements.new_variation", "agreements.sign"}
 }

@@ -9,6 +9,7 @@ from precept.public.shell import public_shell
 
 OFFICE = (
     ("/office/", "Desk"),
+    ("/office/projects", "Projects"),
     ("/office/framework", "Framework"),
     ("/office/register", "Register"),
     ("/office/rounds", "Rounds"),

@@ -15,6 +15,7 @@ from precept.demo.actions import (
     papers,
     partners,
     payments,
+    projects,
     rounds,
     succession,
 )
@@ -50,6 +51,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("many downloads, looked into", downloads.agreements_in_one_go),
     ("a plan of succession, invented and only drafted", succession.draft),
     ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
+    ("commissioning projects", projects.begin_projects),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

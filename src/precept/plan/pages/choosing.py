@@ -58,7 +58,7 @@ def _asking(
 
 @office_page
 def new_option(request: Request, reference: str) -> HttpResponse:
-    """Add an option."""
+    """Add a way in which the need could be met."""
     only_keepers(request)
     found = queries.project(request.person, reference)
     return _asking(
@@ -149,7 +149,7 @@ def _choice_now(found: Project) -> dict[str, Any]:
 
 @office_page
 def choose(request: Request, reference: str) -> HttpResponse:
-    """Choose an option."""
+    """Choose between the ways that were weighed, with the reasons."""
     only_keepers(request)
     found = queries.project(request.person, reference)
     offered = {str(one.place): one for one in queries.options_of(found)}
@@ -210,7 +210,7 @@ def _of_assessment(
 
 @office_page
 def begin_assessment(request: Request, reference: str, kind: str) -> HttpResponse:
-    """Begin an assessment."""
+    """Begin an assessment by the template of today, with an earlier one's answers where one is chosen."""
     only_keepers(request)
     found = queries.project(request.person, reference)
     queries.assessment_of(found, kind)
@@ -284,7 +284,7 @@ def _own(request: Request, one: Assessment) -> bool:
 
 @office_page
 def agree_assessment(request: Request, reference: str, kind: str) -> HttpResponse:
-    """Agree an assessment."""
+    """Stand for what was written, until the day of its review."""
     only_if(access.may_agree_assessment(request.person, kind), NOT_AGREER)
     found = queries.project(request.person, reference)
     one = queries.begun_assessment(found, kind)

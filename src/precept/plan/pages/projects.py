@@ -159,7 +159,7 @@ def change_project(request: Request, reference: str) -> HttpResponse:
 
 @office_page
 def stop_project(request: Request, reference: str) -> HttpResponse:
-    """Stop a project."""
+    """End it before its last gate, with the reason."""
     only_keepers(request)
     found = queries.project(request.person, reference)
     return asking(
