@@ -1,0 +1,163 @@
+"""The office's pages of projects: what is shown, to whom, and how little is asked."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from precept.plan import actions
+from precept.plan.models import Gate, Project
+from tests.plan.projects.conftest import assess, settle_steps, weigh
+from tests.reading import words
+
+pytestmark = pytest.mark.django_db
+ClientAs = Callable[[Any], Client]
+
+
+def at(project: Project, page: str = "") -> str:
+    return f"/office/projects/{project.reference}{page}"
+
+
+def asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked_of:
+        assert client.get(address).status_code == 200
+    return len(asked_of)
+
+
+def test_the_board_shows_each_project_in_its_phase_and_says_where_none_is(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    said = words(client_as(cast.auditor).get("/office/projects"))
+
+    assert "Understand 1 project" in said
+    assert "Calls at night" in said
+    assert "Plan 0 projects No project is in this phase." in said
+    assert "Begin a project" not in said
+
+
+def test_a_project_is_begun_and_changed_on_its_pages_and_nothing_typed_is_lost(
+    cast: SimpleNamespace, client_as: ClientAs, db: None
+) -> None:
+    browser = client_as(cast.officer)
+    empty = browser.post("/office/projects/new", {})
+    assert empty.status_code == 422
+    assert "Enter a name for it" in words(empty)
+    typed = {
+        "title": "Calls at night",
+        "purpose": "Somebody answers.",
+        "owner": cast.officer.reference,
+        "estimate": "40,000",
+    }
+    made = browser.post("/office/projects/new", typed)
+    project = Project.objects.get()
+    assert made.headers["Location"] == at(project)
+    said = words(browser.get(at(project)))
+    assert "The next gate: approve the need" in said
+    assert "£40,000" in said
+    assert "No priority of the plan in force is named." in said
+
+    change = {**typed, "version": "1", "title": "Calls all night"}
+    assert browser.post(at(project, "/change"), change).status_code == 302
+    late = browser.post(at(project, "/change"), {**change, "title": "Calls by day"})
+    assert late.status_code == 409
+    assert "Calls all night" in words(late)
+    assert "Calls by day" in late.content.decode()
+
+
+def test_the_next_gate_lists_what_is_missing_and_is_asked_for_once_nothing_is(
+    project: Project,
+    cast: SimpleNamespace,
+    client_as: ClientAs,
+    others_say: dict[str, bool],
+) -> None:
+    officer, chief = client_as(cast.officer), client_as(cast.chief)
+    others_say["voices"] = False
+    settle_steps(cast, project)
+    assert "1 thing is missing." in words(officer.get(at(project)))
+    assert at(project, "/gates/ask") not in officer.get(at(project)).content.decode()
+    refused = officer.post(at(project, "/gates/ask"), {"version": "1"})
+    assert refused.status_code == 422
+    assert "people it concerns were asked" in words(refused)
+
+    others_say["voices"] = True
+    assert officer.post(at(project, "/gates/ask"), {"version": "1"}).status_code == 302
+    assert "Read it and sign" in words(chief.get(at(project)))
+    assert "Read it and sign" not in words(officer.get(at(project)))
+    signed = chief.post(at(project, "/gates/sign"), {"version": "2", "answer": "Go on"})
+    assert signed.status_code == 302
+    said = words(officer.get(at(project)))
+    assert "The next gate: approve to procure or to open a round" in said
+    gate = Gate.objects.get()
+    kept = words(officer.get(at(project, f"/gates/need/{gate.number}")))
+    assert "Go on" in kept
+    assert "Chief executive and monitoring officer" in kept
+
+
+def test_options_stand_side_by_side_with_the_choice_and_what_is_missing(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    assert "No option is weighed yet." in words(browser.get(at(project, "/options")))
+    bare = browser.post(at(project, "/options/new"), {"kind": "other"})
+    assert bare.status_code == 302
+    assert "“Another way” says nothing of cost" in words(browser.get(at(project, "/options")))
+    weigh(cast, project)
+    said = words(browser.get(at(project, "/options")))
+    assert "Chosen" in said
+    assert "36 months, the longest workable term" in said
+    again = browser.get(at(project, "/options/choose"))
+    assert "It is the best." in again.content.decode()
+
+
+def test_an_assessment_is_begun_written_and_agreed_on_its_pages(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    officer, manager = client_as(cast.officer), client_as(cast.manager)
+    page = at(project, "/assessments/equality")
+    assert "It is not begun. It asks:" in words(officer.get(page))
+    assert officer.get(f"{page}/write").status_code == 404
+    assert officer.get(at(project, "/assessments/none")).status_code == 404
+    assert officer.post(f"{page}/begin", {}).status_code == 302
+    assert "5 questions are not answered." in words(officer.get(page))
+    answers = {f"q-{key}": "So" for key in ("who", "harm", "better", "done", "watched")}
+    assert officer.post(f"{page}/write", {"version": "1", **answers}).status_code == 302
+    assert officer.post(f"{page}/write", {"version": "1", **answers}).status_code == 409
+    typed = {"review_on-day": "1", "review_on-month": "6", "review_on-year": "2027"}
+    assert manager.post(f"{page}/agree", {"version": "2", **typed}).status_code == 302
+    assert "Looked at again 1 June 2027" in words(officer.get(page))
+
+
+def test_pages_cost_the_same_with_one_project_and_with_many(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    weigh(cast, project)
+    assess(cast, project, "risk")
+    pages = ("/office/projects", "/office/projects/all", at(project), at(project, "/options"))
+    for page in pages:
+        browser.get(page)
+    few = [asked(browser, page) for page in pages]
+    for number in range(30):
+        other = actions.begin_project(
+            by=cast.officer, title=f"Project {number}", purpose="x", owner=cast.chief
+        )
+        Gate.objects.create(project=other, key="need", number=1, asked_by=cast.officer)
+
+    assert [asked(browser, page) for page in pages] == few
+    assert max(few[:2]) <= 12
+
+
+def test_every_project_is_a_list_that_filters_and_says_when_it_is_empty(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.auditor)
+
+    assert "1 project" in words(browser.get("/office/projects/all?phase=understand"))
+    assert "Nothing to show" in words(browser.get("/office/projects/all?phase=review"))
+    assert "Calls at night" in words(browser.get("/office/projects/all?words=calls"))
