@@ -171,6 +171,13 @@ WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("ranking", "sharing"): dict(assessment.sharing_rules),
 }
 MONEY: Final = frozenset(
-    {("agreement", "pence"), ("ranking", "amount"), ("ranking", "asked"), ("ranking", "cap")}
+    {
+        ("agreement", "pence"),
+        ("project", "cost"),
+        ("project", "estimate"),
+        ("ranking", "amount"),
+        ("ranking", "asked"),
+        ("ranking", "cap"),
+    }
 )
 TELLING: Final = Telling(NAMES, look_up, WORDS, MONEY)

@@ -46,6 +46,7 @@ def desk(person: Person) -> dict[str, Any]:
         *waiting_rounds(person),
         *_waiting(partners.waits_for(person)),
         *_waiting(management.waits_for(person)),
+        *_waiting(plan.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -150,7 +151,7 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _waiting(said: Iterable[partners.Waits]) -> list[Waiting]:
+def _waiting(said: Iterable[partners.Waits | plan.Waits]) -> list[Waiting]:
     """What a part says that waits, as the desk lists it."""
     return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
 

@@ -60,6 +60,7 @@ from precept.plan.actions.releasing import (
     send_back,
     withdraw_framework,
 )
+from precept.plan.actions.reminding import remind_of_projects
 from precept.plan.actions.restricting import add_restriction, remove_restriction
 from precept.plan.actions.steps import (
     add_step,
@@ -106,6 +107,7 @@ __all__ = [
     "publish_framework",
     "publish_fund",
     "refresh_from_register",
+    "remind_of_projects",
     "remove_line",
     "remove_option",
     "remove_restriction",

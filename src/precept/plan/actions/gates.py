@@ -36,7 +36,7 @@ def ask_gate(*, by: Person, project: Project, version: int, words: str = "") -> 
         now.subject,
         "gate asked for",
         by=by,
-        after={"gate": rule.title, "words": made.words, "shown": made.shown},
+        after={"gate": rule.title, "words": made.words, "shown": queries.lines_told(lines)},
     )
     return made
 
@@ -97,7 +97,7 @@ def pass_gate(
         after={
             "gate": rule.title,
             "capacity": now.capacity,
-            "shown": now.shown,
+            "shown": queries.lines_told(lines),
             "phase": rules.PHASES.get(rule.to, ""),
             "what becomes of it": rules.FUTURES.get(now.choice, ""),
             "exception": now.exception,

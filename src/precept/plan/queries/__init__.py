@@ -75,6 +75,7 @@ from precept.plan.queries.projects import (
     gate_waiting,
     lines_kept,
     lines_shown,
+    lines_told,
     link_of,
     money_words,
     phases_of,
@@ -88,6 +89,7 @@ from precept.plan.queries.projects import (
     thread,
     whole_cycle,
 )
+from precept.plan.queries.waiting import Waits, waits_for
 
 __all__ = [
     "GATE_TAGS",
@@ -100,6 +102,7 @@ __all__ = [
     "RestrictionShown",
     "StepShown",
     "Tied",
+    "Waits",
     "amount_of",
     "answers_shown",
     "assessment_of",
@@ -140,6 +143,7 @@ __all__ = [
     "line_published",
     "lines_kept",
     "lines_shown",
+    "lines_told",
     "link_of",
     "money_words",
     "next_version",
@@ -166,6 +170,7 @@ __all__ = [
     "thread",
     "typed_line_of",
     "versions_of",
+    "waits_for",
     "weighed",
     "whole_cycle",
     "year_to_draft",

@@ -210,6 +210,11 @@ def lines_kept(lines: Sequence[rules.Shown]) -> list[dict[str, Any]]:
     return [asdict(one) for one in lines]
 
 
+def lines_told(lines: Sequence[rules.Shown]) -> list[str]:
+    """A gate's list as the history tells it."""
+    return [f"{one.title}: {'there' if one.is_met else 'not there'}" for one in lines]
+
+
 def lines_shown(kept: Sequence[Mapping[str, Any]]) -> list[rules.Shown]:
     """A gate's list as its row kept it."""
     return [rules.Shown(**one) for one in kept]

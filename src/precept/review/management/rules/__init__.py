@@ -1,5 +1,6 @@
 """The rules of managing agreements: agendas, minutes, scales, what is due, plans and exits. Pure."""
 
+from precept.foundation.clock.due import AHEAD_DAYS, SOON_DAYS, reminder_due, tone_of
 from precept.review.management.rules.agendas import (
     CLOSING,
     CONCERN,
@@ -54,14 +55,10 @@ from precept.review.management.rules.choices import (
     task_states,
 )
 from precept.review.management.rules.due import (
-    AHEAD_DAYS,
-    SOON_DAYS,
     TAGS,
     TONE_WORDS,
     Stands,
-    reminder_due,
     stands,
-    tone_of,
 )
 from precept.review.management.rules.exits import (
     BEGIN_DAYS,
