@@ -87,6 +87,7 @@ from precept.plan.queries.projects import (
     steps_shown,
     subjects_of,
     thread,
+    way_back,
     whole_cycle,
 )
 from precept.plan.queries.waiting import Waits, waits_for
@@ -171,6 +172,7 @@ __all__ = [
     "typed_line_of",
     "versions_of",
     "waits_for",
+    "way_back",
     "weighed",
     "whole_cycle",
     "year_to_draft",

@@ -190,6 +190,14 @@ def projects_of(person: Person, subject: str) -> list[Project]:
     return list(rows.select_related("owner").distinct()[:10])
 
 
+def way_back(person: Person, subject: str) -> list[tuple[str, str]]:
+    """The projects that a thing belongs to, each with its page: what a page about the thing leads back to."""
+    return [
+        (one.title, reverse("plan.project", args=[one.reference]))
+        for one in projects_of(person, subject)
+    ]
+
+
 def conditions_of(one: Project) -> set[str]:
     """What holds of a project that a gate's list asks after."""
     holds = set()

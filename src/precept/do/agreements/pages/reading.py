@@ -21,6 +21,7 @@ from precept.do.agreements.published import (
 from precept.do.opportunities import queries as rounds
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
+from precept.plan import queries as plan
 
 
 @office_page
@@ -113,6 +114,10 @@ def one(request: Request, reference: str) -> HttpResponse:
             *_links(found, held),
             *_thread(held, may_see_awards=access.may_see_awards(request.person)),
             *({"href": href, "text": text} for href, text in sign_ups.leads_of(found)),
+            *(
+                {"href": href, "text": f"Commissioning project: {text}"}
+                for text, href in plan.way_back(request.person, found.subject)
+            ),
         ],
         "public": rounds.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,
