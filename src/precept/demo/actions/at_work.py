@@ -68,6 +68,7 @@ def sign(cast: Cast) -> None:
             agreement=now,
             version=now.version,
             signed_on=clock.months_later(_from_build(line["starts_months"]), -1),
+            is_past=True,  # before the frameworks of the demonstration could name it
             why=WHY,
         )
         register.publish_agreement(by=cast.manager, agreement=now)

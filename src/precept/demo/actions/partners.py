@@ -261,6 +261,7 @@ def _joint_service(cast: Cast, partnership: Partnership) -> None:
         agreement=agreement,
         version=agreement.version,
         signed_on=said["starts"] - timedelta(days=20),
+        is_past=True,  # before the frameworks of the demonstration could name it
         why=INVENTED,
     )
     actions.add_agreement(by=cast.manager, lot=lots[0], agreement=agreement)

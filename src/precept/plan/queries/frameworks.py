@@ -1,6 +1,6 @@
 """What pages and releases read of frameworks: their versions, tables and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Case, IntegerField, Max, Prefetch, QuerySet, Value, When
 from django.http import Http404, QueryDict
@@ -80,6 +80,20 @@ def framework_of(person: Person, year: str, version: int | None = None) -> Frame
 def published_of(year: str) -> Framework | None:
     """The published framework of a year."""
     return Framework.objects.filter(year=year, state="published").first()
+
+
+def published_years_naming(years: Collection[str], subject: str, href: str) -> list[str]:
+    """Those of the years whose published framework has a row that came from a thing, or leads to its public page."""
+    rows = FrameworkLine.objects.filter(
+        section__framework__state="published", section__framework__year__in=years
+    ).values_list("section__framework__year", "subject", "links")
+    return sorted(
+        {
+            year
+            for year, of, links in rows
+            if of == subject or any(link.get("href") == href for link in links)
+        }
+    )
 
 
 def versions_of(year: str) -> list[Framework]:

@@ -18,6 +18,7 @@ from precept.do.agreements.actions.awarding import (
     hold_publication,
     make_awards,
 )
+from precept.do.agreements.actions.deciding import draft_spend_decision
 from precept.do.agreements.actions.finishing import NOT_FINISHER, finish_round
 from precept.do.agreements.actions.freed import close_reserve
 from precept.do.agreements.actions.keeping import (
@@ -121,6 +122,7 @@ __all__ = [
     "describe_award",
     "digest_today",
     "draft_award_decision",
+    "draft_spend_decision",
     "draft_variation",
     "drop_variation",
     "extend_offer",

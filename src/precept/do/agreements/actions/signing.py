@@ -191,6 +191,12 @@ def sign_agreement(
                 "It cannot be signed without an outcome, a measure and a reporting date:"
                 f" {rules.joined(problems)}."
             )
+        covering = queries.covering_of(now, signed_on)
+        if not covering.is_covered:
+            raise Refused(
+                f"It cannot be signed yet. {covering.words} Spending outside the framework is decided and"
+                " published by itself: draft that decision from the agreement's page."
+            )
     enter_signed(now, signed_on, by=by, is_past=is_past, why=why.strip())
     return now
 

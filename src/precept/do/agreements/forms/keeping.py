@@ -351,3 +351,20 @@ class Wording(Versioned):
         most=rules.LONGEST_WORDING,
         called="The letter",
     )
+
+
+class SpendDecision(Versioned):
+    """Why something is spent that no framework foresaw, and the number of the decision about it."""
+
+    why = text(
+        "Why is it spent although no framework foresaw it?",
+        "Say why it is spent although no framework foresaw it",
+        hint="It is where the decision's reasons begin. You write them out there.",
+        rows=4,
+        most=4_000,
+    )
+    reference = line(
+        "Reference of the decision",
+        hint="Optional. Leave it empty to take the next number of the office's series.",
+        most=40,
+    )

@@ -116,6 +116,25 @@ def sign(request: Request, reference: str) -> HttpResponse:
     )
 
 
+@office_page
+def draft_spend_decision(request: Request, reference: str) -> HttpResponse:
+    """Draft the decision about spending that no framework foresaw."""
+    only_if(request.person.may("draft decisions"), "Only people who draft decisions may do this.")
+    return _acting(
+        request,
+        reference,
+        "Draft the decision about this spending",
+        "Draft it",
+        lambda found: forms.SpendDecision(sent(request), initial=_at(found)),
+        actions.draft_spend_decision,
+        lambda found: [
+            queries.covering_of(found, clock.today()).words,
+            "Where somebody receives an amount that the framework does not name, that is decided and"
+            " published by itself. The agreement is signed after that.",
+        ],
+    )
+
+
 def _at(found: Agreement) -> dict[str, Any]:
     return {"version": found.version}
 
@@ -309,6 +328,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/terms", terms, name="agreements.terms_of_agreement"),
     path(f"{ONE}/payments", payments, name="agreements.payments_of_agreement"),
     path(f"{ONE}/sign", sign, name="agreements.sign"),
+    path(f"{ONE}/decision", draft_spend_decision, name="agreements.draft_spend_decision"),
     path(f"{ONE}/options/new", new_option, name="agreements.new_option"),
     path(f"{ONE}/options/<int:place>/give-up", give_up_option, name="agreements.give_up_option"),
     path(f"{ONE}/breaks/new", new_break, name="agreements.new_break"),

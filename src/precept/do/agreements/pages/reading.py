@@ -19,6 +19,7 @@ from precept.do.agreements.published import (
     value_rows,
 )
 from precept.do.opportunities import queries as rounds
+from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.pages import Request, office_page, render
 from precept.plan import queries as plan
@@ -124,6 +125,8 @@ def one(request: Request, reference: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_publish": access.may_publish_register(request.person),
         "held_back": queries.held_back(found),
+        "covering": None if found.is_signed else queries.covering_of(found, clock.today()),
+        "may_draft_decision": may_keep and request.person.may("draft decisions"),
         "at_work": at_work(request, found),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail_of(found),

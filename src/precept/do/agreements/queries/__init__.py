@@ -38,6 +38,7 @@ from precept.do.agreements.queries.awards import (
     taken_references,
     why_not_finished,
 )
+from precept.do.agreements.queries.covering import Covering, covering_of
 from precept.do.agreements.queries.framework import intended_spend
 from precept.do.agreements.queries.freed import (
     ReserveRow,
@@ -134,6 +135,7 @@ __all__ = [
     "MOST_AHEAD",
     "AwardRow",
     "Board",
+    "Covering",
     "Found",
     "LetterShown",
     "PaperRow",
@@ -163,6 +165,7 @@ __all__ = [
     "closable",
     "conditions_of_award_funds",
     "conditions_of_funds",
+    "covering_of",
     "current_words",
     "decide_by_of",
     "drawn",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from precept.decisions import queries as decisions
 from precept.do.agreements import rules
 from precept.do.agreements.models import Agreement, Award, Buyer, FundShare, Variation
 from precept.do.agreements.published import (
@@ -95,6 +96,12 @@ def kept_in(said: AgreementPublished, award: Award | None) -> dict[str, Any]:
     }
 
 
+def _spend_decision(agreement: Agreement) -> str | None:
+    """The published decision about an agreement's own spending; None where there is none."""
+    found = (one for one in decisions.decisions_about(agreement.subject) if one.kind != "award")
+    return next((one.reference for one in found if one.state == "published"), None)
+
+
 def _payload(
     agreement: Agreement,
     award: Award | None,
@@ -160,7 +167,7 @@ def _payload(
         ),
         conditions=tuple(terms.conditions),
         payments=_planned(terms.payments),
-        decision=award.decision.reference if award else None,
+        decision=award.decision.reference if award else _spend_decision(agreement),
         opportunity=award.opportunity.reference if award else None,
         power=agreement.power,
         power_title=rules.power_words(agreement.power),
