@@ -21,6 +21,12 @@ from precept.decisions.forms.drafting import (
     Paper,
     Words,
 )
+from precept.decisions.forms.redacting import (
+    ExplainNumber,
+    KeepRedaction,
+    MarkWords,
+    in_a_year,
+)
 
 __all__ = [
     "Confirm",
@@ -28,10 +34,13 @@ __all__ = [
     "Drafted",
     "Earlier",
     "Exemption",
+    "ExplainNumber",
     "GiveAdvice",
     "GiveAdviceAlone",
     "GiveAdviceThatMayNotMatter",
     "Go",
+    "KeepRedaction",
+    "MarkWords",
     "NewDecision",
     "Paper",
     "PublicReason",
@@ -40,4 +49,5 @@ __all__ = [
     "Sign",
     "SignAlone",
     "Words",
+    "in_a_year",
 ]
