@@ -140,7 +140,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
         "state": rules.STATES[one.state],
         "state_tag": queries.TAGS[one.state],
         "notice": write_blocks(published.notice_blocks(said), smaller=1),
-        "redacted": sees_withheld and one.redactions.exists(),
+        "redacted": sees_withheld and bool(said.redactions),
         "drafted": [rules.WORDS[name] for name in rules.WORDS if name in one.drafted_words],
         "doors": doors(person, one),
         "lacking": queries.lacking(one) if one.state in rules.UNSIGNED else [],

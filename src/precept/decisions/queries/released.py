@@ -70,7 +70,7 @@ def shown_notice(one: Decision) -> DecisionPublished:
         return whole
     spans = [span_of(row) for row in rows]
     texts = rules.cut(texts_of(whole), spans, lambda mark, words: f"⟦{words}⟧ {mark}")
-    return with_texts(whole, texts)
+    return with_texts(whole, texts).model_copy(update={"redactions": _reasons(rows)})
 
 
 def _redacted(whole: DecisionPublished, rows: Sequence[Redaction]) -> DecisionPublished:
