@@ -6,6 +6,7 @@ from django.urls import reverse
 from precept.decisions import access, actions, forms, queries, rules
 from precept.decisions.actions.moving import NOT_PUBLISHER
 from precept.decisions.pages.trails import decision_trail
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 
@@ -35,6 +36,8 @@ def explain(request: Request, number: str) -> HttpResponse:
     taken = rules.number_of(number)
     if taken is None or taken.count > queries.highest_number(taken.begins):
         raise Http404(f"the office gave out no number {number}")
+    if elsewhere := proves_first(request):
+        return elsewhere
     said = queries.explained_number(number)
     back = f"{reverse('decisions.numbers')}?year={taken.year}"
     return ask(

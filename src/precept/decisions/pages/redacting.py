@@ -249,6 +249,8 @@ def keep(request: Request, reference: str, number: int) -> HttpResponse:
     """Look at a redaction again and keep it until another day."""
     one = _mine(request, reference, releases=True)
     row = queries.redaction(request.person, one, number)
+    if elsewhere := proves_first(request):
+        return elsewhere
     initial = {"version": row.version, "review": forms.in_a_year()}
     return _act(
         request,

@@ -44,7 +44,7 @@ PARTS: Final = {
 }
 """Every text of a notice in which words can be redacted, in the order in which it is read. Not the title: lists,
 feeds and addresses say it, so what may not be read must not stand in it."""
-SHORTEST_TELLING: Final = 4
+SHORTEST_TELLING: Final = 3
 """Fewer letters and digits than this, standing elsewhere too, give nothing away."""
 SHORTEST_SQUEEZED: Final = 8
 SHORTEST_LINE: Final = 12
