@@ -92,6 +92,13 @@ def redacted(people: People) -> Decision:
     actions.ask_to_lift(
         by=people.officer, redaction=third, version=third.version, why="It is known now"
     )
+    actions.prepare_copy(
+        by=people.officer,
+        decision=decision,
+        title="The panel’s note",
+        text="The panel read every bid.",
+        taken_out="Names of the panel: section 40(2)",
+    )
     return decision
 
 

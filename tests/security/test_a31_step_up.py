@@ -36,6 +36,7 @@ ASKED = {
         "decisions.lift",
         "decisions.publish",
         "decisions.release",
+        "decisions.release_copy",
         "decisions.review",
         "opportunities.publish",
         "opportunities.publish_call",

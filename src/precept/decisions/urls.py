@@ -3,6 +3,7 @@
 from django.urls import path
 
 from precept.decisions.pages import (
+    copying,
     deciding,
     drafting,
     numbering,
@@ -53,5 +54,10 @@ urlpatterns = [
     path(f"{REDACTION}/keep", redacting.keep, name="decisions.keep"),
     path(f"{REDACTION}/ask-to-lift", redacting.ask_to_lift, name="decisions.ask_to_lift"),
     path(f"{REDACTION}/lift", redacting.lift, name="decisions.lift"),
+    path(f"{ONE}/copies", copying.copies, name="decisions.copies"),
+    path(f"{ONE}/copies/new", copying.prepare, name="decisions.prepare_copy"),
+    path(f"{ONE}/copies/<int:number>/change", copying.amend, name="decisions.amend_copy"),
+    path(f"{ONE}/copies/<int:number>/release", copying.release, name="decisions.release_copy"),
+    path(f"{ONE}/copies/<int:number>/drop", copying.drop, name="decisions.drop_copy"),
     path(f"{ONE}/withdraw", publishing.withdraw, name="decisions.withdraw"),
 ]

@@ -7,6 +7,7 @@ from precept.decisions.actions.advice import (
     send_for_advice,
     withdraw_draft,
 )
+from precept.decisions.actions.copying import amend_copy, drop_copy, prepare_copy, release_copy
 from precept.decisions.actions.drafting import (
     amend_decision,
     attach_paper,
@@ -40,11 +41,13 @@ from precept.decisions.actions.signing import refuse_decision, sign_decision
 
 __all__ = [
     "allow_in_period",
+    "amend_copy",
     "amend_decision",
     "ask_to_lift",
     "attach_paper",
     "correct_decision",
     "draft_decision",
+    "drop_copy",
     "explain_number",
     "give_advice",
     "hold",
@@ -53,10 +56,12 @@ __all__ = [
     "link",
     "make_ready",
     "mark_words",
+    "prepare_copy",
     "publish_decision",
     "publish_due",
     "refuse_decision",
     "refuse_redaction",
+    "release_copy",
     "release_redaction",
     "return_to_draft",
     "review_exemption",

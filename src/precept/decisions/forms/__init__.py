@@ -1,5 +1,6 @@
 """What people type of decisions, in our own words."""
 
+from precept.decisions.forms.copying import CopyWords
 from precept.decisions.forms.deciding import (
     Confirm,
     Correction,
@@ -30,6 +31,7 @@ from precept.decisions.forms.redacting import (
 
 __all__ = [
     "Confirm",
+    "CopyWords",
     "Correction",
     "Drafted",
     "Earlier",

@@ -10,6 +10,7 @@ from precept.decisions.published.notices import (
 from precept.decisions.published.redacting import said_of, texts_of, with_texts
 from precept.decisions.published.structs import (
     DecisionAdvicePublished,
+    DecisionCopyPublished,
     DecisionCorrectionPublished,
     DecisionFactPublished,
     DecisionLinkPublished,
@@ -23,6 +24,7 @@ from precept.decisions.published.structs import (
 
 __all__ = [
     "DecisionAdvicePublished",
+    "DecisionCopyPublished",
     "DecisionCorrectionPublished",
     "DecisionFactPublished",
     "DecisionLinkPublished",

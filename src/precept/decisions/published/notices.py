@@ -122,6 +122,12 @@ def notice_blocks(said: DecisionPublished) -> tuple[Block, ...]:
             Heading(1, "Supporting papers"),
             Paragraph(f"{count} kept with this decision. Ask the office for a copy."),
         ]
+    for copy in said.copies:
+        blocks += [
+            Heading(1, f"Paper {copy.number}: {copy.title}"),
+            Paragraph(f"What was taken out, and why: {copy.taken_out}"),
+            *blocks_from_text(copy.text),
+        ]
     return (*blocks, *_signature(said), *_corrections(said))
 
 

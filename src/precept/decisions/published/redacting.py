@@ -21,6 +21,7 @@ NAMES = {
     "facts": "the facts",
     "tables": "the tables",
     "finance_source": "where the money comes from",
+    "copies": "a public copy of a paper",
     "interests": "the declaration of interests",
     "exception": "the reason for an exception",
     "election_exception": "the reason for an exception",
@@ -45,6 +46,9 @@ def texts_of(said: DecisionPublished) -> dict[str, tuple[str, ...]]:
         ),
         "finance": (said.finance_source,),
         **{f"advice-{one.kind}": (one.words, one.exception) for one in said.advice},
+        "copies": tuple(
+            text for one in said.copies for text in (one.title, one.taken_out, one.text)
+        ),
         "interests": (said.interests,),
         "weighed": (said.exemption_why,),
         "exceptions": (said.exception, said.election_exception),
@@ -74,6 +78,13 @@ def with_texts(said: DecisionPublished, texts: Mapping[str, Sequence[str]]) -> D
             update=dict(zip(("words", "exception"), texts[f"advice-{one.kind}"], strict=True))
         )
         for one in said.advice
+    )
+    copies = iter(texts["copies"])
+    changed["copies"] = tuple(
+        one.model_copy(
+            update={"title": next(copies), "taken_out": next(copies), "text": next(copies)}
+        )
+        for one in said.copies
     )
     changed["finance_source"] = texts["finance"][0]
     changed["interests"] = texts["interests"][0]

@@ -60,6 +60,15 @@ class DecisionYearPublished(Struct):
     pence: int
 
 
+class DecisionCopyPublished(Struct):
+    """The words of a paper that the public may read, and what was taken out of them. Never the file itself."""
+
+    number: int
+    title: str
+    taken_out: str
+    text: str
+
+
 class DecisionRedactionPublished(Struct):
     """Why words are missing where a mark stands, and when that is looked at again. Nothing of the words."""
 
@@ -124,6 +133,7 @@ class DecisionPublished(Struct):
     finance_source: str = ""
     finance_years: tuple[DecisionYearPublished, ...] = ()
     redactions: tuple[DecisionRedactionPublished, ...] = ()
+    copies: tuple[DecisionCopyPublished, ...] = ()
 
 
 class NumberPublished(Struct):

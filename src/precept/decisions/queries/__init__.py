@@ -49,6 +49,7 @@ from precept.decisions.queries.redactions import (
     shown_in,
 )
 from precept.decisions.queries.released import (
+    copies_of,
     live,
     mark_of,
     not_yet,
@@ -71,6 +72,7 @@ __all__ = [
     "advice_given",
     "advised_on",
     "capacity",
+    "copies_of",
     "decision",
     "decisions_about",
     "decisions_page",

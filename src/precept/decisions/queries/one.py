@@ -23,7 +23,7 @@ MOST_ADVISERS = 20
 def decision(person: Person, reference: str) -> Decision:
     """A decision that this person may look up, or 404."""
     rows = access.visible_to(person).select_related("author", "signature")
-    found = rows.prefetch_related("advice").filter(reference=reference).first()
+    found = rows.prefetch_related("advice", "copies").filter(reference=reference).first()
     if found is None:
         raise Http404
     return found

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from precept.decisions import rules, sign_ups
-from precept.decisions.models import Decision, Redaction
+from precept.decisions.models import Decision, PublicCopy, Redaction
 from precept.decisions.published import (
     DecisionAdvicePublished,
+    DecisionCopyPublished,
     DecisionCorrectionPublished,
     DecisionFactPublished,
     DecisionLinkPublished,
@@ -35,6 +36,11 @@ from precept.understand.queries import priority_titles
 def redactions_of(one: Decision) -> list[Redaction]:
     """The redactions of a decision, ended ones too, by number."""
     return list(one.redactions.select_related("marked_by", "released_by", "lift_asked_by"))
+
+
+def copies_of(one: Decision) -> list[PublicCopy]:
+    """The public copies of a decision's papers, prepared ones and those taken down too, by number."""
+    return list(one.copies.all())
 
 
 def live(redactions: Sequence[Redaction]) -> list[Redaction]:
@@ -214,6 +220,13 @@ def whole_notice(one: Decision) -> DecisionPublished:
         finance_source=one.finance_source,
         finance_years=tuple(
             DecisionYearPublished(year=row["year"], pence=row["pence"]) for row in one.finance_years
+        ),
+        copies=tuple(
+            DecisionCopyPublished(
+                number=row.number, title=row.title, taken_out=row.taken_out, text=row.text
+            )
+            for row in copies_of(one)
+            if row.state == "released"
         ),
     )
 

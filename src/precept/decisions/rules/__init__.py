@@ -36,6 +36,13 @@ from precept.decisions.rules.content import (
     series_on,
     tables_problem,
 )
+from precept.decisions.rules.copies import (
+    COPY_STATES,
+    LONGEST_COPY,
+    MOST_COPIES,
+    copy_problem,
+    copy_states,
+)
 from precept.decisions.rules.dated import BrokenData, Delegation, ElectionPeriod, Exemption
 from precept.decisions.rules.exemptions import (
     exemption_choices,
@@ -97,6 +104,7 @@ from precept.decisions.rules.spending import profile_of, profile_problem, profil
 __all__ = [
     "ADVICE",
     "COMMITS_MONEY",
+    "COPY_STATES",
     "DECIDED",
     "ENDED",
     "EVERYWHERE",
@@ -104,8 +112,10 @@ __all__ = [
     "KINDS",
     "LINKS",
     "LIVE",
+    "LONGEST_COPY",
     "MARKABLE",
     "MAY_NOT_MATTER",
+    "MOST_COPIES",
     "MOST_REDACTIONS",
     "MOVES",
     "NOT_YET",
@@ -129,6 +139,8 @@ __all__ = [
     "advice_needed",
     "also_public",
     "capacity_words",
+    "copy_problem",
+    "copy_states",
     "cut",
     "day_problem",
     "default_day",

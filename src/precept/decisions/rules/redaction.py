@@ -37,6 +37,7 @@ PARTS: Final = {
     "tables": "Tables",
     "finance": "Where the money comes from",
     **{f"advice-{kind}": f"Advice: {title.lower()}" for kind, title in ADVICE.items()},
+    "copies": "Public copies of papers",
     "interests": "Declaration of interests",
     "weighed": "How the public interest was weighed",
     "exceptions": "Reasons for exceptions",
