@@ -24,6 +24,7 @@ import { refuseSecondSending } from "./busy.js";
 import { warnBeforeSignedOut } from "./idle.js";
 import { lookAgain } from "./look-again.js";
 import { askAsAnswered } from "./questions.js";
+import { fillFromSelection } from "./redacting.js";
 import { showUploading } from "./uploading.js";
 
 // The content policy allows no inline script, so the mark that scripts run is set here.
@@ -60,6 +61,7 @@ createAll(FilterToggleButton, {
 });
 
 askAsAnswered(document);
+fillFromSelection(document);
 saveAsTyped(document);
 // Before the busy form: what it sends by itself is not sent a second time.
 showUploading(document);

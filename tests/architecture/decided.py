@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from precept.decisions import actions, rules
-from precept.decisions.models import Decision
+from precept.decisions.models import Decision, Redaction
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.publications.actions import write_files
@@ -70,8 +71,78 @@ def publish(people: People, decision: Decision) -> Decision:
     return Decision.objects.get(pk=decision.pk)
 
 
+def redacted(people: People) -> Decision:
+    """A signed decision of which words wait for a second person, are released, and are asked to be read again."""
+    decision = signed(people, draft(people, "REDACTED"))
+    for words in ("Three projects", "October", "highest"):
+        actions.mark_words(
+            by=people.officer,
+            decision=decision,
+            version=decision.version,
+            part="everywhere",
+            words=words,
+            exemption="FOI s.43(2)",
+            why="It would help rival bidders more than the public.",
+            review=clock.today() + timedelta(days=365),
+        )
+    _, second, third = Redaction.objects.filter(decision=decision)
+    for row in (second, third):
+        actions.release_redaction(by=people.manager, redaction=row, version=row.version)
+    third.refresh_from_db()
+    actions.ask_to_lift(
+        by=people.officer, redaction=third, version=third.version, why="It is known now"
+    )
+    actions.prepare_copy(
+        by=people.officer,
+        decision=decision,
+        title="The panel’s note",
+        text="The panel read every bid.",
+        taken_out="Names of the panel: section 40(2)",
+    )
+    return decision
+
+
+def withheld(people: People) -> Decision:
+    """A published decision of which something is withheld apart from its text."""
+    decision = draft(people, "WITHHELD")
+    actions.set_exemption(
+        by=people.officer,
+        decision=decision,
+        version=decision.version,
+        status="exempt",
+        exempt_words="The lowest price that was offered",
+        exemption="FOI s.43(2)",
+        exemption_why="Prices would help rival bidders more than the public.",
+        exemption_review=clock.today() + timedelta(days=365),
+    )
+    return publish(people, signed(people, Decision.objects.get(pk=decision.pk)))
+
+
+def add_numbers(people: People) -> None:
+    """A number that is explained, and one that is not."""
+    for count in (1, 2):
+        decision = actions.draft_decision(
+            by=people.officer,
+            kind="other",
+            title=f"Given up {count}",
+            reference=f"EXE-2019-000{count}",
+            is_invented=True,
+        )
+        actions.withdraw_draft(by=people.officer, decision=decision, why="Not needed")
+    actions.explain_number(
+        by=people.manager,
+        reference="EXE-2019-0001",
+        reason="withdrawn",
+        words="The draft was given up before anybody signed it.",
+        is_invented=True,
+    )
+
+
 def add_decisions(people: People) -> None:
     """One in each state; their references say which."""
+    redacted(people)
+    withheld(people)
+    add_numbers(people)
     is_published = publish(people, signed(people, draft(people, "PUBLISHED")))
     first = draft(people, "DRAFT")
     actions.link(by=people.officer, decision=first, earlier=is_published, how="follows")

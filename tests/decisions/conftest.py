@@ -1,14 +1,14 @@
 """People and decisions for the tests of decisions."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from precept.decisions import actions, queries, rules, sign_ups
-from precept.decisions.models import Decision
+from precept.decisions.models import Decision, Redaction
 from precept.foundation import clock
 from precept.foundation.clock import moments
 from precept.foundation.ledger.models import Event
@@ -149,6 +149,36 @@ def published(
         return now(decision)
 
     return make
+
+
+@pytest.fixture
+def public(
+    cast: SimpleNamespace, signed: Callable[..., Decision], on: Callable[[date], None]
+) -> Callable[[], tuple[Decision, Redaction]]:
+    """A published decision with a mark in it."""
+
+    def make() -> tuple[Decision, Redaction]:
+        decision = signed()
+        row = _marked_and_released(cast, decision)
+        on(TODAY + timedelta(days=1))
+        actions.publish_decision(by=cast.manager, decision=decision)
+        return now(decision), Redaction.objects.get(pk=row.pk)
+
+    return make
+
+
+def _marked_and_released(cast: SimpleNamespace, decision: Decision) -> Redaction:
+    row = actions.mark_words(
+        by=cast.officer,
+        decision=decision,
+        version=decision.version,
+        part="background",
+        words="October",
+        exemption="FOI s.43(2)",
+        why="Rivals would gain more than the public.",
+        review=date(2027, 11, 16),
+    )
+    return actions.release_redaction(by=cast.manager, redaction=row, version=row.version)
 
 
 def sign(decision: Decision, by: Person, **fields: Any) -> Decision:

@@ -31,10 +31,13 @@ ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zo
 MONEY = ("payments.toml",)
 """What was claimed and paid under an agreement of the finished one."""
 
+DECIDED = ("decisions.toml",)
+"""Invented decisions of which words are redacted."""
+
 
 def test_data_holds_these_files_and_no_others() -> None:
     assert sorted(path.name for path in DATA.iterdir()) == sorted(
-        [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY]
+        [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY, *DECIDED]
     )
 
 
@@ -129,7 +132,7 @@ def test_strategy_text_is_paragraphs_and_bullets_without_soft_line_breaks() -> N
 
 
 @pytest.mark.parametrize(
-    "name", [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY]
+    "name", [*(f"{name}.toml" for name in PLANS), *TABLES, *ROUNDS, *BOOKS, *MONEY, *DECIDED]
 )
 def test_no_file_holds_what_the_scan_garbled_or_who_typed_the_footer(name: str) -> None:
     # Case as in the scan: "Your Commissioner" is a page header, "your commissioner" would be prose.

@@ -203,6 +203,14 @@ OF_A_ROUND = (
         for state in ("ADVICE", "READY", "SIGNED", "HELD")
     ),
     Place("decisions.one", "/office/decisions/EXE-2026-READY", "commissioner"),
+    *(
+        Place(
+            "decisions.redaction",
+            f"/office/decisions/EXE-2026-REDACTED/redactions/{number}",
+            MANAGER,
+        )
+        for number in (2, 3)
+    ),
     Place("agreements.awards", "/office/rounds/{lettered}/awards", MANAGER),
     Place("public.opportunity", "/opportunities/{coming}", NOBODY),
     Place("public.opportunity", "/opportunities/{closed}", NOBODY),
@@ -222,6 +230,7 @@ NO_PAGE = frozenset(
         "documents.file",
         "people.unlink_provider",
         "parties.letterhead_sample",
+        "public.decisions_csv",
         "spending.download_file",
         "spending.outturn_file",
         "spending.report_file",

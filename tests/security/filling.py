@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from precept.decisions import actions as decisions
-from precept.decisions.models import Decision
+from precept.decisions.models import Decision, Redaction
 from precept.do.agreements import actions as register
 from precept.do.agreements.models import (
     Agreement,
@@ -326,6 +326,11 @@ def publish_everything(office: House, why: str = "Published again") -> None:
         partners.publish_plan(by=manager)
     for formula in Formula.objects.filter(state="approved"):
         partners.publish_formula(by=manager, formula=formula)
+    for row in Redaction.objects.filter(decision__state="published", state="released"):
+        # The words are a token by now: what stands in the text is to be cut out of all that is made of it.
+        text = f"What is redacted: {row.words}, and nothing else."
+        Decision.objects.filter(pk=row.decision_id).update(background=text)
+        Redaction.objects.filter(pk=row.pk).update(part="background", place=None)
     for decision in Decision.objects.filter(state="published"):
         decisions.correct_decision(
             by=manager,

@@ -72,6 +72,21 @@ def may_make_exception(person: Person) -> bool:
     return person.may("publish decisions") and person.may("sign decisions")
 
 
+def may_mark(person: Person) -> bool:
+    """Whether this person marks words to be redacted, and takes marks back: who drafts or publishes."""
+    return person.may("draft decisions") or person.may("publish decisions")
+
+
+def may_release(person: Person) -> bool:
+    """Whether this person releases redactions and lifts them, where another one asked for it: who publishes."""
+    return person.may("publish decisions")
+
+
+def may_explain(person: Person) -> bool:
+    """Whether this person says in the log why a number has no decision."""
+    return person.may("publish decisions")
+
+
 def may_withdraw(person: Person) -> bool:
     """Whether this person may take a published decision down."""
     return person.may("withdraw publications")

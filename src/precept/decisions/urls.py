@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from precept.decisions.pages import deciding, drafting, publishing, reading
+from precept.decisions.pages import (
+    copying,
+    deciding,
+    drafting,
+    numbering,
+    publishing,
+    reading,
+    redacting,
+)
 
 ONE = "office/decisions/<slug:reference>"
+REDACTION = f"{ONE}/redactions/<int:number>"
 
 urlpatterns = [
     path("office/decisions", reading.decisions, name="decisions.all"),
     path("office/decisions/new", drafting.draft, name="decisions.draft"),
+    path(
+        "office/decisions/redactions", redacting.every_redaction, name="decisions.every_redaction"
+    ),
+    path("office/decisions/numbers", numbering.numbers, name="decisions.numbers"),
+    path("office/decisions/numbers/<slug:number>", numbering.explain, name="decisions.explain"),
     path(ONE, reading.decision, name="decisions.one"),
     path(f"{ONE}/notice", reading.preview, name="decisions.preview"),
     path(f"{ONE}/notice.<slug:ending>", reading.preview_file, name="decisions.preview_file"),
@@ -30,5 +44,20 @@ urlpatterns = [
     path(f"{ONE}/before-election", publishing.exception, name="decisions.exception"),
     path(f"{ONE}/publish", publishing.publish, name="decisions.publish"),
     path(f"{ONE}/correct", publishing.correct, name="decisions.correct"),
+    path(f"{ONE}/withheld/review", publishing.review, name="decisions.review"),
+    path(f"{ONE}/redactions", redacting.redactions, name="decisions.redactions"),
+    path(f"{ONE}/redactions/new", redacting.mark, name="decisions.mark"),
+    path(REDACTION, redacting.redaction, name="decisions.redaction"),
+    path(f"{REDACTION}/take-back", redacting.take_back, name="decisions.take_back"),
+    path(f"{REDACTION}/release", redacting.release, name="decisions.release"),
+    path(f"{REDACTION}/refuse", redacting.refuse, name="decisions.refuse_redaction"),
+    path(f"{REDACTION}/keep", redacting.keep, name="decisions.keep"),
+    path(f"{REDACTION}/ask-to-lift", redacting.ask_to_lift, name="decisions.ask_to_lift"),
+    path(f"{REDACTION}/lift", redacting.lift, name="decisions.lift"),
+    path(f"{ONE}/copies", copying.copies, name="decisions.copies"),
+    path(f"{ONE}/copies/new", copying.prepare, name="decisions.prepare_copy"),
+    path(f"{ONE}/copies/<int:number>/change", copying.amend, name="decisions.amend_copy"),
+    path(f"{ONE}/copies/<int:number>/release", copying.release, name="decisions.release_copy"),
+    path(f"{ONE}/copies/<int:number>/drop", copying.drop, name="decisions.drop_copy"),
     path(f"{ONE}/withdraw", publishing.withdraw, name="decisions.withdraw"),
 ]

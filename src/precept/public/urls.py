@@ -55,6 +55,9 @@ urlpatterns = [
         name="public.results_version",
     ),
     path("decisions", decisions.log, name="public.decisions"),
+    path("decisions.csv", decisions.log_file, name="public.decisions_csv"),
+    path("decisions/numbers", decisions.numbers, name="public.decision_numbers"),
+    path("decisions/numbers/<int:year>", decisions.numbers, name="public.decision_numbers_of"),
     path("decisions/<str:reference>", decisions.decision, name="public.decision"),
     path(
         "decisions/<str:reference>/<int:version>",

@@ -25,7 +25,17 @@ from precept.foundation.people.models import Person
 from precept.understand.queries import priority_titles
 
 MOST_LINKS = 50
-MAY_CHANGE = (*rules.WORDS, "title", "kind", "amount", "power", "priorities", "lead_role")
+MAY_CHANGE = (
+    *rules.WORDS,
+    "title",
+    "kind",
+    "amount",
+    "finance_source",
+    "finance_years",
+    "power",
+    "priorities",
+    "lead_role",
+)
 
 
 @action
@@ -146,7 +156,8 @@ def amend_decision(
 ) -> Decision:
     """Change what a draft says, as it was read at ``version``.
 
-    ``changes`` are the notice's words, its title, kind, amount, power, priorities and lead_role. Words
+    ``changes`` are the notice's words, its title, kind, amount, where the money comes from and what is spent in
+    each year (``finance_source``, ``finance_years``), its power, priorities and lead_role. Words
     that the system drafted and somebody changes are theirs from then on.
     """
     if not access.may_draft(by):
@@ -160,6 +171,8 @@ def amend_decision(
     }
     whole = {name: wanted.get(name, getattr(now, name)) for name in MAY_CHANGE}
     _refuse_odd(whole["kind"], whole["title"], whole["amount"], whole["power"], whole["priorities"])
+    if problem := rules.profile_problem(whole["finance_years"], whole["amount"]):
+        raise Refused(problem, field="finance_years")
     differing = {name: value for name, value in wanted.items() if getattr(now, name) != value}
     if not differing:
         raise Refused("Nothing was changed.")
@@ -204,8 +217,6 @@ def set_exemption(
     refuse_unless(now, "draft")
     if status not in rules.STATUSES:
         raise Refused("Choose how it is published.", field="status")
-    if status == "exempt" and exemption not in rules.EXEMPTIONS:
-        raise Refused("Choose the exemption that applies.", field="exemption")
     problem = rules.exemption_problem(
         status=status,
         exempt_words=exempt_words,

@@ -130,7 +130,15 @@ def publish_decision(*, by: Publisher, decision: Decision) -> Publication:
     return released
 
 
+def release_again(decision: Decision, *, by: Actor, why: str) -> None:
+    """Release a published decision as it reads now, its redactions as they stand; nothing of any other."""
+    if decision.state == "published":
+        _release(as_it_is(decision), by=by, why=why)
+
+
 def _release(decision: Decision, *, by: Actor, why: str = "") -> Publication:
+    if problems := queries.redaction_problems(decision, [why]):
+        raise Refused(" ".join(problems))
     payload = queries.notice(decision)
     return publications.publish(
         kind_name="decision",
@@ -222,6 +230,8 @@ def withdraw_decision(*, by: Person, decision: Decision, why: str) -> Decision:
         raise Refused("Say why this is withdrawn. The reason is public.", field="why")
     if leaked := rules.also_public(now.exempt_words, [why]):
         raise Refused(f"The reason is published, and this is withheld: “{leaked}”.", field="why")
+    if queries.redaction_problems(now, [why]):
+        raise Refused("The reason is published, and must not repeat redacted words.", field="why")
     released = queries.publication_of(now)
     if released is None:
         raise Changed("This decision is no longer published. Look at it again.")

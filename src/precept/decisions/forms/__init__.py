@@ -1,5 +1,6 @@
 """What people type of decisions, in our own words."""
 
+from precept.decisions.forms.copying import CopyWords
 from precept.decisions.forms.deciding import (
     Confirm,
     Correction,
@@ -21,17 +22,27 @@ from precept.decisions.forms.drafting import (
     Paper,
     Words,
 )
+from precept.decisions.forms.redacting import (
+    ExplainNumber,
+    KeepRedaction,
+    MarkWords,
+    in_a_year,
+)
 
 __all__ = [
     "Confirm",
+    "CopyWords",
     "Correction",
     "Drafted",
     "Earlier",
     "Exemption",
+    "ExplainNumber",
     "GiveAdvice",
     "GiveAdviceAlone",
     "GiveAdviceThatMayNotMatter",
     "Go",
+    "KeepRedaction",
+    "MarkWords",
     "NewDecision",
     "Paper",
     "PublicReason",
@@ -40,4 +51,5 @@ __all__ = [
     "Sign",
     "SignAlone",
     "Words",
+    "in_a_year",
 ]

@@ -24,6 +24,10 @@ def _priorities() -> list[tuple[str, str]]:
     return list(published_priorities().items())
 
 
+def _exemptions() -> list[tuple[str, str]]:
+    return rules.exemption_choices(clock.today())
+
+
 def _amount() -> MoneyFormField:
     return MoneyFormField(
         label="Amount",
@@ -75,6 +79,18 @@ class NewDecision(Drafted):
 class Words(Versioned, Drafted):
     """Everything that is written in a draft. What the system drafted is marked under its label."""
 
+    finance_source = text(
+        "Where does the money come from?",
+        hint="The fund or budget, and which grant of government where it is one.",
+        rows=2,
+        most=2_000,
+    )
+    finance_years = text(
+        "What is spent in each financial year?",
+        hint="A line for each year, such as 2026-27: £12,000. They add up to the amount.",
+        rows=3,
+        most=1_000,
+    )
     summary = _written()["summary"]
     background = _written()["background"]
     options = _written()["options"]
@@ -91,6 +107,13 @@ class Words(Versioned, Drafted):
                 name
             ].help_text = f"Drafted from the facts. Change it freely. {hint}".strip()
 
+    def clean_finance_years(self) -> list[dict[str, object]]:
+        """The years as they are kept."""
+        try:
+            return rules.profile_of(self.cleaned_data["finance_years"])
+        except ValueError as wrong:
+            raise django_forms.ValidationError(str(wrong)) from wrong
+
     @staticmethod
     def was(decision: Decision) -> dict[str, Any]:
         """What the form starts with."""
@@ -101,6 +124,8 @@ class Words(Versioned, Drafted):
             "power": decision.power,
             "priorities": decision.priorities,
             "lead_role": decision.lead_role,
+            "finance_source": decision.finance_source,
+            "finance_years": rules.profile_words(decision.finance_years),
             "version": decision.version,
             **{name: getattr(decision, name) for name in rules.WORDS},
         }
@@ -118,12 +143,16 @@ class Exemption(Versioned):
     exemption = choice(
         "Exemption",
         "",
-        rules.exemptions,
+        _exemptions,
         hint="Freedom of Information Act 2000",
         drops_down=True,
         wrong="Choose an exemption of the list.",
     )
-    exemption_why = text("How was the public interest weighed?", hint="This is published.", rows=5)
+    exemption_why = text(
+        "How was the public interest weighed?",
+        hint="A qualified exemption asks this. It is published.",
+        rows=5,
+    )
     exemption_review = day(
         "When is this looked at again?", "The day of the review", hint="This is published."
     )

@@ -1,5 +1,16 @@
-"""Decisions: notices, the advice they rest on, who signed, and what each follows from."""
+"""Decisions: notices, the advice they rest on, who signed, what is redacted, and what each follows from."""
 
+from precept.decisions.models.copies import PublicCopy
 from precept.decisions.models.notices import Advice, Decision, DecisionLink, Signature
+from precept.decisions.models.numbers import NumberExplained
+from precept.decisions.models.redactions import Redaction
 
-__all__ = ["Advice", "Decision", "DecisionLink", "Signature"]
+__all__ = [
+    "Advice",
+    "Decision",
+    "DecisionLink",
+    "NumberExplained",
+    "PublicCopy",
+    "Redaction",
+    "Signature",
+]

@@ -1,11 +1,18 @@
 """A decision notice, advice on it, its signature, and decisions it follows from."""
 
+import secrets
+
 from django.db import models
 
 from precept.decisions import rules
 from precept.foundation import clock
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
+
+
+def new_salt() -> str:
+    """128 bits that nobody can guess, signed with the words."""
+    return secrets.token_hex(16)
 
 
 class Decision(models.Model):
@@ -32,6 +39,10 @@ class Decision(models.Model):
     recommendation = models.TextField(blank=True)
     reasons = models.TextField(blank=True)
     consultation = models.TextField(blank=True)
+    finance_source = models.TextField(blank=True)
+    """Where the money comes from."""
+    finance_years = models.JSONField(default=list)
+    """What is spent in each financial year: [{"year", "pence"}], adding up to the amount."""
     power = models.CharField(max_length=60, blank=True)
     """The key of the power relied on (``law``, powers)."""
     priorities = models.JSONField(default=list)
@@ -64,6 +75,9 @@ class Decision(models.Model):
     drafted = models.DateTimeField(default=clock.now)
     published = models.DateTimeField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    """Signed with the words and never published: without it a price that is withheld could be found out by
+    trying prices until the published digest fits."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -45,10 +45,11 @@ def advise(request: Request, reference: str, kind: str) -> HttpResponse:
 
 def _notice(request: Request, one: Decision) -> dict[str, object]:
     sees_withheld = access.may_see_withheld(request.person, one)
+    said = queries.shown_notice(one) if sees_withheld else queries.notice(one)
     return {
         "decision": one,
         "notice": write_blocks(
-            published.notice_blocks(queries.notice(one)), heading_offset=2, id_prefix="notice-"
+            published.notice_blocks(said), heading_offset=2, id_prefix="notice-"
         ),
         "papers": documents.files_about(request.person, one.subject) if sees_withheld else [],
         "sees_withheld": sees_withheld,

@@ -158,3 +158,24 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
         breadcrumbs=decision_trail(one, "Withdraw"),
         back=place(one),
     )
+
+
+@office_page
+def review(request: Request, reference: str) -> HttpResponse:
+    """Look again at what a published decision withholds, and keep it until another day."""
+    one = _mine(request, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
+    initial = {"version": one.version, "review": forms.in_a_year()}
+    return ask(
+        request,
+        forms.KeepRedaction(sent(request), initial=initial),
+        lambda **typed: actions.review_exemption(decision=one, **typed),
+        title="Look again at what is withheld",
+        caption=f"{one.reference} {one.title}",
+        button="Keep it until then",
+        words=["To let the words be read, correct the decision so that it says them."],
+        breadcrumbs=decision_trail(one, "Review"),
+        back=place(one),
+        again=lambda: {"version": queries.decision(request.person, reference).version},
+    )

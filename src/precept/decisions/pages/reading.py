@@ -26,6 +26,7 @@ def decisions(request: Request) -> HttpResponse:
         "table": queries.decisions_page(request.person, request.GET),
         "waiting": queries.waits_for(request.person),
         "may_draft": access.may_draft(request.person),
+        "sees_unpublished": access.sees_unpublished(request.person),
         "breadcrumbs": decision_trail(),
     }
     return render(request, "decisions/all.html", context)
@@ -77,8 +78,12 @@ def doors(person: Person, one: Decision) -> list[Door]:
         found.append(door("Let it out before the election", "exception"))
     if one.state == "published" and publishes:
         found.append(door("Correct it", "correct"))
+        if one.status == "exempt":
+            found.append(door("Look again at what is withheld", "review"))
     if one.state == "published" and access.may_withdraw(person):
         found.append(door("Withdraw it", "withdraw", "govuk-button--warning"))
+    if one.state in rules.MARKABLE and access.may_mark(person):
+        found.append(door("Redact words", "redactions"))
     if one.state in rules.UNSIGNED and drafts:
         found.append(door("Give it up", "give_up", "govuk-button--warning"))
     return found
@@ -129,11 +134,13 @@ def decision(request: Request, reference: str) -> HttpResponse:
     sees_withheld = access.may_see_withheld(person, one)
     released = queries.publication_of(one)
     is_draft = one.state == "draft" and access.may_draft(person)
+    said = queries.shown_notice(one) if sees_withheld else queries.notice(one)
     context = {
         "decision": one,
         "state": rules.STATES[one.state],
         "state_tag": queries.TAGS[one.state],
-        "notice": write_blocks(published.notice_blocks(queries.notice(one)), smaller=1),
+        "notice": write_blocks(published.notice_blocks(said), smaller=1),
+        "redacted": sees_withheld and bool(said.redactions),
         "drafted": [rules.WORDS[name] for name in rules.WORDS if name in one.drafted_words],
         "doors": doors(person, one),
         "lacking": queries.lacking(one) if one.state in rules.UNSIGNED else [],

@@ -7,6 +7,7 @@ from precept.decisions.published.structs import (
     DecisionAdvicePublished,
     DecisionPublished,
     DecisionTablePublished,
+    NumberPublished,
 )
 from precept.foundation import clock
 from precept.foundation.documents import pdf, word
@@ -44,6 +45,7 @@ def decision_entry(released: Released) -> Entry:
         said.recommendation,
         said.reasons,
         said.background,
+        said.finance_source,
         said.decided_by,
         *(fact.words for fact in said.facts),
         *(" ".join(row) for table in said.tables for row in table.rows),
@@ -63,12 +65,15 @@ def decision_entry(released: Released) -> Entry:
             "signed_on": said.signed_on,
             "pence": said.pence,
             "status": said.status,
+            "status_title": said.status_title,
             "is_invented": said.is_invented,
         },
         facets={
             "year": (str(signed.year),) if signed else (),
             "kind": (said.kind,),
             "priority": tuple(one.slug for one in said.priorities),
+            "power": (said.power,) if said.power else (),
+            "status": (said.status, *(("redacted",) if said.redactions else ())),
         },
         date=signed,
         amount=said.pence,
@@ -86,6 +91,7 @@ def notice_blocks(said: DecisionPublished) -> tuple[Block, ...]:
         if name == "background":
             blocks += _facts_and_tables(said)
     blocks += [Heading(1, "Power relied on"), Paragraph(_power(said))]
+    blocks += _spending(said)
     if said.priorities:
         blocks += [
             Heading(1, "Priorities of the police and crime plan"),
@@ -96,6 +102,7 @@ def notice_blocks(said: DecisionPublished) -> tuple[Block, ...]:
         for one in said.advice:
             blocks += _advice(one)
     blocks += _withheld(said)
+    blocks += _redacted(said)
     if said.links:
         blocks += [
             Heading(1, "Earlier decisions"),
@@ -114,6 +121,12 @@ def notice_blocks(said: DecisionPublished) -> tuple[Block, ...]:
         blocks += [
             Heading(1, "Supporting papers"),
             Paragraph(f"{count} kept with this decision. Ask the office for a copy."),
+        ]
+    for copy in said.copies:
+        blocks += [
+            Heading(1, f"Paper {copy.number}: {copy.title}"),
+            Paragraph(f"What was taken out, and why: {copy.taken_out}"),
+            *blocks_from_text(copy.text),
         ]
     return (*blocks, *_signature(said), *_corrections(said))
 
@@ -182,7 +195,7 @@ def _advice(one: DecisionAdvicePublished) -> list[Block]:
 def _withheld(said: DecisionPublished) -> list[Block]:
     if said.status == "open":
         return []
-    title = rules.EXEMPTIONS.get(said.exemption, said.exemption)
+    title = rules.exemption_words(said.exemption)
     blocks: list[Block] = [
         Heading(1, "What is withheld"),
         Paragraph(f"A part of this decision is withheld. {title} ({said.exemption})."),
@@ -192,6 +205,66 @@ def _withheld(said: DecisionPublished) -> list[Block]:
     if said.exemption_review:
         blocks.append(Paragraph(f"This is looked at again on {_day(said.exemption_review)}."))
     return blocks
+
+
+def _spending(said: DecisionPublished) -> list[Block]:
+    """Where the money comes from, and what is spent in each financial year."""
+    if not said.finance_source and not said.finance_years:
+        return []
+    blocks: list[Block] = [Heading(1, "Where the money comes from")]
+    blocks += blocks_from_text(said.finance_source) if said.finance_source else []
+    if said.finance_years:
+        total = Money(sum(one.pence for one in said.finance_years))
+        blocks.append(
+            Table(
+                caption="Spending by financial year",
+                columns=(Column("Financial year"), Column("Amount", is_numeric=True)),
+                rows=tuple((one.year, Money(one.pence).short) for one in said.finance_years),
+                totals=(("Total", total.short),),
+                rows_have_headings=True,
+                has_title_above=False,
+            )
+        )
+    return blocks
+
+
+def _redacted(said: DecisionPublished) -> list[Block]:
+    """What each mark stands for: the exemption, how the public interest was weighed, the day of the review."""
+    if not said.redactions:
+        return []
+    blocks: list[Block] = [
+        Heading(1, "What is redacted"),
+        Paragraph(
+            "Words were taken out of this notice before it was published, by one person and with the"
+            " agreement of a second. A mark stands in their place. The decision that was signed holds them."
+        ),
+    ]
+    for one in said.redactions:
+        blocks.append(Heading(2, f"{one.mark} {one.title}"))
+        if one.why:
+            blocks += blocks_from_text(one.why)
+        elif not one.is_qualified:
+            blocks.append(
+                Paragraph("This exemption is absolute: it asks no test of the public interest.")
+            )
+        blocks.append(Paragraph(f"This is looked at again on {_day(one.review)}."))
+    return blocks
+
+
+def number_entry(released: Released) -> Entry:
+    """A number without a decision as search finds it."""
+    said: NumberPublished = released.payload
+    return Entry(
+        scope="public",
+        kind="decision-number",
+        key=released.key,
+        title=f"{said.reference}: {said.reason_title.lower()}",
+        href=released.address,
+        text=f"{said.reference}\n{said.words}",
+        shown={"reference": said.reference, "reason": said.reason_title, "words": said.words},
+        facets={"year": (str(said.year),)},
+        date=date.fromisoformat(said.said_on),
+    )
 
 
 def _signature(said: DecisionPublished) -> list[Block]:
@@ -266,5 +339,16 @@ def sign_up() -> None:
             entry=decision_entry,
             files=notice_files,
             withdrawn_at=lambda key: f"/office/decisions/{key}/withdraw",
+        )
+    )
+    kinds.sign_up(
+        kinds.Kind(
+            name="decision-number",
+            title="Number without a decision",
+            plural="Numbers without a decision",
+            struct=NumberPublished,
+            address=lambda key: f"/decisions/{key}",
+            entry=number_entry,
+            in_feeds=False,
         )
     )

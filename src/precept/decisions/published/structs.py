@@ -53,6 +53,34 @@ class DecisionCorrectionPublished(Struct):
     why: str
 
 
+class DecisionYearPublished(Struct):
+    """What a decision spends in a financial year, such as 2026-27."""
+
+    year: str
+    pence: int
+
+
+class DecisionCopyPublished(Struct):
+    """The words of a paper that the public may read, and what was taken out of them. Never the file itself."""
+
+    number: int
+    title: str
+    taken_out: str
+    text: str
+
+
+class DecisionRedactionPublished(Struct):
+    """Why words are missing where a mark stands, and when that is looked at again. Nothing of the words."""
+
+    mark: str
+    exemption: str
+    title: str
+    is_qualified: bool
+    why: str
+    """How the public interest was weighed, where the exemption asks it."""
+    review: str
+
+
 class DecisionPublished(Struct):
     """A decision notice. ``pence`` is what it commits; days are as 2026-11-22."""
 
@@ -90,7 +118,7 @@ class DecisionPublished(Struct):
     exception: str
     """Why the author signed too, where they did."""
     sha256: str
-    """Of the words that were signed, withheld ones among them."""
+    """Of what was signed, withheld words among it, and a salt that keeps them from being guessed."""
     status: str
     status_title: str
     exemption: str
@@ -101,4 +129,20 @@ class DecisionPublished(Struct):
     papers: int
     """How many papers are kept with it; a copy is asked of the office."""
     corrections: tuple[DecisionCorrectionPublished, ...]
+    is_invented: bool
+    finance_source: str = ""
+    finance_years: tuple[DecisionYearPublished, ...] = ()
+    redactions: tuple[DecisionRedactionPublished, ...] = ()
+    copies: tuple[DecisionCopyPublished, ...] = ()
+
+
+class NumberPublished(Struct):
+    """Why a number of the office's series has no decision in the log."""
+
+    reference: str
+    year: int
+    reason: str
+    reason_title: str
+    words: str
+    said_on: str
     is_invented: bool

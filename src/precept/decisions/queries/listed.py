@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from precept.decisions import access, rules
 from precept.decisions.models import Decision
+from precept.decisions.queries.redactions import redactions_due
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
@@ -101,7 +102,41 @@ def waits_for(person: Person) -> list[Waiting]:
     found: list[Waiting] = []
     for one in rows.order_by("drafted", "pk").prefetch_related("advice")[:200]:
         found += _waiting(person, one)
-    return found[:MOST_WAITING]
+    return [*found, *_to_look_at(person)][:MOST_WAITING]
+
+
+REDACTION_WAITS = {
+    "marked": "A redaction to release",
+    "lifting": "A redaction to lift",
+    "released": "A redaction to look at again",
+}
+
+
+def _to_look_at(person: Person) -> list[Waiting]:
+    """Redactions that ask for this person, and withheld words whose review has come."""
+    found = [
+        Waiting(
+            row.decision.reference,
+            row.decision.title,
+            REDACTION_WAITS[row.state],
+            reverse("decisions.redaction", args=[row.decision.reference, row.number]),
+        )
+        for row in redactions_due(person)
+    ]
+    if not access.may_publish(person):
+        return found
+    rows = access.visible_to(person).filter(
+        state="published", status="exempt", exemption_review__lte=clock.today()
+    )
+    return found + [
+        Waiting(
+            one.reference,
+            one.title,
+            "Withheld words to look at again",
+            reverse("decisions.review", args=[one.reference]),
+        )
+        for one in rows.order_by("exemption_review", "pk")[:MOST_WAITING]
+    ]
 
 
 def _waiting(person: Person, one: Decision) -> list[Waiting]:

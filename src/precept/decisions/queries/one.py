@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 
-from precept.decisions import access, rules, sign_ups
+from precept.decisions import access, rules
 from precept.decisions.models import Advice, Decision, DecisionLink, Signature
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
@@ -23,7 +23,7 @@ MOST_ADVISERS = 20
 def decision(person: Person, reference: str) -> Decision:
     """A decision that this person may look up, or 404."""
     rows = access.visible_to(person).select_related("author", "signature")
-    found = rows.prefetch_related("advice").filter(reference=reference).first()
+    found = rows.prefetch_related("advice", "copies").filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
@@ -95,13 +95,23 @@ def advised_on(one: Decision) -> str:
             "facts": one.facts,
             "tables": one.tables,
             **{name: getattr(one, name) for name in rules.WORDS},
+            **_spending(one),
         }
     )
+
+
+def _spending(one: Decision) -> dict[str, Any]:
+    """Where the money comes from, by year, where it is said."""
+    if not one.finance_source and not one.finance_years:
+        return {}
+    return {"finance source": one.finance_source, "finance years": one.finance_years}
 
 
 def signed_content(one: Decision) -> dict[str, Any]:
     """Everything that a signature stands under, withheld words and papers among it."""
     return {
+        "salt": one.salt,
+        **_spending(one),
         "reference": one.reference,
         "title": one.title,
         "kind": one.kind,
@@ -141,7 +151,8 @@ def public_words(one: Decision) -> list[str]:
     cells = [cell for table in one.tables for row in table["rows"] for cell in row]
     advice = [row.words for row in one.advice.all()]
     written = [getattr(one, name) for name in rules.WORDS]
-    return [one.title, *written, one.exemption_why, one.exception_why, *facts, *cells, *advice]
+    others = [one.finance_source, one.exemption_why, one.exception_why]
+    return [one.title, *written, *others, *facts, *cells, *advice]
 
 
 def lacking(one: Decision) -> list[str]:
@@ -172,18 +183,6 @@ def lacking(one: Decision) -> list[str]:
         said=public_words(one),
     )
     return [*found, *([withheld[1]] if withheld else [])]
-
-
-def not_yet(one: Decision) -> list[str]:
-    """What stands against publishing a signed decision today, what parts above say among it."""
-    return rules.why_not_yet(
-        state=one.state,
-        publish_on=one.publish_on,
-        today=clock.today(),
-        held_why=one.held_why,
-        exception_why=one.exception_why,
-        others=sign_ups.still_to_happen(one) if one.state == "signed" else (),
-    )
 
 
 @dataclass(frozen=True)

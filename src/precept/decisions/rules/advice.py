@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from precept.decisions.rules.choices import ADVICE, COMMITS_MONEY, WORDS
+from precept.decisions.rules.exemptions import grounds_problem
 from precept.foundation.money import Money
 
 MAY_NOT_MATTER = ("data", "value")
@@ -98,14 +99,10 @@ def exemption_problem(
         return None
     if not exempt_words.strip():
         return "exempt_words", "Enter the words that are withheld."
-    if not exemption.strip():
-        return "exemption", "Choose the exemption that applies."
-    if not why.strip():
-        return "exemption_why", "Say how the public interest was weighed. This is published."
-    if review is None:
-        return "exemption_review", "Enter the day on which this is looked at again."
-    if review <= today:
-        return "exemption_review", "The day of the review must be after today."
+    problem = grounds_problem(exemption=exemption, why=why, review=review, today=today)
+    if problem:
+        field, words = problem
+        return ("exemption" if field == "exemption" else f"exemption_{field}"), words
     if leaked := also_public(exempt_words, said):
         return "exempt_words", f"These words stand in the public part too: “{leaked}”."
     return None

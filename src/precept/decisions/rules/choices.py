@@ -65,18 +65,6 @@ WORDS: Final = {
 }
 """The parts of a notice that are written, in the order in which they are read."""
 
-exemptions = [
-    ("FOI s.43(2)", "Section 43(2): commercial interests"),
-    ("FOI s.36(2)(c)", "Section 36(2)(c): the effective conduct of public affairs"),
-    ("FOI s.40(2)", "Section 40(2): personal information"),
-    ("FOI s.31(1)", "Section 31(1): law enforcement"),
-    ("FOI s.42(1)", "Section 42(1): legal professional privilege"),
-    ("FOI s.41(1)", "Section 41(1): given in confidence"),
-    ("FOI s.38(1)", "Section 38(1): health and safety"),
-]
-EXEMPTIONS: Final = dict(exemptions)
-"""Why words may be withheld (Freedom of Information Act 2000, Part II)."""
-
 
 def moved(state: str, move: str) -> str | None:
     """What a decision becomes by a move; None where that cannot be done to it in its state."""

@@ -95,4 +95,5 @@ def _are_words(cells: Sequence[Any]) -> bool:
 def is_numeric(rows: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a column of a table holds amounts and numbers, and so stands to the right."""
     cells = [row[place].strip() for row in rows if row[place].strip() not in ("", "–")]
+    cells = [cell for cell in cells if not cell.startswith("[redacted: ")]
     return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)

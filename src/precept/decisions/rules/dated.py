@@ -111,6 +111,26 @@ class Series(Dated):
     digits: Annotated[int, Field(ge=3, le=8)]
 
 
+class Exemption(Dated):
+    """A reason in law for which words may be withheld, and whether the public interest must be weighed."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]+ s\.\d+[A-Z]?(\([0-9A-Za-z]+\))*$", max_length=40)]
+    section: Annotated[str, Field(pattern=r"^\d+[A-Z]?(\([0-9A-Za-z]+\))*$")]
+    title: Words
+    is_qualified: bool
+    asks: Words | None = None
+
+    @property
+    def words(self) -> str:
+        """How a page names it."""
+        return f"Section {self.section}: {self.title}"
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where it stands in a list: by its section."""
+        return int(re.match(r"\d+", self.section)[0]), self.section  # type: ignore[index] # its pattern begins with digits
+
+
 class ElectionPeriod(Dated):
     """A time before an election in which the office publishes no decision."""
 
@@ -176,6 +196,12 @@ def small_office() -> tuple[SmallOffice, ...]:
 def series() -> tuple[Series, ...]:
     """How decisions are and were numbered."""
     return read("numbering.toml", _file("numbering.toml"), "series", Series)
+
+
+@cache
+def exemptions() -> tuple[Exemption, ...]:
+    """Why words may be withheld."""
+    return read("exemptions.toml", _file("exemptions.toml"), "exemption", Exemption)
 
 
 @cache

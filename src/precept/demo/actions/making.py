@@ -16,6 +16,7 @@ from precept.demo.actions import (
     partners,
     payments,
     projects,
+    redacted,
     rounds,
     succession,
 )
@@ -43,6 +44,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("the work with partners", partners.work_with_partners),
     ("a round that is finished", finished.take_in),
     ("its decision, letters and agreements", finished.decide),
+    ("decisions with words redacted, invented", redacted.redact),
     ("the books", books.keep_books),
     ("claims and payments of one agreement", payments.claim_and_pay),
     ("a round that is open", rounds.open_round),

@@ -11,6 +11,7 @@ from precept.foundation import clock
 from precept.foundation.documents import access, storing
 from precept.foundation.documents.kinds import KINDS, LIMITS, spoken_size
 from precept.foundation.documents.models import StoredFile
+from precept.foundation.documents.seen_text import seen_text
 from precept.foundation.people.models import Person
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
@@ -61,6 +62,11 @@ def content_of(file: StoredFile | None) -> bytes:
     except (OSError, storing.Altered):
         logger.exception("file %s cannot be read", file.reference)
         return b""
+
+
+def text_seen_in(file: StoredFile) -> str:
+    """The text that a person sees who opens a file, nothing that it hides; empty where it cannot be read."""
+    return seen_text(file.kind, content_of(file))
 
 
 @dataclass(frozen=True)

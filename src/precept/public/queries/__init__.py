@@ -1,7 +1,13 @@
 """What the public pages read: publications and search entries, never another table."""
 
 from precept.public.queries.changes import VersionChange, every_version
-from precept.public.queries.decisions import address_of
+from precept.public.queries.decisions import (
+    MissingNumber,
+    address_of,
+    every_decision,
+    missing_numbers,
+    years_of_numbers,
+)
 from precept.public.queries.leads import leading, leads_of, with_office
 from precept.public.queries.lists import (
     Facet,
@@ -34,6 +40,7 @@ from precept.public.queries.results import awards_picture, results_figures
 
 __all__ = [
     "Facet",
+    "MissingNumber",
     "Paper",
     "VersionChange",
     "YearsOfFrameworks",
@@ -42,6 +49,7 @@ __all__ = [
     "addresses",
     "agreements_of",
     "awards_picture",
+    "every_decision",
     "every_version",
     "feed_kinds",
     "for_feed",
@@ -51,6 +59,7 @@ __all__ = [
     "leading",
     "leads_of",
     "measures",
+    "missing_numbers",
     "office_and_funds",
     "office_and_partners",
     "paper",
@@ -62,4 +71,5 @@ __all__ = [
     "rounds_with_calls",
     "search_everything",
     "with_office",
+    "years_of_numbers",
 ]
