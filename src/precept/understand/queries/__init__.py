@@ -1,9 +1,9 @@
 """Reading the strategy, the plan, the measures, and what people need."""
 
 from precept.understand.queries.planning import (
-    Late,
     MOST_AIMS,
     MOST_WAITING,
+    Late,
     aim,
     aim_said,
     aims,
@@ -38,9 +38,9 @@ from precept.understand.queries.planning import (
 )
 
 __all__ = [
-    "Late",
     "MOST_AIMS",
     "MOST_WAITING",
+    "Late",
     "aim",
     "aim_said",
     "aims",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from precept.foundation.clock import NotADate, read_date
+from precept.foundation.clock.days import MONTHS
 
 count_groups = [
     ("", "Not stated"),
@@ -22,69 +23,7 @@ SMALL: Final = 5
 FEWER: Final = f"fewer than {SMALL}"
 KEPT_BACK: Final = "not shown"
 LARGEST: Final = 10_000_000
-MOST_MONTHS: Final = 240
-
-_PLACE: Final = "it looks like a place smaller than an area"
-_PERSON: Final = "it looks like something about one person"
-NOT_COUNTS: Final[tuple[tuple[str, str], ...]] = (
-    ("post ?code|zip ?code", _PLACE),
-    ("easting|northing|x coord.*|y coord.*|grid ref.*|uprn|usrn|what3words", _PLACE),
-    ("lat|long|lng|lon|latitude|longitude|coordinates?|location|geo ?location", _PLACE),
-    ("address|address line.*|street|street name|road|house|house number|property|venue", _PLACE),
-    ("output area|oa code|oa21.*|lsoa.*|beat|beat code", _PLACE),
-    ("name|first name|last name|forename.*|surname|full name|victim name|suspect name", _PERSON),
-    ("offender name|known as|nickname", _PERSON),
-    ("date of birth|dob|birth ?date|d o b|age|nhs number|ni number|national insurance.*", _PERSON),
-    ("crime ref.*|crime number|crime no|occurrence.*|incident ref.*|incident number", _PERSON),
-    ("urn|person id|nominal.*|custody.*|offence ref.*|case ref.*|case number|e ?mail.*", _PERSON),
-    ("phone.*|telephone.*|mobile.*", _PERSON),
-)
-"""Headings, folded, that no file of counts has, and why."""
-_WITHIN: Final = re.compile(
-    r"\b(post ?code|easting|northing|latitude|longitude|address|street|surname|forename"
-    r"|date of birth|dob|crime ref(erence)?|crime number|victim name|suspect name|offender name)\b"
-)
-
-
-def folded(heading: str) -> str:
-    """One spelling of a heading."""
-    return " ".join(re.sub(r"[\W_]+", " ", heading.casefold()).split())
-
-
-def why_not_a_count(heading: str) -> str:
-    """Why a column of this heading has no place in a file of counts; nothing where it has."""
-    plain = folded(heading)
-    for shape, why in NOT_COUNTS:
-        if re.fullmatch(shape, plain):
-            return why
-    if within := _WITHIN.search(plain):
-        return _PERSON if re.search("name|birth|dob|crime", within[0]) else _PLACE
-    return ""
-
-
-def refused_columns(headings: Sequence[str]) -> str:
-    """What is said of a file whose headings show that it holds more than counts; nothing where all is well."""
-    found = [(one, why) for one in headings if (why := why_not_a_count(one))]
-    if not found:
-        return ""
-    told = "; ".join(f"“{one}”: {why}" for one, why in found[:6])
-    return (
-        f"This file holds more than counts, so it was not kept. {told}. Take such columns out, add the"
-        " rows up by month, type and area, then give the file again."
-    )
-
-
-_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
-
-
-def looks_like_postcode(text: str) -> bool:
-    """Whether somebody wrote a postcode where an area belongs."""
-    return _POSTCODE.fullmatch(text.strip().upper()) is not None
-
-
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+MOST_MONTHS: Final = tuple(one.capitalize() for one in MONTHS)
 _SHORT: Final = {
     name: at
     for at, one in enumerate(_MONTHS, 1)
@@ -133,7 +72,7 @@ def short_month(month: date) -> str:
 
 def months_between(first: date, last: date) -> list[date]:
     """Every month from the first to the last, both included; at most twenty years."""
-    found = []
+    found: list[date] = []
     year, month = first.year, first.month
     while (year, month) <= (last.year, last.month) and len(found) < MOST_MONTHS:
         found.append(date(year, month, 1))

@@ -10,12 +10,14 @@ NEEDS: Final = {
     LOWER: "Not higher than overall",
     UNKNOWN: "Not known",
 }
-NOTHING, LITTLE, SOME, NOT_STATED = "nothing", "little", "some", "not stated"
+NOTHING, LITTLE, SOME = "nothing", "little", "some"
+NOT_STATED, UNTOLD = "not stated", "untold"
 REACHES: Final = {
     NOTHING: "Nothing there",
     LITTLE: "Little for the need",
     SOME: "As much for the need as elsewhere",
     NOT_STATED: "Capacity not stated",
+    UNTOLD: "Need not known",
 }
 
 
@@ -77,12 +79,12 @@ def coverage(
             needs[one.key],
             shares[one.key].stands(one.count, count, places),
             shares[one.key].services,
-            shares[one.key].in_whole_places(),
+            shares[one.key].in_whole_places(one.count),
         )
         for one in areas
     ]
     size = {one.key: one.count or 0 for one in areas}
-    ranks = {NOTHING: 0, LITTLE: 1, NOT_STATED: 2, SOME: 3}
+    ranks = {NOTHING: 0, LITTLE: 1, NOT_STATED: 2, UNTOLD: 3, SOME: 4}
     return sorted(
         found, key=lambda one: (not one.is_cold, ranks[one.reach], -size[one.key], one.key)
     )
@@ -103,16 +105,19 @@ class _Reached:
         else:
             self.places += capacity * count / whole if whole else capacity / areas
 
-    def in_whole_places(self) -> int | None:
-        return round(self.places) if self.services and self.all_stated else None
+    def in_whole_places(self, count: int | None) -> int | None:
+        is_known = self.services and self.all_stated and count is not None
+        return round(self.places) if is_known else None
 
     def stands(self, count: int | None, counts: int, places: float) -> str:
         if not self.services:
             return NOTHING
+        if count is None:
+            return UNTOLD
         if not self.all_stated:
             return NOT_STATED
         # More than half: self.places / count < places / counts / 2, without dividing by nought.
-        return LITTLE if 2 * self.places * counts < places * (count or 0) else SOME
+        return LITTLE if 2 * self.places * counts < places * count else SOME
 
 
 def _needs(areas: Sequence[Needing]) -> dict[int, str]:
