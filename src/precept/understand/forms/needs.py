@@ -206,7 +206,7 @@ class ChangeService(ServiceForm, Revised):
 
 
 class GapForm(Form):
-    """A gap."""
+    """What is missing, and where."""
 
     what = text("What is missing?", "Enter what is missing", rows=4, most=5_000)
     areas = AreasField("Where?")

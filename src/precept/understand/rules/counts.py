@@ -23,10 +23,71 @@ SMALL: Final = 5
 FEWER: Final = f"fewer than {SMALL}"
 KEPT_BACK: Final = "not shown"
 LARGEST: Final = 10_000_000
-MOST_MONTHS: Final = tuple(one.capitalize() for one in MONTHS)
+MOST_MONTHS: Final = 240
+
+_PLACE: Final = "it looks like a place smaller than an area"
+_PERSON: Final = "it looks like something about one person"
+_WORDS_OF_ONE: Final = "it looks like words about what happened to somebody"
+NOT_COUNTS: Final[tuple[tuple[str, str], ...]] = (
+    ("post ?code|zip ?code", _PLACE),
+    ("easting|northing|x coord.*|y coord.*|grid ref.*|uprn|usrn|what3words", _PLACE),
+    ("lat|long|lng|lon|latitude|longitude|coordinates?|location|geo ?location", _PLACE),
+    ("address|address line.*|street|street name|road|house|house number|property|venue", _PLACE),
+    ("output area|oa code|oa21.*|lsoa.*|beat|beat code", _PLACE),
+    ("name|first name|last name|forename.*|surname|full name|victim name|suspect name", _PERSON),
+    ("offender name|known as|nickname", _PERSON),
+    ("date of birth|dob|birth ?date|d o b|age|nhs number|ni number|national insurance.*", _PERSON),
+    ("crime ref.*|crime number|crime no|occurrence.*|incident ref.*|incident number", _PERSON),
+    ("urn|person id|nominal.*|custody.*|offence ref.*|case ref.*|case number|e ?mail.*", _PERSON),
+    ("phone.*|telephone.*|mobile.*|victim|suspect|offender|perpetrator|officer.*", _PERSON),
+    ("notes?|comments?|narrative|free text|summary|mo|modus operandi", _WORDS_OF_ONE),
+)
+"""Headings, folded, that no file of counts has, and why."""
+_WITHIN: Final = re.compile(
+    r"\b(post ?code|easting|northing|latitude|longitude|address|street|surname|forename"
+    r"|date of birth|dob|crime ref(erence)?|crime number|victim name|suspect name|offender name)\b"
+)
+
+
+def folded(heading: str) -> str:
+    """One spelling of a heading."""
+    return " ".join(re.sub(r"[\W_]+", " ", heading.casefold()).split())
+
+
+def why_not_a_count(heading: str) -> str:
+    """Why a column of this heading has no place in a file of counts; nothing where it has."""
+    plain = folded(heading)
+    for shape, why in NOT_COUNTS:
+        if re.fullmatch(shape, plain):
+            return why
+    if within := _WITHIN.search(plain):
+        return _PERSON if re.search("name|birth|dob|crime", within[0]) else _PLACE
+    return ""
+
+
+def refused_columns(headings: Sequence[str]) -> str:
+    """What is said of a file whose headings show that it holds more than counts; nothing where all is well."""
+    found = [(one, why) for one in headings if (why := why_not_a_count(one))]
+    if not found:
+        return ""
+    told = "; ".join(f"“{one}”: {why}" for one, why in found[:6])
+    return (
+        f"This file holds more than counts, so it is not kept. {told}. Take such columns out, add the"
+        " rows up by month, type and area, then give the file again."
+    )
+
+
+_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+
+
+def looks_like_postcode(text: str) -> bool:
+    """Whether somebody wrote a postcode where an area belongs."""
+    return _POSTCODE.fullmatch(text.strip().upper()) is not None
+
+
 _SHORT: Final = {
     name: at
-    for at, one in enumerate(_MONTHS, 1)
+    for at, one in enumerate(MONTHS, 1)
     for name in {one.lower(), one[:3].lower(), "sept" if at == 9 else one.lower()}
 }
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
@@ -62,12 +123,12 @@ def read_month(given: object) -> date | None:
 
 def month_words(month: date) -> str:
     """A month as people say it: "April 2021"."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
+    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 def short_month(month: date) -> str:
     """A month as an axis says it: "Apr 21"."""
-    return f"{_MONTHS[month.month - 1][:3]} {month.year % 100:02}"
+    return f"{MONTHS[month.month - 1][:3]} {month.year % 100:02}"
 
 
 def months_between(first: date, last: date) -> list[date]:
