@@ -82,9 +82,7 @@ def _begin(cast: Cast, said: dict[str, Any]) -> NeedsAssessment:
     )
 
 
-def _write(
-    cast: Cast, need: NeedsAssessment, said: dict[str, Any], known: dict[str, Area]
-) -> None:
+def _write(cast: Cast, need: NeedsAssessment, said: dict[str, Any], known: dict[str, Area]) -> None:
     officer = cast.people["commissioning-officer"]
     needs.change_need(
         by=officer,

@@ -1,5 +1,7 @@
 """Needs assessments as anyone reads them: what people need, what is there, what is missing."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 
 from precept.foundation.documents.html import write_blocks
@@ -9,6 +11,7 @@ from precept.public import queries
 from precept.public.answers import shown, tombstone
 from precept.public.shell import shell_around
 from precept.understand.queries import pictures
+from precept.understand.rules import counts
 
 NEEDS = {"href": "/needs", "text": "Needs"}
 
@@ -31,8 +34,16 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
         "said": said,
         "findings": write_blocks(blocks_from_text(said.findings), heading_offset=2),
         "pictures": [pictures.pictures(one) for one in said.figures],
+        "months": _months(said.first_month, said.last_month),
         "leads": queries.leading([one.href for one in said.services if one.href]),
         "shell": shell_around(request, office),
         "breadcrumbs": [NEEDS, {"text": released.title}],
     }
     return shown(request, "public/need.html", context)
+
+
+def _months(first: str | None, last: str | None) -> str:
+    if first is None or last is None:
+        return ""
+    begin, end = (counts.month_words(date.fromisoformat(one)) for one in (first, last))
+    return begin if begin == end else f"{begin} to {end}"

@@ -1,5 +1,6 @@
 """Reading the strategy, the plan, the measures, and what people need."""
 
+from precept.understand.queries.needs import needs_by_reference, needs_to_review
 from precept.understand.queries.planning import (
     MOST_AIMS,
     MOST_WAITING,
@@ -53,6 +54,8 @@ __all__ = [
     "measure",
     "measure_said",
     "measures_that_wait",
+    "needs_by_reference",
+    "needs_to_review",
     "plan",
     "plan_published",
     "plans",

@@ -43,7 +43,8 @@ class AreaMap:
         while len(after := self.successors.get(key, [])) == 1 and after[0] not in seen:
             key = after[0]
             seen.add(key)
-        return [self.areas[one] for one in self.successors.get(key, []) if one in self.areas]
+        found = [self.areas[one] for one in self.successors.get(key, []) if one in self.areas]
+        return sorted(found, key=lambda one: one.name)
 
     def read_as_these(self, chosen: Collection[int]) -> dict[int, int]:
         """Every area whose counts belong to one of these, and to which."""
