@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -19,6 +20,14 @@ from precept.understand.queries import counts
 from precept.understand.sheets import COUNTS
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_that_go_away(settings: Any, tmp_path: Path) -> None:
+    """Files that are given go away with the test."""
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+
+
 HEAD = "Month,Type,Area,Count,Group,Source\n"
 
 
