@@ -30,7 +30,7 @@ def sign_up_for_successions() -> None:
     """Say that drafts pass with the office, and that what was agreed or counted stays as it was."""
     passes_with_the_office(
         Moving(
-            "needs assessments",
+            "needs",
             "Needs assessments being drafted",
             "Agreed by the new body.",
             _needs,

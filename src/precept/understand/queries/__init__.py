@@ -1,6 +1,6 @@
 """Reading the strategy, the plan, the measures, and what people need."""
 
-from precept.understand.queries.needs import needs_by_reference, needs_to_review
+from precept.understand.queries.needs import needs_by_reference, needs_that_wait
 from precept.understand.queries.planning import (
     MOST_AIMS,
     MOST_WAITING,
@@ -55,7 +55,7 @@ __all__ = [
     "measure_said",
     "measures_that_wait",
     "needs_by_reference",
-    "needs_to_review",
+    "needs_that_wait",
     "plan",
     "plan_published",
     "plans",

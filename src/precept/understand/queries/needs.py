@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.http import Http404
 
 from precept.foundation import clock
@@ -73,10 +73,11 @@ def needs_by_reference(references: Collection[str]) -> dict[str, NeedsAssessment
     return found
 
 
-def needs_to_review(on: date, limit: int = 8) -> list[NeedsAssessment]:
-    """Agreed assessments whose day of review has come, the longest first."""
-    rows = NeedsAssessment.objects.filter(state="agreed", review_on__lte=on)
-    return list(rows.order_by(F("review_on").asc(), "pk")[:limit])
+def needs_that_wait(on: date, limit: int = 8) -> list[NeedsAssessment]:
+    """Assessments that need somebody: agreed ones whose day of review has come, longest first, then drafts."""
+    due = Q(state="agreed", review_on__lte=on)
+    rows = NeedsAssessment.objects.filter(due | Q(state="draft"))
+    return list(rows.order_by("state", F("review_on").asc(nulls_last=True), "pk")[:limit])
 
 
 def services_of(one: NeedsAssessment) -> list[MappedService]:
