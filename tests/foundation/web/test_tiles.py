@@ -53,7 +53,7 @@ def test_a_tile_is_darker_the_larger_its_figure_and_pale_without_one() -> None:
 def test_long_names_stand_in_two_short_lines_and_whole_in_words() -> None:
     tile = drawn(NORTH).tiles[0]
 
-    assert tile.lines == ("North West", "Leicesters…")
+    assert tile.lines == ("North West", "Leicester…")
     assert tile.words == "North West Leicestershire: 100"
 
 

@@ -51,7 +51,7 @@ def _said(one: MappedService) -> dict[str, Any]:
     return {
         "what": one.what,
         "by_whom": one.by_whom,
-        "agreement": one.agreement,
+        "agreement": one.agreement.partition(":")[2],
         "capacity": one.capacity,
         "note": one.note,
         "areas": [area.name for area in one.areas.all()],

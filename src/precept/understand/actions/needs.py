@@ -24,6 +24,7 @@ from precept.understand.models import (
 )
 from precept.understand.queries import areas as area_queries
 from precept.understand.queries import needs as queries
+from precept.understand.queries.counts import titles_of
 from precept.understand.queries.planning import known_priorities
 from precept.understand.rules import areas as area_rules
 from precept.understand.rules import counts
@@ -191,7 +192,7 @@ def _months(first: date | None, last: date | None) -> tuple[date, date]:
 def _figures_said(need: NeedsAssessment) -> dict[str, Any]:
     return {
         "areas": [one.name for one in queries.areas_of(need)],
-        "counts": list(need.figures),
+        "counts": titles_of(need.figures),
         "from": clock.iso(need.first_month),
         "to": clock.iso(need.last_month),
     }

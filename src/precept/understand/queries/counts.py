@@ -45,6 +45,14 @@ def title_of(kind: str, group: str) -> str:
     return f"{kind}, {rules.GROUPS[group].lower()}" if group else kind
 
 
+def titles_of(keys: Sequence[str]) -> list[str]:
+    """What people call these types and groups."""
+    asked = [needs.figure_parts(key) for key in keys]
+    kinds = CountKind.objects.filter(slug__in={slug for slug, _ in asked})
+    titles = dict(kinds.values_list("slug", "title"))
+    return [title_of(titles[slug], group) for slug, group in asked if slug in titles]
+
+
 def kept_counts() -> list[Kept]:
     """Every type and group of which there are counts, by title: two queries, added up by the database."""
     kinds = {one.pk: one for one in CountKind.objects.all()[:MOST_KINDS]}

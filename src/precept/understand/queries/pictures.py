@@ -45,11 +45,11 @@ def _rate(size: float) -> str:
 
 
 def pictures(figure: FigurePublished) -> Pictures:
-    """What is drawn of a figure: bars of counts, tiles of rates where all people are known, months as a line."""
+    """What is drawn of a figure: bars of counts, tiles of rates where the people of most areas are known, months."""
     if figure.is_withheld:
         return Pictures(figure, None, None, None, "", has_hidden=True)
     known = [one for one in figure.areas if one.count is not None]
-    has_rates = bool(known) and all(one.tenths is not None for one in known)
+    has_rates = 2 * sum(one.tenths is not None for one in known) > len(known)
     return Pictures(
         figure=figure,
         areas=_bars(figure),
@@ -99,9 +99,9 @@ def _size(one: AreaFigure, has_rates: bool) -> float | None:
 
 
 def _words(one: AreaFigure, has_rates: bool) -> str:
-    if has_rates and one.tenths is not None:
-        return _rate(one.tenths / 10)
-    return one.words
+    if not has_rates or one.count is None:
+        return one.words
+    return "not known" if one.tenths is None else _rate(one.tenths / 10)
 
 
 def _months(figure: FigurePublished) -> Lines | None:

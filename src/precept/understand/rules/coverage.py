@@ -61,8 +61,8 @@ def coverage(
 
     ``above`` names what holds each area: what is offered to a county is offered to its districts. The
     places of a service that reaches several areas are shared out by their counts. Need is high where the
-    rate is above that of all areas together; where the people of an area are not known, by counts
-    against their mean. Little is less than half as many places for its count as in all areas together.
+    rate is above that of all areas whose people are known; where an area's are not, by its count
+    against the mean. Little is less than half as many places for its count as in all areas together.
     """
     shares = {one.key: _Reached() for one in areas}
     for offer in offers:
@@ -123,14 +123,15 @@ class _Reached:
 def _needs(areas: Sequence[Needing]) -> dict[int, str]:
     known = [one for one in areas if one.count is not None]
     total = sum(one.count or 0 for one in known)
-    people = sum(one.population or 0 for one in known)
-    by_rate = bool(known) and all(one.population for one in known)
+    of_people = [one for one in known if one.population]
+    counted = sum(one.count or 0 for one in of_people)
+    people = sum(one.population or 0 for one in of_people)
     found = {}
     for one in areas:
         if one.count is None or not total:
             found[one.key] = UNKNOWN
-        elif by_rate:
-            is_high = one.count * people > total * (one.population or 0)
+        elif one.population:
+            is_high = one.count * people > counted * one.population
             found[one.key] = HIGH if is_high else LOWER
         else:
             found[one.key] = HIGH if one.count * len(known) > total else LOWER

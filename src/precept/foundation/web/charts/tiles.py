@@ -12,7 +12,7 @@ GAP = 6  # pixels between two rows
 APART = 1.2  # per cent between two columns
 DEPTHS = (0.1, 0.25, 0.4, 0.55, 0.7)
 MOST_LINES = 2
-LONGEST_LINE = 11  # characters that fit in a quarter of a 320-pixel screen
+LONGEST_LINE = 10  # characters that fit in a quarter of a 320-pixel screen
 LONGEST_SHOWN = 12
 
 
