@@ -28,6 +28,7 @@ from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
 from tests.architecture.managed import add_management
 from tests.architecture.marked import add_marked
+from tests.architecture.needed import add_needs
 from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
 from tests.architecture.projected import add_projects
@@ -102,6 +103,7 @@ def add_to(world: World) -> None:
     add_books(world.person("finance-officer"), world.references)
     add_management(world.person("commissioning-manager"), world.references)
     add_projects(people, world.references)
+    add_needs(world.person("commissioning-officer"), world.references)
 
 
 def add_earlier(world: World) -> None:

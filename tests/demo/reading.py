@@ -16,6 +16,7 @@ PLANS = (
     "funds",
     "later-years",
     "managed",
+    "needs",
     "organisations",
     "partners",
     "people",

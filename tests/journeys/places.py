@@ -155,6 +155,13 @@ MORE = (
         "/office/measures/2022-23/strategy-of-the-force/assess",
         MANAGER,
     ),
+    *(
+        Place("understand.change_need", f"/office/needs/{{need_draft}}/change/{part}", MANAGER)
+        for part in ("head", "questions", "people", "findings", "no-services")
+    ),
+    Place("understand.need_figures", "/office/needs/{need_draft}/figures", MANAGER),
+    Place("understand.need", "/office/needs/{need_agreed}", "commissioner"),
+    Place("understand.area", "/office/areas/31UB", MANAGER),
     Place("understand.remove_evidence", f"{PRIORITY}/evidence/1/remove", MANAGER),
 )
 
@@ -308,5 +315,7 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "spending.commit_waiting",
         "spending.open_books",
         "spending.throw_away",
+        "understand.change_need",
+        "understand.publish_need",
     }
 )

@@ -51,6 +51,7 @@ from tests.architecture.awarded import add_awards
 from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
 from tests.architecture.marked import add_marked, keys
+from tests.architecture.needed import add_needs
 from tests.architecture.paid import add_money
 from tests.architecture.rounds import People
 from tests.architecture.standing import add_standing
@@ -81,6 +82,7 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         text="What people said",
         source="A survey",
     )
+    add_needs(by, {})
     in_force = Framework.objects.filter(state="published").order_by("-year")[0]
     plan.amend(by=by, year=in_force.year, why="The next version")
     plan.draft_framework(

@@ -55,7 +55,7 @@ FITTING: Final = {
 }
 """What is typed into fields of these names; into all others, plain words."""
 
-SEVERAL: Final = (".change", "_step", "management.new")
+SEVERAL: Final = (".change", "_step", "management.new", ".change_need")
 """The ends of addresses that are several pages, one for each part or step of a thing."""
 
 FITTING_IN: Final = {
@@ -64,6 +64,19 @@ FITTING_IN: Final = {
     ("agreements.successor", "successor"): "VRN006",
     ("parties.new_succession", "successor"): "soar-vale-policing-board",
     ("parties.change_succession", "successor"): "soar-vale-policing-board",
+    ("understand.new_area", "code"): "ZONE1",
+    ("understand.new_area", "row"): "20",
+    ("understand.new_area", "column"): "20",
+    ("understand.change_area", "row"): "21",
+    ("understand.change_area", "column"): "21",
+    ("understand.area_people", "people"): "1000",
+    ("understand.change_need", "population"): "1000",
+    ("understand.change_need", "first_month"): "April 2021",
+    ("understand.change_need", "last_month"): "March 2022",
+    ("understand.new_service", "agreement"): "",
+    ("understand.new_service", "capacity"): "20",
+    ("understand.service", "agreement"): "",
+    ("understand.service", "capacity"): "20",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""

@@ -19,7 +19,18 @@ from precept.foundation.people.testing import signed_in
 from precept.foundation.publications.models import Publication
 from precept.parties.models import Contact, Organisation
 from precept.plan.models import Budget, Framework, FrameworkLine, FrameworkSection, Fund
-from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy, StrategySection
+from precept.understand.models import (
+    Aim,
+    Area,
+    CountKind,
+    CrimePlan,
+    Measure,
+    NeedsAssessment,
+    Priority,
+    Strategy,
+    StrategySection,
+)
+from precept.understand.pages.needs import PARTS as NEED_PARTS
 from tests.security.managed_places import of_managed
 from tests.security.places import (
     of_awards,
@@ -170,12 +181,31 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
 }
 
 
+NEEDED: Final = re.compile(r"need|\.(new_|change_|end_)?area|count|service|gap")
+"""Addresses of what people need: assessments, areas, counts."""
+
+
 def is_of_awards(name: str) -> bool:
     """Whether an address of the register's part is about what a round awarded."""
     return any(place in name for place in (*OF_AN_AWARD, *OF_LETTERS))
 
 
+def _of_needs(name: str) -> list[dict[str, Any]]:
+    if "area" in name:
+        return [{"code": one.code} for one in Area.objects.filter(ends=None).order_by("-pk")]
+    if "count" in name:
+        return [{"kind": one.slug} for one in CountKind.objects.order_by("pk")]
+    state = "agreed" if name in {"understand.amend_need", "understand.publish_need"} else "draft"
+    return [
+        {"reference": one.reference, "place": 1, "part": part}
+        for one in NeedsAssessment.objects.filter(state=state).order_by("-pk")
+        for part in NEED_PARTS
+    ]
+
+
 def _of_the_plan(name: str) -> list[dict[str, Any]]:
+    if NEEDED.search(name) and not name.endswith(("plan_areas", "measures")):
+        return _of_needs(name)
     if "strateg" in name:
         return [{"version": one.version} for one in Strategy.objects.order_by("-version")]
     if "section" in name:

@@ -52,6 +52,7 @@ WITHOUT_EFFECT = {
     "parties.take_letterhead_off": "the office has no letterhead of its own",
     "plan.move_line": "there is one line",
     "plan.remove_section": "the table has a line",
+    "understand.agree_need": "it lacks something",
     "understand.priority_down": "it is the last",
     "understand.remove_aim": "it has measures",
     "understand.remove_measure": "it was asked for",

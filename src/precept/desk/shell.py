@@ -20,10 +20,12 @@ OFFICE = (
     ("/office/management", "Management"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
+    ("/office/needs", "Needs"),
     ("/office/organisations", "Organisations"),
     ("/office/partnerships", "Partners"),
 )
 UNDER = {
+    "/office/needs": ("/office/areas",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
 }

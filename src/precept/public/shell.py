@@ -25,6 +25,7 @@ PLACES = (
     ("/search", "Search"),
 )
 FOOT = (
+    ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),

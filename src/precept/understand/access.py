@@ -27,3 +27,13 @@ def may_open_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001
 def may_remove_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
     """Whether this person may remove such a file."""
     return may_ask_for_returns(person)
+
+
+def may_load_counts(person: Person) -> bool:
+    """Whether this person may load counts by month, type and area."""
+    return person.may("load files") and may_keep(person)
+
+
+def may_agree_need(person: Person) -> bool:
+    """Whether this person may agree a needs assessment; what they wrote themself needs a recorded reason."""
+    return may_keep(person) or may_publish(person)

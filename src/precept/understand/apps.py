@@ -10,12 +10,16 @@ class Part(AppConfig):
     label = "understand"
 
     def ready(self) -> None:
-        """Sign up what this part publishes, and who may open the evidence of a measure."""
+        """Sign up what this part publishes and loads, and who may open the evidence of a measure."""
         from precept.foundation.documents import opening
-        from precept.understand import access
-        from precept.understand.actions import succeeding
+        from precept.foundation.intake import sheets as intake
+        from precept.understand import access, need_releases, sheets
+        from precept.understand.actions import needs_passing, succeeding
         from precept.understand.releases import sign_up
 
         sign_up()
+        need_releases.sign_up()
+        intake.sign_up(sheets.COUNTS)
+        needs_passing.sign_up_for_successions()
         succeeding.sign_up_for_successions()
         opening.who_may("measure", access.may_open_evidence, remove=access.may_remove_evidence)

@@ -100,3 +100,112 @@ class AimsPublished(Struct):
     year: str
     review: str
     aims: tuple[AimPublished, ...]
+
+
+class AreaFigure(Struct):
+    """A count of an area over the whole time; None where the public may not know it. ``tenths``: in 1,000 people."""
+
+    code: str
+    name: str
+    row: int | None
+    column: int | None
+    count: int | None
+    words: str
+    people: int | None
+    people_source: str
+    people_dated: str | None
+    tenths: int | None
+
+
+class MonthFigure(Struct):
+    """A count of a month in all areas; None where the public may not know it."""
+
+    month: str
+    count: int | None
+    words: str
+
+
+class FigurePublished(Struct):
+    """A type of count by area and by month. ``is_withheld`` where nothing of it may be shown."""
+
+    key: str
+    title: str
+    source: str
+    is_invented: bool
+    is_withheld: bool
+    areas: tuple[AreaFigure, ...]
+    months: tuple[MonthFigure, ...]
+    total: int | None
+
+
+class CoverPublished(Struct):
+    """An area's need beside what reaches it."""
+
+    code: str
+    name: str
+    count: str
+    rate: str
+    need: str
+    reach: str
+    services: int
+    places: int | None
+    is_cold: bool
+
+
+class ServicePublished(Struct):
+    """A service that is there already; ``href`` leads to its page in the register."""
+
+    what: str
+    by_whom: str
+    href: str | None
+    areas: tuple[str, ...]
+    capacity: int | None
+    note: str
+
+
+class GapPublished(Struct):
+    """What is missing, and where."""
+
+    what: str
+    areas: tuple[str, ...]
+
+
+class ServedPublished(Struct):
+    """A priority of the plan that an assessment serves."""
+
+    slug: str
+    title: str
+
+
+class PeoplePublished(Struct):
+    """How many people an assessment is about."""
+
+    number: int
+    of: str
+    source: str
+    dated: str | None
+
+
+class NeedPublished(Struct):
+    """An agreed needs assessment in summary. Nothing in it lies below an area, and no small count stands in it."""
+
+    reference: str
+    edition: int
+    title: str
+    priorities: tuple[ServedPublished, ...]
+    owner: str
+    agreed_on: str
+    review_on: str | None
+    why: str
+    questions: tuple[str, ...]
+    people: PeoplePublished | None
+    findings: str
+    areas: tuple[str, ...]
+    first_month: str | None
+    last_month: str | None
+    figures: tuple[FigurePublished, ...]
+    services: tuple[ServicePublished, ...]
+    no_services_why: str
+    gaps: tuple[GapPublished, ...]
+    coverage: tuple[CoverPublished, ...]
+    is_invented: bool

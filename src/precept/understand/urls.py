@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from precept.understand import need_urls
 from precept.understand.pages import (
     aims,
     deliverables,
@@ -20,6 +21,7 @@ AIM = "office/measures/<slug:year>/aims/<slug:slug>"
 MEASURE = "office/measures/<slug:year>/<slug:slug>"
 
 urlpatterns = [
+    *need_urls.urlpatterns,
     path("office/strategy", strategy.versions, name="understand.strategies"),
     path("office/strategy/new", strategy.begin, name="understand.new_strategy"),
     path(STRATEGY, strategy.one, name="understand.strategy"),

@@ -12,6 +12,7 @@ from precept.demo.actions import (
     finished,
     frameworks,
     managed,
+    needs,
     papers,
     partners,
     payments,
@@ -54,6 +55,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("a plan of succession, invented and only drafted", succession.draft),
     ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
     ("commissioning projects", projects.begin_projects),
+    ("what people need: areas, counts, assessments", needs.assess_needs),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

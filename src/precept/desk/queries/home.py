@@ -1,6 +1,7 @@
 """What a person finds on their desk: what waits, from every part, and how the year stands."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -86,10 +87,24 @@ def _framework(person: Person, cover: Any) -> list[Waiting]:
     return found
 
 
+def _needs(today: date) -> list[Waiting]:
+    """Needs assessments that are being drafted, and those whose day of review has come."""
+    found = []
+    for one in understand.needs_that_wait(today):
+        href = reverse("understand.need", args=[one.reference])
+        if one.state == "draft":
+            found.append(Waiting(f"{one.title} is being drafted", href, "grey"))
+        elif one.review_on is not None:
+            words = f"{one.title}: its review was due {clock.spoken(one.review_on)}"
+            found.append(Waiting(words, href, "red"))
+    return found
+
+
 def _papers(person: Person) -> list[Waiting]:
     found: list[Waiting] = []
     if not person.may("keep the plan") and not person.may("publish the plan"):
         return found
+    found += _needs(clock.today())
     for draft in Strategy.objects.filter(state="draft"):
         found.append(
             Waiting(

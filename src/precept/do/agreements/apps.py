@@ -22,6 +22,7 @@ class Part(AppConfig):
         from precept.foundation.publications import kinds
         from precept.parties import sign_ups
         from precept.plan import intended_spend
+        from precept.understand import sign_ups as understand
 
         kinds.sign_up(
             kinds.Kind(
@@ -67,5 +68,6 @@ class Part(AppConfig):
         decisions.when_published(actions.publish_results)
         opportunities.next_steps(queries.next_steps)
         bids.when_body_settled(take_over_body)
+        understand.knows_services("agreement", queries.known_services)
         actions.sign_up_for_successions()
         thread.sign_up()

@@ -104,6 +104,11 @@ def finds_nothing(_rows: Sequence[Row], _answers: Answers) -> list[Problem]:
     return []
 
 
+def takes_any(_headings: Sequence[str]) -> str:
+    """Files of this kind may have any columns beside those that are known."""
+    return ""
+
+
 def shown_nowhere(_subject: str) -> str | None:
     """What is made of these rows has no page."""
     return None
@@ -117,8 +122,9 @@ class Sheet:
     rows. ``check_rows`` looks at some hundred rows at once. ``describe`` says in a sentence a row what
     loading it would do as things stand; it is asked for the rows on a page. ``load`` calls the actions
     for one row and gives the ledger subjects of what it made or changed; what it raises as Refused
-    refuses that row alone. ``address`` is where the office sees such a subject. ``rows_a_step`` rows
-    are loaded in one transaction, which must stay under 100 ms.
+    refuses that row alone. ``address`` is where the office sees such a subject. ``refuses`` says why a
+    file with such headings may not be kept at all, or nothing. ``rows_a_step`` rows are loaded in one
+    transaction, which must stay under 100 ms.
     """
 
     name: str
@@ -132,6 +138,7 @@ class Sheet:
     names: Callable[[Row, Answers], tuple[str, ...]] = names_nothing
     check_rows: Callable[[Sequence[Row], Answers], list[Problem]] = finds_nothing
     address: Callable[[str], str | None] = shown_nowhere
+    refuses: Callable[[Sequence[str]], str] = takes_any
     rows_a_step: int = 20
 
     def column(self, key: str) -> SheetColumn:

@@ -20,6 +20,7 @@ from precept.public import rules
 
 MOST_YEARS = 100
 MOST_VERSIONS = 100
+MOST_NEEDS = 100
 MOST_VERSIONS_EVER = 1_000_000
 """A number beyond this is not asked of the database, which could not hold every one that can be typed."""
 
@@ -141,6 +142,12 @@ def measures(asked: str, on: date) -> tuple[Released | None, list[str]]:
     begun = [year for year in live if year <= current]
     wanted = [year for year in known if year == asked] or begun[:1] or live[-1:] or list(known)[:1]
     return (publications.latest("measures", wanted[0]) if wanted else None), live
+
+
+def needs() -> list[Hit]:
+    """Every published needs assessment (at most 100), the one agreed last first, as search keeps it."""
+    found = search.find(Wanted(scope="public", kinds=("need",), order="newest", size=MOST_NEEDS))
+    return found.hits
 
 
 def picture(framework: FrameworkPublished) -> StackedBars | None:

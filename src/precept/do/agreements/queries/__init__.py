@@ -47,6 +47,7 @@ from precept.do.agreements.queries.freed import (
     given_back_by,
     reserve_waits,
 )
+from precept.do.agreements.queries.known import known_services
 from precept.do.agreements.queries.letters import (
     LetterShown,
     feedback_of,
@@ -189,6 +190,7 @@ __all__ = [
     "is_of_the_past",
     "is_to_decide",
     "kept_in",
+    "known_services",
     "leads_of",
     "letter_document",
     "letters",

@@ -108,6 +108,7 @@ def _look(intake: Intake, kind: Sheet, read: FileRead, heading_line: int | None)
         if place is None or place >= rules.LOOKED_AT:
             raise Refused("Choose the line that holds the headings.", field="heading_line")
         headings = rules.headings_at(read.lines, place)
+    _ask_fit(kind, read, headings)
     known = kept.get(rules.signature(headings.texts))
     columns = {column.key for column in kind.columns}
     mapping = rules.matched(headings.texts, kind.columns)
@@ -138,6 +139,20 @@ def _look(intake: Intake, kind: Sheet, read: FileRead, heading_line: int | None)
     intake.state = "reading" if intake.unsure else "mapped"
 
 
+class MayNotBeKept(Refused):
+    """A file whose headings show that the office may not keep it."""
+
+
+def _ask_fit(kind: Sheet, read: FileRead, headings: rules.Headings) -> None:
+    """Refuse a file by its headings; while it is not certain which they are, by each of the first lines."""
+    lines = [headings.texts]
+    if not headings.is_certain:
+        lines += [tuple(map(written, one.cells)) for one in read.lines[: rules.LOOKED_AT]]
+    for texts in lines:
+        if words := kind.refuses(texts):
+            raise MayNotBeKept(words, field="file")
+
+
 def _go_on(intake: Intake) -> None:
     """Read the rows where nothing has to be asked first."""
     if is_due(intake):
@@ -155,9 +170,14 @@ def choose_place(*, by: Giver, intake: Intake, tab: str, heading_line: int) -> I
     if tab != intake.tab:
         # The line was chosen on the sheet that was shown; on another one the headings are found anew.
         heading_line = 0
-    return read_if_small(
-        _choose_place(by=by, intake=intake, kind=kind, read=read, heading_line=heading_line)
-    )
+    try:
+        chosen = _choose_place(
+            by=by, intake=intake, kind=kind, read=read, heading_line=heading_line
+        )
+    except MayNotBeKept as refusal:
+        drop(by=by, intake=intake, why=refusal.words)
+        raise Refused(refusal.words, field="tab") from refusal
+    return read_if_small(chosen)
 
 
 @action

@@ -14,12 +14,15 @@ from precept.foundation.web.charts.shapes import (
     Lines,
     Mark,
     Passage,
+    Place,
     Series,
     Span,
     Stack,
     StackedBars,
+    Tiles,
     Timeline,
 )
+from precept.foundation.web.charts.tiles import tiles
 from precept.foundation.web.charts.timeline import timeline
 
 __all__ = [
@@ -29,14 +32,17 @@ __all__ = [
     "Lines",
     "Mark",
     "Passage",
+    "Place",
     "Series",
     "Span",
     "Stack",
     "StackedBars",
+    "Tiles",
     "Timeline",
     "bars",
     "flow",
     "lines",
     "stacked",
+    "tiles",
     "timeline",
 ]

@@ -19,6 +19,7 @@ from precept.foundation.web.charts.shapes import (
 )
 
 LEFT, RIGHT = 14.0, 91.0  # per cent of the width between which the periods stand
+NOT_KNOWN = "not known"
 MOST_NAMED = 4  # periods that fit beside each other on a 320-pixel screen
 
 
@@ -30,10 +31,12 @@ def lines(
     series: Sequence[Series],
     shown: Callable[[float], str],
     height: int = 240,
+    unknown: str = NOT_KNOWN,
 ) -> Lines:
     """Figures over periods, from nought or below to just above the highest; gaps stay gaps.
 
-    ``time`` heads the column of periods; ``shown`` says a figure in words.
+    ``time`` heads the column of periods; ``shown`` says a figure in words, ``unknown`` what the
+    table has where there is none.
 
     Raises:
         ValueError: more than six series, a series that doesn't match the periods, or a value that
@@ -66,7 +69,7 @@ def lines(
             table=Table(
                 (time, *(one.name for one in series)),
                 tuple(
-                    (period, *(said(one.values[place], shown) for one in series))
+                    (period, *(said(one.values[place], shown, unknown) for one in series))
                     for place, period in enumerate(periods)
                 ),
             ),
@@ -120,9 +123,9 @@ def period_ticks(periods: Sequence[str], across: Sequence[float]) -> tuple[Tick,
     return tuple(Tick(across[place], periods[place], "middle") for place in named)
 
 
-def said(value: float | None, shown: Callable[[float], str]) -> str:
+def said(value: float | None, shown: Callable[[float], str], unknown: str = NOT_KNOWN) -> str:
     """A figure in words, or that there is none."""
-    return "not known" if value is None else shown(value)
+    return unknown if value is None else shown(value)
 
 
 def journeys(

@@ -245,3 +245,39 @@ class Flow:
     head: Head
     nodes: tuple[Node, ...]
     bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area with its place on a drawing by relative position, counted from 1; no size where it has no figure."""
+
+    label: str
+    row: int
+    column: int
+    size: float | None
+    shown: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """An area as drawn: per cent across, pixels down; ``depth`` is how dark, from 0 to 1, None without a figure."""
+
+    x: float
+    y: int
+    width: float
+    height: int
+    middle: float
+    lines: tuple[str, ...]
+    shown: str
+    depth: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A drawing of areas by relative position, with the key of its steps: how dark, and from what to what."""
+
+    head: Head
+    key: tuple[tuple[float, str], ...]
+    has_gaps: bool
+    tiles: tuple[Tile, ...]
