@@ -26,6 +26,7 @@ PLACES = (
 )
 FOOT = (
     ("/partnerships", "Partners"),
+    ("/voices", "What people told us"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

@@ -27,3 +27,23 @@ def may_open_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001
 def may_remove_evidence(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
     """Whether this person may remove such a file."""
     return may_ask_for_returns(person)
+
+
+def may_open_source_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may open a file of a source of evidence: whoever works here."""
+    return person.may("see the office")
+
+
+def may_remove_source_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may remove such a file."""
+    return may_keep(person)
+
+
+def may_open_voice_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may open notes or recordings of what people said: who keeps the plan, nobody else."""
+    return may_keep(person)
+
+
+def may_remove_voice_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may remove such a file."""
+    return may_keep(person)

@@ -22,6 +22,7 @@ class Part(AppConfig):
         from precept.foundation.publications import kinds
         from precept.parties import sign_ups
         from precept.plan import intended_spend
+        from precept.understand import sign_ups as understand
 
         kinds.sign_up(
             kinds.Kind(
@@ -60,6 +61,7 @@ class Part(AppConfig):
         intake.sign_up(sheets.CONTRACT_PERIODS)
         intake.sign_up(sheets.ONBOARDING)
         intended_spend.sign_up("agreements", queries.intended_spend)
+        understand.knows_agreements(queries.agreement_named)
         sign_ups.when_protected(name_area_alone)
         sign_ups.when_protected(actions.hide_protected)
         decisions.when_signed(actions.make_awards)

@@ -60,6 +60,7 @@ from precept.do.agreements.queries.listed import register_page
 from precept.do.agreements.queries.one import (
     Found,
     agreement,
+    agreement_named,
     agreement_or_none,
     current_words,
     found_organisation,
@@ -143,6 +144,7 @@ __all__ = [
     "Waiting",
     "agreement",
     "agreement_document",
+    "agreement_named",
     "agreement_or_none",
     "ahead",
     "ahead_page",

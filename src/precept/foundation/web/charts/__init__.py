@@ -20,10 +20,14 @@ from precept.foundation.web.charts.shapes import (
     StackedBars,
     Timeline,
 )
+from precept.foundation.web.charts.theory import Arrow, Box, Chain, chain
 from precept.foundation.web.charts.timeline import timeline
 
 __all__ = [
+    "Arrow",
     "Bars",
+    "Box",
+    "Chain",
     "Figure",
     "Flow",
     "Lines",
@@ -35,6 +39,7 @@ __all__ = [
     "StackedBars",
     "Timeline",
     "bars",
+    "chain",
     "flow",
     "lines",
     "stacked",

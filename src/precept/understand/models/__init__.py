@@ -1,0 +1,49 @@
+"""The strategy, the plan, and what a year aims for; evidence, theories of change and voices."""
+
+from precept.understand.models.evidence import (
+    EvidenceSource,
+    new_source_reference,
+)
+from precept.understand.models.planning import (
+    Aim,
+    CrimePlan,
+    Measure,
+    Priority,
+    PriorityEvidence,
+    ResourceArea,
+    Strategy,
+    StrategySection,
+)
+from precept.understand.models.theory import (
+    Theory,
+    TheoryLink,
+    TheoryRow,
+    new_theory_reference,
+)
+from precept.understand.models.voices import (
+    Voice,
+    VoiceGroup,
+    VoicePoint,
+    new_voice_reference,
+)
+
+__all__ = [
+    "Aim",
+    "CrimePlan",
+    "EvidenceSource",
+    "Measure",
+    "Priority",
+    "PriorityEvidence",
+    "ResourceArea",
+    "Strategy",
+    "StrategySection",
+    "Theory",
+    "TheoryLink",
+    "TheoryRow",
+    "Voice",
+    "VoiceGroup",
+    "VoicePoint",
+    "new_source_reference",
+    "new_theory_reference",
+    "new_voice_reference",
+]
