@@ -32,6 +32,7 @@ from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
 from tests.architecture.rounds import People, add_rounds
 from tests.architecture.standing import add_standing
+from tests.architecture.understood import add_understanding
 from tests.architecture.varied import add_varied
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def add_to(world: World) -> None:
     add_money(people, world.person("finance-officer"), world.references)
     add_books(world.person("finance-officer"), world.references)
     add_management(world.person("commissioning-manager"), world.references)
+    add_understanding(world.person("commissioning-manager"), world.references)
 
 
 def add_earlier(world: World) -> None:

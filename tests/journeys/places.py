@@ -155,6 +155,11 @@ MORE = (
         "/office/measures/2022-23/strategy-of-the-force/assess",
         MANAGER,
     ),
+    Place("understand.theory", "/office/theories/{theory_lacking}", MANAGER),
+    Place("understand.theory_version", "/office/theories/{theory_whole}/2", "chief-executive"),
+    Place("understand.sources", "/office/evidence?words=zzzz", MANAGER),
+    Place("understand.voice", "/office/voices/{voice}", "chief-executive"),
+    Place("public.voices", "/voices?words=zzzz", NOBODY),
     Place("understand.remove_evidence", f"{PRIORITY}/evidence/1/remove", MANAGER),
 )
 
@@ -226,6 +231,7 @@ NO_PAGE = frozenset(
         "spending.outturn_file",
         "spending.report_file",
         "spending.report_xlsx",
+        "understand.theory_file",
         # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
         "people.provider",
         "people.provider_back",
@@ -297,5 +303,9 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "spending.commit_waiting",
         "spending.open_books",
         "spending.throw_away",
+        "understand.publish_voice",
+        "understand.theory_link_step",
+        "understand.theory_row_step",
+        "understand.theory_step",
     }
 )

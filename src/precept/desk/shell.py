@@ -25,6 +25,7 @@ OFFICE = (
 UNDER = {
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
+    "/office/plan": ("/office/evidence", "/office/theories", "/office/voices"),
 }
 """What lies under a place of the menu by its subject, not by its address."""
 MARKING = ("/my/marking", "Marking")
