@@ -60,6 +60,11 @@ FITTING_IN: Final = {
     ("agreements.successor", "successor"): "VRN006",
     ("parties.new_succession", "successor"): "soar-vale-policing-board",
     ("parties.change_succession", "successor"): "soar-vale-policing-board",
+    ("understand.new_source", "year"): "2020",
+    ("understand.new_source", "agreement"): "",
+    ("understand.source_step", "year"): "2020",
+    ("understand.source_step", "agreement"): "",
+    ("understand.new_voice", "by_body"): "",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""

@@ -28,6 +28,7 @@ from tests.security.places import (
     of_organisations,
     of_rounds,
 )
+from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
 
 Answer = Any
@@ -114,7 +115,7 @@ def things(name: str) -> list[dict[str, str]]:
             ]
         found = [*found, *of_organisations(name)]
     elif part == "understand":
-        found = _of_the_plan(name)
+        found = of_understood(name) or _of_the_plan(name)
     elif part == "plan":
         found = _of_the_framework(name)
     elif name == "people.alarm":
