@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from precept.understand import rules
-from precept.understand.rules import SourceStands
+from precept.understand.rules import Timeliness
 
 TODAY = date(2026, 12, 1)
 
@@ -34,16 +34,16 @@ def test_a_source_keeps_the_words_of_the_scale_that_it_was_judged_by() -> None:
 @pytest.mark.parametrize(
     ("state", "review_on", "stands"),
     [
-        ("in use", date(2027, 6, 1), SourceStands("In use", "green")),
-        ("in use", date(2026, 12, 31), SourceStands("Looked at again soon", "yellow")),
-        ("in use", date(2026, 12, 1), SourceStands("Looked at again soon", "yellow")),
-        ("in use", date(2026, 11, 30), SourceStands("To be looked at again", "red")),
-        ("withdrawn", date(2026, 11, 30), SourceStands("Withdrawn", "grey")),
-        ("in use", None, SourceStands("In use", "green")),
+        ("in use", date(2027, 6, 1), Timeliness("In use", "green")),
+        ("in use", date(2026, 12, 31), Timeliness("Looked at again soon", "yellow")),
+        ("in use", date(2026, 12, 1), Timeliness("Looked at again soon", "yellow")),
+        ("in use", date(2026, 11, 30), Timeliness("To be looked at again", "red")),
+        ("withdrawn", date(2026, 11, 30), Timeliness("Withdrawn", "grey")),
+        ("in use", None, Timeliness("In use", "green")),
     ],
 )
 def test_a_source_says_when_its_day_has_come(
-    state: str, review_on: date | None, stands: SourceStands
+    state: str, review_on: date | None, stands: Timeliness
 ) -> None:
     assert rules.source_stands(state, review_on, TODAY) == stands
 

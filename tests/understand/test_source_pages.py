@@ -181,3 +181,17 @@ def test_one_page_costs_little(officers: Client, officer: Person, plan_in_force:
 
     assert len(asked) <= 12
     assert queries.titles_of(made.priorities) == ["Support for victims", "Night-time economy"]
+
+
+def test_a_source_whose_day_has_come_waits_on_the_desk_of_who_keeps_the_plan(
+    officers: Client, auditors: Client, officer: Person, on: Any
+) -> None:
+    made = knowing.source(officer)
+    assert f"{LIST}/{made.reference}" not in ways(officers.get("/office/"))
+
+    on(date(2023, 12, 2))
+
+    page = officers.get("/office/")
+    assert f"{LIST}/{made.reference}" in ways(page)
+    assert "this source is to be looked at again since 1 December 2023" in words(page)
+    assert f"{LIST}/{made.reference}" not in ways(auditors.get("/office/"))

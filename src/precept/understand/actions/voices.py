@@ -265,6 +265,8 @@ def add_point(*, by: Person, voice: Voice, text: str, group: str = "") -> VoiceP
     ask_keeper(by)
     ask_nobody_named(text=text)
     text = needed(text, "Enter what people said", "text")
+    # Held first: two who note a point at once must not give it the same number.
+    _touch(voice)
     now = _fresh(voice)
     group = _group_of_point(now, group)
     numbers = [point.number for point in now.points.all()]
@@ -273,7 +275,6 @@ def add_point(*, by: Person, voice: Voice, text: str, group: str = "") -> VoiceP
     made = VoicePoint.objects.create(
         voice=now, number=max(numbers, default=0) + 1, text=text, group=group
     )
-    _touch(now)
     record(now.subject, "point noted", by=by, after=stated(queries.voice_point_said(made)))
     return made
 

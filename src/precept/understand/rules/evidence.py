@@ -8,6 +8,8 @@ from datetime import date
 from importlib.resources import files
 from typing import Final
 
+from precept.understand.rules.planning import Timeliness
+
 source_kinds = [
     ("review", "Systematic review"),
     ("trial", "Trial"),
@@ -90,23 +92,15 @@ def evidence_scale(id: str) -> EvidenceScale:  # noqa: A002 - what the data call
     return next((one for one in known if one.id == id), known[-1])
 
 
-@dataclass(frozen=True)
-class SourceStands:
-    """How a source stands on a day: its words and the colour's name of their tag."""
-
-    text: str
-    tone: str
-
-
-def source_stands(state: str, review_on: date | None, on: date) -> SourceStands:
+def source_stands(state: str, review_on: date | None, on: date) -> Timeliness:
     """Whether a source is in use, and whether it is time to look at it again."""
     if state == "withdrawn":
-        return SourceStands(SOURCE_STATES[state], "grey")
+        return Timeliness(SOURCE_STATES[state], "grey")
     if review_on is not None and review_on < on:
-        return SourceStands("To be looked at again", "red")
+        return Timeliness("To be looked at again", "red")
     if review_on is not None and (review_on - on).days <= LOOK_SOON:
-        return SourceStands("Looked at again soon", "yellow")
-    return SourceStands(SOURCE_STATES[state], "green")
+        return Timeliness("Looked at again soon", "yellow")
+    return Timeliness(SOURCE_STATES[state], "green")
 
 
 def year_problem(year: int | None, today: date) -> str:
