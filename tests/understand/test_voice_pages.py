@@ -84,7 +84,7 @@ def test_asking_people_is_recorded_step_by_step(
     assert queries.voice_missing(queries.voice(made.reference)) == []
     assert "What is missing" not in said
     assert "Victims and survivors: 23" in said
-    assert "£940.00, to Victims" in said
+    assert "£940.00: Victims" in said
     assert "Done Three weeks at most" in said
     assert "A letter (1 November 2022)" in said
     assert breadcrumbs(page) == ["Office", "Voices", "What keeps people to the end"]

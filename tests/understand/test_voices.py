@@ -133,7 +133,7 @@ def test_groups_are_counted_and_one_that_said_something_stays(officer: Person) -
 
 def test_thanks_have_a_sum_and_a_group_or_a_reason(officer: Person) -> None:
     made = knowing.asked(officer)
-    assert queries.thanks_words(made) == "£940.00, to Victims and survivors"
+    assert queries.thanks_words(made) == "£940.00: Victims and survivors"
     said: dict[str, Any] = {"consent": "x", "told_them": "y", "version": made.version}
     for more, field in (
         ({"is_paid": True}, "thanks"),

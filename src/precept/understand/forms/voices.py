@@ -99,7 +99,10 @@ class Consent(Versioned):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )
-    thanks_to = line("To which group, and for what?", hint="Never to whom by name.")
+    thanks_to = line(
+        "For what, and to which group?",
+        hint="Such as: Travel and vouchers of £20, to victims and survivors. Never to whom by name.",
+    )
     thanks_why_none = text("Why was nothing paid?", rows=2, most=1_000)
 
     def taken(self) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def voice(request: Request, reference: str) -> HttpResponse:
         "voice": found,
         "groups": [(rules.group_title(row.group), row.number) for row in found.groups.all()],
         "ways": [rules.way_title(key) for key in found.ways],
-        "by_whom": rules.ASKED_BY[found.by_whom],
+        "by_whom": queries.asked_by_words(found),
         "thanks": queries.thanks_words(found),
         "points": [
             (point, rules.POINT_ANSWERS.get(point.answer, ""), _group(point))

@@ -70,6 +70,7 @@ from precept.understand.queries.theory_papers import (
     theory_document,
 )
 from precept.understand.queries.voices import (
+    asked_by_words,
     counted_groups,
     groups_asked,
     protected_named_in,
@@ -100,6 +101,7 @@ __all__ = [
     "aims_published",
     "aims_that_serve",
     "as_published",
+    "asked_by_words",
     "columns_of",
     "counted_groups",
     "ends_of",

@@ -96,7 +96,7 @@ def voice_said(one: Voice) -> dict[str, Any]:
         "how in words": one.ways_words,
         "from": clock.iso(one.starts),
         "to": clock.iso(one.ends),
-        "asked by": one.by_body or rules.ASKED_BY[one.by_whom],
+        "asked by": asked_by_words(one),
         "access": one.access,
         "for people who did harm": one.is_for_perpetrators,
         "needs of victims": one.victims_considered,
@@ -117,13 +117,19 @@ def voice_care_said(one: Voice) -> dict[str, Any]:
     }
 
 
+def asked_by_words(one: Voice) -> str:
+    """Who asked, in words: an organisation with what it is."""
+    who = rules.ASKED_BY[one.by_whom]
+    return f"{one.by_body}, {who[0].lower()}{who[1:]}" if one.by_body else who
+
+
 def thanks_words(one: Voice) -> str:
     """Expenses and thanks in words, for the office."""
     if one.is_paid is None:
         return "Not stated"
     if not one.is_paid:
         return f"Nothing: {one.thanks_why_none}"
-    return f"{one.thanks or 'Not stated'}, to {one.thanks_to}"
+    return f"{one.thanks or 'Not stated'}: {one.thanks_to}"
 
 
 def voice_point_said(point: VoicePoint) -> dict[str, Any]:
@@ -163,7 +169,7 @@ def voice_published(one: Voice) -> VoicePublished:
         ways_words=one.ways_words,
         starts=one.starts.isoformat(),
         ends=clock.iso(one.ends),
-        by_whom=one.by_body or rules.ASKED_BY[one.by_whom],
+        by_whom=asked_by_words(one),
         access=one.access,
         consent=one.consent,
         is_paid=bool(one.is_paid),

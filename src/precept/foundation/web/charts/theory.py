@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from precept.foundation.web.charts.scales import counted, slug
 from precept.foundation.web.charts.shapes import Head, Table
 
-WIDE = 196  # pixels across that a box takes
-BETWEEN = 56  # pixels between two columns, in which arrows run
-LETTERS = 25  # characters of 14 pixels that fit into a box
+WIDE = 190  # pixels across that a box takes
+BETWEEN = 50  # pixels between two columns, in which arrows run
+LETTERS = 24  # characters of 14 pixels that fit into a box
 LINE = 18  # pixels from one line of words to the next
 PAD = 11  # pixels between a box and its words
 GAP = 16  # pixels between two boxes of a column
