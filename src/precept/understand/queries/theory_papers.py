@@ -68,7 +68,7 @@ def _measures(rows: list[tuple[str, ...]]) -> Table:
             Column("What", weight=2),
             Column("Measure", weight=2),
             Column("Source", weight=1.5),
-            Column("How often", weight=1),
+            Column("How often", weight=1.3),
             Column("Baseline", weight=1),
             Column("Target", weight=1.5),
             Column("By when", weight=1),
