@@ -180,6 +180,13 @@ def test_each_point_is_answered_or_missed(officer: Person) -> None:
     )
 
     assert (done.answer, done.by_when, done.version) == ("not done", None, 2)
+    event = last(made.subject)
+    assert (event["before"], event["after"]) == (
+        {"point": 3, "answer": ""},
+        {"point": 3, "answer": "Not done"},
+    )
+    # What people said stands apart in the ledger, where it can be erased.
+    assert "Weekends" not in str(event)
     with pytest.raises(Changed):
         actions.answer_point(
             by=officer, point=point, version=1, answer="done", answer_words="It is"

@@ -32,6 +32,7 @@ PLACES = {
     "organisations": "organisation",
     "funds": "fund",
     "framework": "framework",
+    "voices": "voice",
 }
 """The first part of an address, and the kind of what stands there."""
 RESULTS = "/results"

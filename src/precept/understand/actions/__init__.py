@@ -64,14 +64,16 @@ from precept.understand.actions.theory import (
     remove_theory_row,
     unlink_rows,
 )
-from precept.understand.actions.voices import (
+from precept.understand.actions.voice_points import (
     add_point,
     answer_point,
     change_point,
+    remove_point,
+)
+from precept.understand.actions.voices import (
     change_voice,
     publish_voice,
     record_voice,
-    remove_point,
     set_consent,
     set_groups,
     tell_back,

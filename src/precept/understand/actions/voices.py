@@ -24,7 +24,7 @@ from precept.understand.actions.keeping import (
     needed,
     refuse_problem,
 )
-from precept.understand.models import Voice, VoiceGroup, VoicePoint
+from precept.understand.models import Voice, VoiceGroup
 
 MOVED_ON = "Somebody changed this since you read it. Read it again, then publish it."
 
@@ -118,16 +118,17 @@ def record_voice(
     return made
 
 
-def _fresh(voice: Voice) -> Voice:
+def fresh(voice: Voice) -> Voice:
+    """A record as it stands now, with its groups and points."""
     return queries.voice(voice.reference)
 
 
 def _write(now: Voice, version: int, changes: Mapping[str, Any]) -> None:
     write_next(now, changes, read=version, stale=STALE)
-    _touch(now)
+    touch(now)
 
 
-def _touch(now: Voice) -> None:
+def touch(now: Voice) -> None:
     """Note that the record or a part of it changed: what is published is what was read."""
     Voice.objects.filter(pk=now.pk).update(revision=F("revision") + 1)
 
@@ -153,7 +154,7 @@ def change_voice(
 ) -> Voice:
     """Change what is recorded of asking people."""
     ask_keeper(by)
-    now = _fresh(voice)
+    now = fresh(voice)
     before = queries.voice_said(now)
     said = _said(
         title=title,
@@ -188,7 +189,7 @@ def set_groups(
     kept = {key: number for key, number in numbers.items() if number}
     if not kept:
         raise Refused("Enter how many people of at least one group were asked")
-    now = _fresh(voice)
+    now = fresh(voice)
     said_by = {point.group for point in now.points.all() if point.group}
     if gone := said_by - set(kept):
         titles = ", ".join(sorted(rules.group_title(key) for key in gone))
@@ -209,7 +210,7 @@ def set_groups(
         before=before or None,
         after=queries.voice_groups_said(made),
     )
-    return _fresh(now)
+    return fresh(now)
 
 
 @action
@@ -237,7 +238,7 @@ def set_consent(
     told_them = needed(told_them, "Say what people were told", "told_them")
     amount = thanks.pence if thanks else None
     refuse_problem(rules.thanks_problem(is_paid, amount, thanks_to, thanks_why_none))
-    now = _fresh(voice)
+    now = fresh(voice)
     before = queries.voice_care_said(now)
     changes = {
         "consent": consent,
@@ -253,112 +254,13 @@ def set_consent(
     return now
 
 
-def _group_of_point(now: Voice, group: str) -> str:
-    if group and group not in queries.groups_asked(now):
-        raise Refused("Choose a group that was asked", field="group")
-    return group
-
-
-@action
-def add_point(*, by: Person, voice: Voice, text: str, group: str = "") -> VoicePoint:
-    """Note a thing that people said, in words that point at nobody."""
-    ask_keeper(by)
-    ask_nobody_named(text=text)
-    text = needed(text, "Enter what people said", "text")
-    # Held first: two who note a point at once must not give it the same number.
-    _touch(voice)
-    now = _fresh(voice)
-    group = _group_of_point(now, group)
-    numbers = [point.number for point in now.points.all()]
-    if len(numbers) >= rules.MOST_POINTS:
-        raise Refused(f"At most {rules.MOST_POINTS} points are kept: put like ones together")
-    made = VoicePoint.objects.create(
-        voice=now, number=max(numbers, default=0) + 1, text=text, group=group
-    )
-    record(now.subject, "point noted", by=by, after=stated(queries.voice_point_said(made)))
-    return made
-
-
-def _fresh_point(point: VoicePoint) -> VoicePoint:
-    now = _fresh(point.voice)
-    found = queries.voice_point(now, point.number)
-    found.voice = now
-    return found
-
-
-@action
-def change_point(
-    *, by: Person, point: VoicePoint, version: int, text: str, group: str = ""
-) -> VoicePoint:
-    """Change the words of what people said, or which group said it."""
-    ask_keeper(by)
-    ask_nobody_named(text=text)
-    text = needed(text, "Enter what people said", "text")
-    now = _fresh_point(point)
-    before = queries.voice_point_said(now)
-    changes = {"text": text, "group": _group_of_point(now.voice, group)}
-    write_next(now, changes, read=version, stale=STALE)
-    _touch(now.voice)
-    was, became = differences(before, queries.voice_point_said(now))
-    record(now.voice.subject, "point changed", by=by, before=was, after=became)
-    return now
-
-
-@action
-def remove_point(*, by: Person, point: VoicePoint, version: int, why: str) -> None:
-    """Take away something that people did not say, with the reason. What they said stays, answered or not."""
-    ask_keeper(by)
-    ask_nobody_named(why=why)
-    why = needed(why, "Say why it is taken away", "why")
-    now = _fresh_point(point)
-    write_next(now, {}, read=version, stale=STALE)
-    subject, said = now.voice.subject, stated(queries.voice_point_said(now))
-    now.delete()
-    _touch(now.voice)
-    record(subject, "point removed", by=by, why=why, before=said)
-
-
-@action
-def answer_point(
-    *,
-    by: Person,
-    point: VoicePoint,
-    version: int,
-    answer: str,
-    answer_words: str,
-    by_when: date | None = None,
-) -> VoicePoint:
-    """Say what becomes of a thing that people said: done, will be done by a day, or not done and why."""
-    ask_keeper(by)
-    ask_nobody_named(answer_words=answer_words)
-    refuse_problem(rules.answer_problem(answer, answer_words, has_day=by_when is not None))
-    now = _fresh_point(point)
-    before = queries.voice_point_said(now)
-    changes = {
-        "answer": answer,
-        "answer_words": answer_words.strip(),
-        "by_when": by_when if answer == "will be done" else None,
-    }
-    write_next(now, changes, read=version, stale=STALE)
-    _touch(now.voice)
-    was, became = differences(before, queries.voice_point_said(now))
-    record(
-        now.voice.subject,
-        "point answered",
-        by=by,
-        before=was,
-        after={"what was said": now.text, **became},
-    )
-    return now
-
-
 @action
 def tell_back(*, by: Person, voice: Voice, version: int, words: str, on: date) -> Voice:
     """Say what was told back to the people who were asked, and when."""
     ask_keeper(by)
     ask_nobody_named(words=words)
     words = needed(words, "Say what was told back", "words")
-    now = _fresh(voice)
+    now = fresh(voice)
     if on > clock.today():
         raise Refused("The day must be today or earlier", field="on")
     if on < now.starts:
@@ -380,7 +282,7 @@ def publish_voice(*, by: Person, voice: Voice, revision: int, why: str = "") -> 
     # One statement asks and holds: nobody adds a point between the question and the release.
     if not Voice.objects.filter(pk=voice.pk, revision=revision).update(revision=F("revision")):
         raise Changed(MOVED_ON)
-    now = _fresh(voice)
+    now = fresh(voice)
     if lacks := queries.voice_missing_to_publish(now):
         raise Refused("It cannot be published yet. " + " ".join(lacks))
     if named := queries.protected_named_in(now):

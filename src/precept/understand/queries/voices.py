@@ -133,14 +133,18 @@ def thanks_words(one: Voice) -> str:
 
 
 def voice_point_said(point: VoicePoint) -> dict[str, Any]:
-    """A point and its answer, for its events."""
+    """What events say of a point: which it is, who said it, what becomes of it. Never its words."""
     return {
-        "what was said": point.text,
-        "by": rules.group_title(point.group) if point.group else "",
+        "point": point.number,
+        "said by": rules.group_title(point.group) if point.group else "",
         "answer": rules.POINT_ANSWERS.get(point.answer, ""),
-        "what changes": point.answer_words,
         "by when": clock.iso(point.by_when),
     }
+
+
+def voice_point_words(point: VoicePoint) -> dict[str, str]:
+    """The words of a point and of its answer: in events they stand apart, where they can be erased."""
+    return {"what was said": point.text, "what changes": point.answer_words}
 
 
 def voice_released(one: Voice) -> Released | None:
