@@ -12,6 +12,7 @@ DATA = files("precept.demo") / "data"
 PLANS = (
     "agreements-at-work",
     "aims",
+    "evidence",
     "framework-2022-23",
     "funds",
     "later-years",

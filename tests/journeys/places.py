@@ -162,6 +162,11 @@ MORE = (
     Place("understand.need_figures", "/office/needs/{need_draft}/figures", MANAGER),
     Place("understand.need", "/office/needs/{need_agreed}", "commissioner"),
     Place("understand.area", "/office/areas/31UB", MANAGER),
+    Place("understand.theory", "/office/theories/{theory_lacking}", MANAGER),
+    Place("understand.theory_version", "/office/theories/{theory_whole}/2", "chief-executive"),
+    Place("understand.sources", "/office/evidence?words=zzzz", MANAGER),
+    Place("understand.voice", "/office/voices/{voice}", "chief-executive"),
+    Place("public.voices", "/voices?words=zzzz", NOBODY),
     Place("understand.remove_evidence", f"{PRIORITY}/evidence/1/remove", MANAGER),
 )
 
@@ -242,6 +247,7 @@ NO_PAGE = frozenset(
         "spending.outturn_file",
         "spending.report_file",
         "spending.report_xlsx",
+        "understand.theory_file",
         # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
         "people.provider",
         "people.provider_back",
@@ -317,5 +323,9 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "spending.throw_away",
         "understand.change_need",
         "understand.publish_need",
+        "understand.publish_voice",
+        "understand.theory_link_step",
+        "understand.theory_row_step",
+        "understand.theory_step",
     }
 )

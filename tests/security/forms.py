@@ -77,6 +77,11 @@ FITTING_IN: Final = {
     ("understand.new_service", "capacity"): "20",
     ("understand.service", "agreement"): "",
     ("understand.service", "capacity"): "20",
+    ("understand.new_source", "year"): "2020",
+    ("understand.new_source", "agreement"): "",
+    ("understand.source_step", "year"): "2020",
+    ("understand.source_step", "agreement"): "",
+    ("understand.new_voice", "by_body"): "",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""

@@ -40,6 +40,7 @@ from tests.security.places import (
     of_rounds,
 )
 from tests.security.project_places import is_of_projects, of_projects
+from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
 
 Answer = Any
@@ -126,7 +127,7 @@ def things(name: str) -> list[dict[str, str]]:
             ]
         found = [*found, *of_organisations(name)]
     elif part == "understand":
-        found = _of_the_plan(name)
+        found = of_understood(name) or _of_the_plan(name)
     elif part == "plan":
         found = of_projects(name) if is_of_projects(name) else _of_the_framework(name)
     elif name == "people.alarm":

@@ -168,7 +168,13 @@ def test_no_parameter_widens_a_public_list(office: House, canaries: Canaries) ->
 
     wrong, asks, narrowed = beyond(office.browser(), addresses, canaries)
 
-    assert set(addresses) == {"/register", "/opportunities", "/organisations", "/decisions"}
+    assert set(addresses) == {
+        "/register",
+        "/opportunities",
+        "/organisations",
+        "/decisions",
+        "/voices",
+    }
     assert wrong == []
     assert (asks > 150, narrowed > 20) == (True, True)
 

@@ -75,10 +75,16 @@ def delete_an_event() -> str:
     return "framework:2022-23:1 #3: the event before it is gone"
 
 
+def last_checkpoint() -> int:
+    """The checkpoint that a keeper outside holds: the demonstration has one for each thousand events."""
+    return int(Checkpoint.objects.order_by("-number").values_list("number", flat=True)[0])
+
+
 def cut_the_tail() -> str:
+    number = last_checkpoint()
     for model in (Sealed, Checkpoint, Waiting, Part, Event):
         model.objects.all().delete()
-    return "the checkpoint you kept (2): is no longer in the ledger: history was cut"
+    return f"the checkpoint you kept ({number}): is no longer in the ledger: history was cut"
 
 
 def write_history_again() -> str:
@@ -95,7 +101,8 @@ def write_history_again() -> str:
         )
     for number, checkpoint in enumerate(checkpoints, start=1):
         Checkpoint.objects.filter(number=number).update(**checkpoint)
-    return "the checkpoint you kept (2): is not the one in the ledger: history was written again"
+    number = last_checkpoint()
+    return f"the checkpoint you kept ({number}): is not the one in the ledger: history was written again"
 
 
 def fund() -> Publication:

@@ -50,6 +50,7 @@ ASKED = {
         "plan.publish_fund",
         "understand.measures",
         "understand.plan",
+        "understand.publish_voice",
         "understand.strategy",
     ),
     "bank details": ("parties.account_numbers", "parties.approve_bank"),

@@ -28,6 +28,7 @@ UNDER = {
     "/office/needs": ("/office/areas",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
+    "/office/plan": ("/office/evidence", "/office/theories", "/office/voices"),
 }
 """What lies under a place of the menu by its subject, not by its address."""
 MARKING = ("/my/marking", "Marking")

@@ -27,6 +27,7 @@ PLACES = (
 FOOT = (
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
+    ("/voices", "What people told us"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

@@ -13,6 +13,7 @@ from precept.public.pages import (
     register,
     results,
     standing,
+    voices,
 )
 
 urlpatterns = [
@@ -88,6 +89,9 @@ urlpatterns = [
         name="public.formula_funding",
     ),
     path("partnerships/<slug:reference>", partnerships.partnership, name="public.partnership"),
+    path("voices", voices.voices, name="public.voices"),
+    path("voices/<slug:reference>", voices.voice, name="public.voice"),
+    path("voices/<slug:reference>/<int:version>", voices.voice, name="public.voice_version"),
     path("bodies", standing.bodies, name="public.bodies"),
     path("rules", standing.rules, name="public.rules"),
     path("ledger", standing.ledger, name="public.ledger"),

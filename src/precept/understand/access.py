@@ -37,3 +37,23 @@ def may_load_counts(person: Person) -> bool:
 def may_agree_need(person: Person) -> bool:
     """Whether this person may agree a needs assessment; what they wrote themself needs a recorded reason."""
     return may_keep(person) or may_publish(person)
+
+
+def may_open_source_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may open a file of a source of evidence: whoever works here."""
+    return person.may("see the office")
+
+
+def may_remove_source_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may remove such a file."""
+    return may_keep(person)
+
+
+def may_open_voice_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may open notes or recordings of what people said: who keeps the plan, nobody else."""
+    return may_keep(person)
+
+
+def may_remove_voice_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
+    """Whether this person may remove such a file."""
+    return may_keep(person)

@@ -10,7 +10,7 @@ class Part(AppConfig):
     label = "understand"
 
     def ready(self) -> None:
-        """Sign up what this part publishes and loads, and who may open the evidence of a measure."""
+        """Sign up what this part publishes and loads, and who may open files of measures, evidence and voices."""
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.understand import access, need_releases, sheets
@@ -23,3 +23,7 @@ class Part(AppConfig):
         needs_passing.sign_up_for_successions()
         succeeding.sign_up_for_successions()
         opening.who_may("measure", access.may_open_evidence, remove=access.may_remove_evidence)
+        opening.who_may(
+            "evidence", access.may_open_source_file, remove=access.may_remove_source_file
+        )
+        opening.who_may("voice", access.may_open_voice_file, remove=access.may_remove_voice_file)

@@ -58,6 +58,54 @@ class PlanPublished(Struct):
     resource_areas: tuple[str, ...]
 
 
+class VoicePriorityPublished(Struct):
+    """A priority of the plan that people were asked about."""
+
+    slug: str
+    title: str
+
+
+class VoiceGroupPublished(Struct):
+    """A group that was asked: ``number`` in words, so that a small one is not counted."""
+
+    group: str
+    number: str
+
+
+class VoicePointPublished(Struct):
+    """A thing that people said and what changed because of it; ``group`` only where it is no small one."""
+
+    text: str
+    group: str
+    answer: str
+    answer_words: str
+    by_when: str | None
+
+
+class VoicePublished(Struct):
+    """The summary of one time of asking people. It names nobody and holds no file."""
+
+    reference: str
+    title: str
+    about: str
+    priorities: tuple[VoicePriorityPublished, ...]
+    groups: tuple[VoiceGroupPublished, ...]
+    ways: tuple[str, ...]
+    ways_words: str
+    starts: str
+    ends: str | None
+    by_whom: str
+    access: str
+    consent: str
+    is_paid: bool
+    thanks_why_none: str
+    victims_considered: str
+    points: tuple[VoicePointPublished, ...]
+    told_back: str
+    told_back_on: str | None
+    is_invented: bool
+
+
 class MeasurePublished(Struct):
     """A measure: a deliverable or something monitored."""
 

@@ -10,7 +10,12 @@ from precept.foundation.publications import kinds
 from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
 from precept.parties.queries import office_name
-from precept.understand.published import AimsPublished, PlanPublished, StrategyPublished
+from precept.understand.published import (
+    AimsPublished,
+    PlanPublished,
+    StrategyPublished,
+    VoicePublished,
+)
 
 
 def strategy_entry(released: Released) -> Entry:
@@ -68,6 +73,39 @@ def measures_entry(released: Released) -> Entry:
         shown={"year": said.year},
         facets={"year": (said.year,)},
         date=year.start,
+    )
+
+
+def voice_entry(released: Released) -> Entry:
+    """What people were asked and said, as search finds it."""
+    said: VoicePublished = released.payload
+    texts = [
+        said.about,
+        said.ways_words,
+        said.victims_considered,
+        said.told_back,
+        *(text for one in said.points for text in (one.text, one.answer_words)),
+    ]
+    return Entry(
+        scope="public",
+        kind="voice",
+        key=released.key,
+        title=released.title,
+        href=f"/voices/{released.key}",
+        text="\n".join(texts),
+        shown={
+            "reference": said.reference,
+            "groups": [one.group for one in said.groups],
+            "points": len(said.points),
+            "by_whom": said.by_whom,
+            "is_invented": said.is_invented,
+        },
+        facets={
+            "asked": tuple(one.group for one in said.groups),
+            "priority": tuple(one.slug for one in said.priorities),
+            "year": (said.starts[:4],),
+        },
+        date=date.fromisoformat(said.starts),
     )
 
 
@@ -133,5 +171,15 @@ def sign_up() -> None:
             struct=AimsPublished,
             address=lambda year: f"/measures?year={year}",
             entry=measures_entry,
+        )
+    )
+    kinds.sign_up(
+        kinds.Kind(
+            name="voice",
+            title="What people told us",
+            plural="What people told us",
+            struct=VoicePublished,
+            address=lambda reference: f"/voices/{reference}",
+            entry=voice_entry,
         )
     )

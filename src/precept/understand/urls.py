@@ -6,11 +6,15 @@ from precept.understand import need_urls
 from precept.understand.pages import (
     aims,
     deliverables,
+    evidence,
     measures,
     plan,
     priorities,
     sections,
     strategy,
+    theory,
+    theory_rows,
+    voices,
 )
 
 STRATEGY = "office/strategy/<int:version>"
@@ -19,6 +23,10 @@ PLAN = "office/plan/<slug:reference>/<int:version>"
 PRIORITY = f"{PLAN}/priorities/<slug:slug>"
 AIM = "office/measures/<slug:year>/aims/<slug:slug>"
 MEASURE = "office/measures/<slug:year>/<slug:slug>"
+SOURCE = "office/evidence/<slug:reference>"
+THEORY = "office/theories/<slug:reference>"
+VERSION = f"{THEORY}/<int:version>"
+VOICE = "office/voices/<slug:reference>"
 
 urlpatterns = [
     *need_urls.urlpatterns,
@@ -75,4 +83,41 @@ urlpatterns = [
     path(f"{MEASURE}/request", deliverables.request_it, name="understand.measure_request"),
     path(f"{MEASURE}/receive", deliverables.receive, name="understand.measure_receive"),
     path(f"{MEASURE}/assess", deliverables.assess, name="understand.measure_assess"),
+]
+
+urlpatterns += [
+    path("office/evidence", evidence.sources, name="understand.sources"),
+    path("office/evidence/new", evidence.new_source, name="understand.new_source"),
+    path(SOURCE, evidence.source, name="understand.source"),
+    path(f"{SOURCE}/<slug:step>", evidence.source_step, name="understand.source_step"),
+    path("office/theories", theory.theories, name="understand.theories"),
+    path("office/theories/new", theory.new_theory, name="understand.new_theory"),
+    path(THEORY, theory.theory, name="understand.theory"),
+    path(VERSION, theory.theory_version, name="understand.theory_version"),
+    path(
+        f"{VERSION}/theory-of-change.<slug:ending>",
+        theory.theory_file,
+        name="understand.theory_file",
+    ),
+    path(f"{VERSION}/<slug:step>", theory.theory_step, name="understand.theory_step"),
+    path(
+        f"{VERSION}/rows/<int:number>/<slug:step>",
+        theory_rows.row_step,
+        name="understand.theory_row_step",
+    ),
+    path(
+        f"{VERSION}/links/<int:start>/<int:end>/<slug:step>",
+        theory_rows.link_step,
+        name="understand.theory_link_step",
+    ),
+    path("office/voices", voices.voices, name="understand.voices"),
+    path("office/voices/new", voices.new_voice, name="understand.new_voice"),
+    path(VOICE, voices.voice, name="understand.voice"),
+    path(f"{VOICE}/publish", voices.publish_voice, name="understand.publish_voice"),
+    path(f"{VOICE}/<slug:step>", voices.voice_step, name="understand.voice_step"),
+    path(
+        f"{VOICE}/points/<int:number>/<slug:step>",
+        voices.point_step,
+        name="understand.voice_point_step",
+    ),
 ]

@@ -9,6 +9,7 @@ from precept.demo.actions import (
     bids,
     books,
     downloads,
+    evidence,
     finished,
     frameworks,
     managed,
@@ -54,8 +55,9 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("many downloads, looked into", downloads.agreements_in_one_go),
     ("a plan of succession, invented and only drafted", succession.draft),
     ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
-    ("commissioning projects", projects.begin_projects),
     ("what people need: areas, counts, assessments", needs.assess_needs),
+    ("evidence, theories of change and voices", evidence.understand_a_service),
+    ("commissioning projects", projects.begin_projects),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -51,6 +51,7 @@ def desk(person: Person) -> dict[str, Any]:
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
+        *_sources(person),
         *_register(person),
         *waiting_agreements(person),
         *_files(person),
@@ -147,6 +148,19 @@ def _measures(person: Person) -> list[Waiting]:
             one.stands.text,
         )
         for one in understand.measures_that_wait(clock.today(), limit=8)
+    ]
+
+
+def _sources(person: Person) -> list[Waiting]:
+    if not person.may("keep the plan"):
+        return []
+    return [
+        Waiting(
+            f"{one.title}: this source is to be looked at again since {clock.spoken(one.review_on)}",
+            f"/office/evidence/{one.reference}",
+            "amber",
+        )
+        for one in understand.sources_to_look_at(clock.today(), limit=4)
     ]
 
 

@@ -105,6 +105,7 @@ STANDING = (
     "/decisions",
     "/funds",
     "/organisations",
+    "/voices",
     "/rules",
     "/ledger",
     "/feeds",

@@ -12,9 +12,10 @@ from precept.parties.sign_ups import (
     passes_with_the_office,
     stays_as_it_was,
 )
-from precept.understand.models import CrimePlan, Strategy
+from precept.understand.models import CrimePlan, EvidenceSource, Strategy, Theory, Voice
 
 STRATEGY = "/office/strategy"
+EVIDENCE = "/office/evidence"
 """Said before the addresses are known."""
 
 
@@ -34,6 +35,15 @@ def _shown_plan(one: CrimePlan) -> Shown:
     return Shown(
         one.subject, one.title, reverse("understand.plan", args=[one.reference, one.version])
     )
+
+
+def _theories(_on: date) -> QuerySet[Theory]:
+    return Theory.objects.filter(state="draft")
+
+
+def _shown_theory(one: Theory) -> Shown:
+    href = reverse("understand.theory_version", args=[one.reference, one.version])
+    return Shown(one.subject, one.title, href)
 
 
 def sign_up_for_successions() -> None:
@@ -58,6 +68,29 @@ def sign_up_for_successions() -> None:
             _shown_plan,
             texts=("title", "basis", "note", "priorities__title", "priorities__text"),
             place=18,
+        )
+    )
+    passes_with_the_office(
+        Moving(
+            "theories",
+            "Theories of change being drafted",
+            "Agreed by the new body.",
+            _theories,
+            _shown_theory,
+            texts=("title", "problem", "rows__text", "rows__measure", "links__assumption"),
+            place=40,
+        )
+    )
+    stays_as_it_was(
+        Staying(
+            "Evidence, agreed theories of change, and what people said",
+            "What was found, agreed and said stays as it was, whoever asked.",
+            lambda: (
+                EvidenceSource.objects.count()
+                + Theory.objects.exclude(state="draft").count()
+                + Voice.objects.count()
+            ),
+            EVIDENCE,
         )
     )
     stays_as_it_was(

@@ -1,1 +1,1 @@
-"""Dated data of areas: codes, what follows them, where they lie on a drawing."""
+"""What this part keeps as dated data: areas, scales of evidence, who can be asked."""

@@ -1,6 +1,13 @@
-"""The strategy, the plan, what a year aims for; the areas and what their people need."""
+"""The strategy, the plan, what a year aims for; needs by area; evidence, theories of change and voices."""
 
-from precept.understand.models.areas import Area, AreaPopulation
+from precept.understand.models.areas import (
+    Area,
+    AreaPopulation,
+)
+from precept.understand.models.evidence import (
+    EvidenceSource,
+    new_source_reference,
+)
 from precept.understand.models.needs import (
     CountKind,
     MappedService,
@@ -18,6 +25,18 @@ from precept.understand.models.planning import (
     Strategy,
     StrategySection,
 )
+from precept.understand.models.theory import (
+    Theory,
+    TheoryLink,
+    TheoryRow,
+    new_theory_reference,
+)
+from precept.understand.models.voices import (
+    Voice,
+    VoiceGroup,
+    VoicePoint,
+    new_voice_reference,
+)
 
 __all__ = [
     "Aim",
@@ -25,6 +44,7 @@ __all__ = [
     "AreaPopulation",
     "CountKind",
     "CrimePlan",
+    "EvidenceSource",
     "MappedService",
     "Measure",
     "NeedCount",
@@ -35,4 +55,13 @@ __all__ = [
     "ResourceArea",
     "Strategy",
     "StrategySection",
+    "Theory",
+    "TheoryLink",
+    "TheoryRow",
+    "Voice",
+    "VoiceGroup",
+    "VoicePoint",
+    "new_source_reference",
+    "new_theory_reference",
+    "new_voice_reference",
 ]

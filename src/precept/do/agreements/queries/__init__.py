@@ -62,6 +62,7 @@ from precept.do.agreements.queries.listed import register_page
 from precept.do.agreements.queries.one import (
     Found,
     agreement,
+    agreement_named,
     agreement_or_none,
     current_words,
     found_organisation,
@@ -146,6 +147,7 @@ __all__ = [
     "Waiting",
     "agreement",
     "agreement_document",
+    "agreement_named",
     "agreement_or_none",
     "ahead",
     "ahead_page",

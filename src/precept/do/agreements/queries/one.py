@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from precept.do.agreements import access, rules
 from precept.do.agreements.models import (
@@ -19,6 +20,7 @@ from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.parties.models import Organisation
 from precept.plan.models import Fund
+from precept.understand.sign_ups import AgreementNamed
 
 MOST_VALUES = 100
 MOST_SUGGESTED = 5
@@ -165,3 +167,12 @@ def listed_words(agreement: Agreement) -> str:
     """Where an agreement stands in frameworks, in words."""
     rows = sorted(agreement.listings.all(), key=lambda one: one.year)
     return "; ".join(f"{one.year}, table “{one.section}”" for one in rows)
+
+
+def agreement_named(reference: str) -> AgreementNamed | None:
+    """The agreement that evidence names by its reference, however that is spelled; None where there is none."""
+    rows = Agreement.objects.filter(reference__iexact=reference).order_by("pk")
+    found = rows.values_list("reference", "title").first()
+    if found is None:
+        return None
+    return AgreementNamed(*found, href=reverse("agreements.one", args=[found[0]]))

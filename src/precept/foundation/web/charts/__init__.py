@@ -22,11 +22,15 @@ from precept.foundation.web.charts.shapes import (
     Tiles,
     Timeline,
 )
+from precept.foundation.web.charts.theory import Arrow, Box, Chain, chain
 from precept.foundation.web.charts.tiles import tiles
 from precept.foundation.web.charts.timeline import timeline
 
 __all__ = [
+    "Arrow",
     "Bars",
+    "Box",
+    "Chain",
     "Figure",
     "Flow",
     "Lines",
@@ -40,6 +44,7 @@ __all__ = [
     "Tiles",
     "Timeline",
     "bars",
+    "chain",
     "flow",
     "lines",
     "stacked",
