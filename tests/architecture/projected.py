@@ -40,5 +40,5 @@ def add_projects(people: People, references: References) -> None:
         "project_fresh": fresh.reference,
         "project_waits": waits.reference,
         "project_over": over.reference,
-        "project_tie": str(weighed.links.get().pk),
+        "project_tie": str(weighed.links.all()[0].pk),
     }

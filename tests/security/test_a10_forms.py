@@ -44,6 +44,7 @@ IN_HAND = {
 """Forms that begin what the first test has in hand already: the second test sends them."""
 
 WITHOUT_EFFECT = {
+    "agreements.draft_spend_decision": "the register does not state the first agreement's value",
     "agreements.framework": "its place is taken",
     "agreements.funds": "says what is so already",
     "agreements.no_successor": "nothing follows the first agreement",

@@ -12,7 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Say what this part publishes, what projects are tied to, and what their gates ask for."""
         from precept.foundation.documents import opening
-        from precept.plan import access, queries, releases, sign_ups, thread
+        from precept.plan import access, queries, releases, resting, sign_ups, thread
         from precept.plan.actions import succeeding
 
         releases.sign_up()
@@ -20,3 +20,4 @@ class Part(AppConfig):
         opening.who_may("project-step", access.may_open_step_file)
         sign_ups.gate_facts(queries.own_facts)
         thread.sign_up()
+        resting.sign_up()

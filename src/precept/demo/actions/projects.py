@@ -1,7 +1,7 @@
 """Commissioning projects of the demonstration: one whose options are weighed, one that has just begun. Invented."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from precept.demo.actions.cast import Cast
 from precept.demo.reading import table
@@ -10,6 +10,14 @@ from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan import actions, rules
 from precept.plan.models import Option, Project
+from precept.understand.models import EvidenceSource, NeedsAssessment, Theory, Voice
+
+RESTS_ON: Final[dict[str, Any]] = {
+    "need": NeedsAssessment,
+    "evidence": EvidenceSource,
+    "theory": Theory,
+    "voice": Voice,
+}
 
 
 def begin_projects(cast: Cast) -> None:
@@ -24,6 +32,8 @@ def begin_projects(cast: Cast) -> None:
         for said in one.get("assessment", []):
             _assessment(cast, project, said)
         _ties(cast, project, one)
+        if one.get("approved"):
+            _through_the_first_gate(cast, project)
 
 
 def _begun(cast: Cast, owner: Person, one: dict[str, Any]) -> Project:
@@ -105,4 +115,26 @@ def _ties(cast: Cast, project: Project, one: dict[str, Any]) -> None:
         kind="agreement",
         typed=one["agreement"],
         why="The service that runs now: what should follow it is asked here.",
+    )
+    for kind, title in one.get("rests_on", []):
+        model = RESTS_ON[kind]
+        row = model.objects.filter(title__startswith=title).latest("pk")
+        actions.tie(by=cast.manager, project=project, kind=kind, typed=row.reference)
+
+
+def _through_the_first_gate(cast: Cast, project: Project) -> None:
+    """Settle what understanding asks for, and have the chief executive approve the need."""
+    project.refresh_from_db()
+    waiting = actions.ask_gate(
+        by=cast.manager,
+        project=project,
+        version=project.version,
+        words="Invented: the panel asked for this before anything ends.",
+    )
+    project.refresh_from_db()
+    actions.pass_gate(
+        by=cast.chief_executive,
+        gate=waiting,
+        version=project.version,
+        answer="The need is plain. Weigh letting it end honestly, too.",
     )
