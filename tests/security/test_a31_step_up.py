@@ -44,6 +44,7 @@ ASKED = {
         "plan.publish_fund",
         "understand.measures",
         "understand.plan",
+        "understand.publish_need",
         "understand.strategy",
     ),
     "bank details": ("parties.account_numbers", "parties.approve_bank"),
