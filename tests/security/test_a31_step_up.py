@@ -51,6 +51,7 @@ ASKED = {
         "understand.measures",
         "understand.plan",
         "understand.publish_voice",
+        "understand.publish_need",
         "understand.strategy",
     ),
     "bank details": ("parties.account_numbers", "parties.approve_bank"),

@@ -118,5 +118,6 @@ def test_every_area_stands_once_and_what_nothing_reaches_is_never_said_to_be_cov
         reached = sum(bool(offer.areas & {one.key, 7}) for offer in offers)
         assert one.services == reached
         assert (one.reach == coverage.NOTHING) == (reached == 0)
+        assert reached or one.places == 0
     cold = [one.is_cold for one in rows]
     assert cold == sorted(cold, reverse=True)

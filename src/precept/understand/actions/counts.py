@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from precept.foundation import clock
 from precept.foundation.ledger.actions import (
     SYSTEM,
     Actor,
+    Changed,
     NotAllowed,
     Refused,
     action,
@@ -49,13 +52,14 @@ def keep_count(
     month = rules.month_of(month)
     key: dict[str, Any] = {"kind": named, "group": group, "month": month, "area": area}
     before = NeedCount.objects.filter(**key).first()
-    kept, _ = NeedCount.objects.update_or_create(**key, defaults={"count": count, "source": source})
+    said = None if before is None else {"count": before.count, "source": before.source}
+    kept = _write(before, key, {"count": count, "source": source})
     record(
         named.subject,
         "count kept" if before is None else "count kept anew",
         by=by,
         why=why,
-        before=None if before is None else {"count": before.count, "source": before.source},
+        before=said,
         after={
             "month": rules.month_words(month),
             "area": str(area),
@@ -65,6 +69,18 @@ def keep_count(
         },
     )
     return kept
+
+
+def _write(before: NeedCount | None, key: dict[str, Any], fields: dict[str, Any]) -> NeedCount:
+    if before is None:
+        try:
+            with transaction.atomic():
+                return NeedCount.objects.create(**key, **fields)
+        except IntegrityError:
+            raise Changed("Somebody kept this count a moment ago. Look at it again.") from None
+    NeedCount.objects.filter(pk=before.pk).update(**fields)
+    before.count, before.source = fields["count"], fields["source"]
+    return before
 
 
 def kind_of(title: str, *, is_invented: bool = False) -> CountKind:

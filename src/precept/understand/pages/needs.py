@@ -261,8 +261,6 @@ def agree(request: Request, reference: str) -> HttpResponse:
     found = queries.need(reference)
     if found.state != "draft":
         raise Changed(actions.AGREED)
-    if request.method == "POST" and (elsewhere := proves_first(request)):
-        return elsewhere
     return ask(
         request,
         forms.Agree(sent(request), initial={"revision": found.revision}),

@@ -106,8 +106,9 @@ class _Reached:
             self.places += capacity * count / whole if whole else capacity / areas
 
     def in_whole_places(self, count: int | None) -> int | None:
-        is_known = self.services and self.all_stated and count is not None
-        return round(self.places) if is_known else None
+        if not self.services:
+            return 0
+        return round(self.places) if self.all_stated and count is not None else None
 
     def stands(self, count: int | None, counts: int, places: float) -> str:
         if not self.services:
