@@ -75,14 +75,21 @@ def delete_an_event() -> str:
     return "framework:2022-23:1 #3: the event before it is gone"
 
 
+def last_number() -> int:
+    """The number of the office's last checkpoint: the one that was kept."""
+    return int(json.loads(Checkpoint.objects.latest("pk").statement)["number"])
+
+
 def cut_the_tail() -> str:
+    number = last_number()
     for model in (Sealed, Checkpoint, Waiting, Part, Event):
         model.objects.all().delete()
-    return "the checkpoint you kept (2): is no longer in the ledger: history was cut"
+    return f"the checkpoint you kept ({number}): is no longer in the ledger: history was cut"
 
 
 def write_history_again() -> str:
     """Every hash and signature made again after an edit, with the office's own key."""
+    kept_number = last_number()
     events = list(ledger.events_for_check())
     checkpoints = ledger.checkpoints_for_check()
     for event in events:
@@ -95,7 +102,7 @@ def write_history_again() -> str:
         )
     for number, checkpoint in enumerate(checkpoints, start=1):
         Checkpoint.objects.filter(number=number).update(**checkpoint)
-    return "the checkpoint you kept (2): is not the one in the ledger: history was written again"
+    return f"the checkpoint you kept ({kept_number}): is not the one in the ledger: history was written again"
 
 
 def fund() -> Publication:
