@@ -207,7 +207,7 @@ def test_pages_of_redactions_cost_the_same_with_few_and_with_many(
 
     assert costs == {
         "/office/decisions/redactions": 5,
-        "/office/decisions": 9,
+        "/office/decisions": 10,
         f"{PLACE}/redactions": 16,
         f"{PLACE}/redactions/1": 12,
         f"{PLACE}/redactions/new": 10,

@@ -7,7 +7,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.decisions import access, rules
-from precept.decisions.models import Decision, Redaction
+from precept.decisions.models import Decision, PublicCopy, Redaction
 from precept.decisions.published import texts_of
 from precept.decisions.queries.released import (
     live,
@@ -148,6 +148,13 @@ def redactions_page(person: Person, query: QueryDict) -> Table:
         ),
         empty="No words are redacted. Open a decision before it is published, and mark the words there.",
     )
+
+
+def copies_waiting(person: Person) -> list[PublicCopy]:
+    """The public copies that another prepared and this person may release (at most 20)."""
+    of = access.visible_to(person).filter(state__in=[*rules.MARKABLE, "published"])
+    rows = PublicCopy.objects.filter(decision__in=of, state="prepared").exclude(made_by=person)
+    return list(rows.select_related("decision").defer("text").order_by("made", "pk")[:MOST_DUE])
 
 
 def redactions_due(person: Person) -> list[Redaction]:
