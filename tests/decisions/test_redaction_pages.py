@@ -135,6 +135,44 @@ def test_a_review_that_has_come_is_listed_and_ends_in_keeping_or_lifting(
     assert "[redacted" not in words(Client().get("/decisions/EXE-2026-0001"))
 
 
+def test_the_second_person_is_told_where_the_words_are_public_already(
+    published: Make, signed: Make, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    published(title="Awards of an October long past")
+    mark(cast.officer, signed(title="Awards that are redacted"))
+    manager = client_as(cast.manager)
+
+    page = words(manager.get("/office/decisions/EXE-2026-0002/redactions/1"))
+    assert "Public elsewhere?" in page
+    assert "Awards of an October long past" in page
+
+
+def test_an_absolute_exemption_is_published_without_a_test(
+    draft: Make, published: Make, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    one = draft()
+    place = f"{PLACE}/withheld"
+    officer = client_as(cast.officer)
+    typed = {
+        "status": "exempt",
+        "exempt_words": "Who it was that asked for it.",
+        "exemption": "FOI s.40(2)",
+        "exemption_review-day": "16",
+        "exemption_review-month": "11",
+        "exemption_review-year": "2027",
+    }
+    qualified = send(officer, place, **{**typed, "exemption": "FOI s.43(2)"})
+    assert "Say how the public interest was weighed." in words(qualified)
+    assert send(officer, place, **typed).headers["Location"] == PLACE
+
+    published(now(one))
+
+    page = words(Client().get("/decisions/EXE-2026-0001"))
+    assert "Section 40(2): personal information (FOI s.40(2))." in page
+    assert "This exemption is absolute" in page
+    assert "How the public interest was weighed" not in page
+
+
 def test_the_list_of_redactions_is_empty_in_words(
     cast: SimpleNamespace, client_as: ClientAs
 ) -> None:
@@ -169,9 +207,9 @@ def test_pages_of_redactions_cost_the_same_with_few_and_with_many(
 
     assert costs == {
         "/office/decisions/redactions": 5,
-        "/office/decisions": 9,
+        "/office/decisions": 10,
         f"{PLACE}/redactions": 16,
-        f"{PLACE}/redactions/1": 11,
+        f"{PLACE}/redactions/1": 12,
         f"{PLACE}/redactions/new": 10,
     }
 

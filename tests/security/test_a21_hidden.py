@@ -12,7 +12,7 @@ from django.test import Client
 from docx.oxml import parse_xml
 from openpyxl import Workbook
 
-from precept.decisions import actions
+from precept.decisions import actions, queries
 from precept.decisions.models import Decision, PublicCopy
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
@@ -192,6 +192,8 @@ def test_a_copy_is_released_by_somebody_else_and_goes_out_with_the_decision(
         text=SEEN,
         taken_out="Nothing.",
     )
+    waiting = {one.what for one in queries.waits_for(held.people.chief)}
+    assert "A public copy to release" in waiting
     with pytest.raises(NotAllowed, match="You prepared this copy yourself"):
         actions.release_copy(by=held.people.manager, copy=copy, version=1)
     with pytest.raises(NotAllowed):

@@ -54,14 +54,17 @@ def draft_decision(
     reference: str = "",
     words: Mapping[str, str] | None = None,
     lead_role: str = "",
+    finance_source: str = "",
+    finance_years: Sequence[Mapping[str, Any]] = (),
     is_invented: bool = False,
 ) -> Decision:
     """Begin a decision notice.
 
     A part above gives what it is ``about`` ("opportunity:…"), its ``facts`` and ``tables``, and the
     ``basis`` (SHA-256 of the frozen thing it rests on); ``words`` are what it drafted of the notice's
-    parts (``rules.WORDS``), shown as drafted until somebody changes them. Without a ``reference`` it
-    takes the next number of the office's series.
+    parts (``rules.WORDS``), shown as drafted until somebody changes them. ``finance_years`` are what is spent in
+    each financial year ([{"year", "pence"}]), adding up to the amount. Without a ``reference`` it takes the next
+    number of the office's series.
     """
     if not access.may_draft(by):
         raise NotAllowed(NOT_DRAFTER)
@@ -69,6 +72,9 @@ def draft_decision(
     if unknown := set(given) - set(rules.WORDS):
         raise ValueError(f"a notice has no part called {sorted(unknown)}")
     _refuse_odd(kind, title, amount, power, priorities)
+    years = [{"year": one["year"], "pence": one["pence"]} for one in finance_years]
+    if problem := rules.profile_problem(years, amount):
+        raise Refused(problem, field="finance_years")
     for problem in (rules.facts_problem(facts), rules.tables_problem(tables)):
         if problem:
             raise Refused(problem)
@@ -86,6 +92,8 @@ def draft_decision(
         tables=[_plain_table(table) for table in tables],
         power=power,
         priorities=list(priorities),
+        finance_source=finance_source.strip(),
+        finance_years=years,
         author=by,
         author_role=queries.role_with(by, ["draft decisions"]),
         lead_role=lead_role.strip(),

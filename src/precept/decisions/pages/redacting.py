@@ -108,6 +108,7 @@ def redaction(request: Request, reference: str, number: int) -> HttpResponse:
         "tag_look": queries.REDACTION_TAGS[row.state],
         "facts": _facts(row),
         "parts": queries.shown_in(one, row) if row.state in rules.LIVE else [],
+        "elsewhere": queries.said_elsewhere(row),
         "doors": _doors(request.person, one, row),
         "breadcrumbs": _trail(one, f"Redaction {number}"),
     }

@@ -33,6 +33,7 @@ from precept.foundation.publications import kinds
 from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
 
+ABSOLUTE = "This exemption is absolute: it asks no test of the public interest."
 INVENTED = "This decision is invented for demonstration. No office took it."
 
 
@@ -199,9 +200,12 @@ def _withheld(said: DecisionPublished) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, "What is withheld"),
         Paragraph(f"A part of this decision is withheld. {title} ({said.exemption})."),
-        Heading(2, "How the public interest was weighed"),
-        *blocks_from_text(said.exemption_why),
     ]
+    if said.exemption_why:
+        blocks.append(Heading(2, "How the public interest was weighed"))
+        blocks += blocks_from_text(said.exemption_why)
+    else:
+        blocks.append(Paragraph(ABSOLUTE))
     if said.exemption_review:
         blocks.append(Paragraph(f"This is looked at again on {_day(said.exemption_review)}."))
     return blocks
@@ -244,9 +248,7 @@ def _redacted(said: DecisionPublished) -> list[Block]:
         if one.why:
             blocks += blocks_from_text(one.why)
         elif not one.is_qualified:
-            blocks.append(
-                Paragraph("This exemption is absolute: it asks no test of the public interest.")
-            )
+            blocks.append(Paragraph(ABSOLUTE))
         blocks.append(Paragraph(f"This is looked at again on {_day(one.review)}."))
     return blocks
 

@@ -46,6 +46,7 @@ from precept.decisions.queries.redactions import (
     redaction,
     redactions_due,
     redactions_page,
+    said_elsewhere,
     shown_in,
 )
 from precept.decisions.queries.released import (
@@ -103,6 +104,7 @@ __all__ = [
     "redactions_of",
     "redactions_page",
     "role_with",
+    "said_elsewhere",
     "shown_in",
     "shown_notice",
     "signature_of",

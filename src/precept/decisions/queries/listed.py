@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from precept.decisions import access, rules
 from precept.decisions.models import Decision
-from precept.decisions.queries.redactions import redactions_due
+from precept.decisions.queries.redactions import copies_waiting, redactions_due
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
@@ -125,6 +125,15 @@ def _to_look_at(person: Person) -> list[Waiting]:
     ]
     if not access.may_publish(person):
         return found
+    found += [
+        Waiting(
+            row.decision.reference,
+            row.decision.title,
+            "A public copy to release",
+            reverse("decisions.copies", args=[row.decision.reference]),
+        )
+        for row in copies_waiting(person)
+    ]
     rows = access.visible_to(person).filter(
         state="published", status="exempt", exemption_review__lte=clock.today()
     )

@@ -7,7 +7,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from precept.decisions import access, rules
-from precept.decisions.models import Decision, Redaction
+from precept.decisions.models import Decision, PublicCopy, Redaction
 from precept.decisions.published import texts_of
 from precept.decisions.queries.released import (
     live,
@@ -18,6 +18,8 @@ from precept.decisions.queries.released import (
 )
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.search import queries as search
+from precept.foundation.search.entries import Hit, Wanted
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing
 
 REDACTION_TAGS = {
@@ -29,6 +31,8 @@ REDACTION_TAGS = {
     "lifted": "govuk-tag--grey",
 }
 MOST_DUE = 20
+MOST_FOUND = 6
+LONGEST_SOUGHT = 100
 Line = list[tuple[str, bool]]
 
 
@@ -55,6 +59,18 @@ def redaction(person: Person, one: Decision, number: int) -> Redaction:
 def shown_in(one: Decision, redaction: Redaction) -> list[PartShown]:
     """The texts in which a redaction's words stand, whole, with the words shown: for the second person."""
     return _shown(one, [redaction], every=False)
+
+
+def said_elsewhere(row: Redaction) -> list[Hit]:
+    """What else is public in which search finds these words, the decision itself left out (at most 5).
+
+    Words that the register says already are not kept from anybody by a mark in a decision.
+    """
+    if row.state != "marked":
+        return []
+    found = search.find(Wanted(scope="public", words=row.words[:LONGEST_SOUGHT], size=MOST_FOUND))
+    own = ("decision", row.decision.reference)
+    return [hit for hit in found.hits if (hit.kind, hit.key) != own][: MOST_FOUND - 1]
 
 
 def marked_parts(one: Decision) -> list[PartShown]:
@@ -134,6 +150,13 @@ def redactions_page(person: Person, query: QueryDict) -> Table:
     )
 
 
+def copies_waiting(person: Person) -> list[PublicCopy]:
+    """The public copies that another prepared and this person may release (at most 20)."""
+    of = access.visible_to(person).filter(state__in=[*rules.MARKABLE, "published"])
+    rows = PublicCopy.objects.filter(decision__in=of, state="prepared").exclude(made_by=person)
+    return list(rows.select_related("decision").defer("text").order_by("made", "pk")[:MOST_DUE])
+
+
 def redactions_due(person: Person) -> list[Redaction]:
     """What of redactions waits for this person: to release or lift what another asked for, or to look at again.
 
@@ -144,6 +167,8 @@ def redactions_due(person: Person) -> list[Redaction]:
     rows = Redaction.objects.filter(decision__in=access.visible_to(person)).select_related(
         "decision"
     )
+    # Of what was given up, refused or taken down there is nothing to look at again.
+    rows = rows.filter(decision__state__in=[*rules.MARKABLE, "published"])
     waits = rows.filter(state="marked").exclude(marked_by=person)
     lifts = rows.filter(state="lifting").exclude(lift_asked_by=person)
     due = rows.filter(state="released", review__lte=clock.today())

@@ -43,17 +43,12 @@ def _signed(cast: Cast, said: dict[str, Any]) -> Decision:
         power=said["power"],
         lead_role=said["lead_role"],
         words={name: said[name].strip() for name in rules.WORDS},
-        is_invented=True,
-    )
-    years = [
-        {"year": one["year"], "pence": money(one["amount"]).pence} for one in said["finance_years"]
-    ]
-    decision = decisions.amend_decision(
-        by=officer,
-        decision=decision,
-        version=decision.version,
         finance_source=said["finance_source"],
-        finance_years=years,
+        finance_years=[
+            {"year": one["year"], "pence": money(one["amount"]).pence}
+            for one in said["finance_years"]
+        ],
+        is_invented=True,
     )
     decision = decisions.send_for_advice(by=officer, decision=decision)
     for kind in rules.advice_needed(decision.kind, decision.amount):
