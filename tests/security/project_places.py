@@ -21,6 +21,12 @@ def add_projects(by: Person) -> None:
         by=by, title="A project to come", purpose="Something changes.", owner=by
     )
     actions.add_option(by=by, project=project, kind="grant", title="Grants")
+    actions.choose_option(
+        by=by, project=project, version=0, option=project.options.get(), reasons="It is the best."
+    )
+    actions.add_cycle_step(
+        by=by, phase="review", title="Ask once more", guidance="", weeks=2, place=9
+    )
     for kind in ("social", "risk"):
         actions.begin_assessment(by=by, project=project, kind=kind)
     done = project.steps.get(key="mandate")
