@@ -13,6 +13,7 @@ from django.urls import resolve
 from precept.foundation.people.models import Person
 from precept.foundation.people.rules import ROLES
 from precept.foundation.people.testing import signed_in
+from precept.foundation.web import downloads
 from tests.access_table import NOBODY, Row, roles, rows, verdict
 from tests.architecture.test_house import every_address
 from tests.architecture.world import World
@@ -27,6 +28,12 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The demonstration office, with one of each thing that it has not by itself; all undone at the end."""
     with django_db_blocker.unblock(), standing_demonstration():
         yield World.filled()
+
+
+@pytest.fixture(autouse=True)
+def as_many_files_as_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One browser of a role opens every file within a minute; that it may not has tests of its own."""
+    monkeypatch.setattr(downloads, "A_MINUTE", 10_000)
 
 
 @pytest.fixture(scope="module")

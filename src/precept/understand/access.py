@@ -50,7 +50,7 @@ def may_remove_source_file(person: Person, file: StoredFile) -> bool:  # noqa: A
 
 
 def may_open_voice_file(person: Person, file: StoredFile) -> bool:  # noqa: ARG001 - the same for each
-    """Whether this person may open notes or recordings of what people said: who keeps the plan, nobody else."""
+    """Whether this person may open notes or transcripts of what people said: who keeps the plan, nobody else."""
     return may_keep(person)
 
 

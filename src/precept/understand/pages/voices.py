@@ -229,7 +229,7 @@ def told_back(request: Request, found: Voice) -> HttpResponse:
 
 
 def add_file(request: Request, found: Voice) -> HttpResponse:
-    """Keep notes or a recording."""
+    """Keep notes or a transcript."""
     return ask(
         request,
         forms.AddFile(sent(request), request.FILES or None),
@@ -238,7 +238,7 @@ def add_file(request: Request, found: Voice) -> HttpResponse:
         title="Add a file",
         button="Add the file",
         words=[
-            "Notes and recordings are open to people who keep the plan, and are never published."
+            "Notes and transcripts are open to people who keep the plan, and are never published."
         ],
         **_about(found, "Add a file"),
     )
