@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from precept.plan import actions
+from precept.plan import actions, rules
 from precept.plan.models import Gate, Project
 from tests.plan.projects.conftest import assess, settle_steps, weigh
 from tests.reading import words
@@ -131,6 +131,35 @@ def test_an_assessment_is_begun_written_and_agreed_on_its_pages(
     typed = {"review_on-day": "1", "review_on-month": "6", "review_on-year": "2027"}
     assert manager.post(f"{page}/agree", {"version": "2", **typed}).status_code == 302
     assert "Looked at again 1 June 2027" in words(officer.get(page))
+
+
+@pytest.mark.parametrize(
+    ("kind", "tied", "opens"),
+    [
+        ("grant", [], "/office/rounds/new"),
+        ("together", [], "/office/partnerships/services/new"),
+        ("extend", ["CORE004"], "/office/register/CORE004/variations/new"),
+        ("extend", [], None),
+        ("in-house", ["CORE004"], None),
+        ("do nothing", [], None),
+    ],
+)
+def test_each_way_opens_what_comes_next(kind: str, tied: list[str], opens: str | None) -> None:
+    found = rules.opened_by(kind, tied)
+
+    assert (found[1] if found else None) == opens
+
+
+def test_what_the_choice_opens_stands_on_the_page_once_the_project_may_go_ahead(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    weigh(cast, project)
+    browser = client_as(cast.officer)
+    assert "What the choice opens" not in words(browser.get(at(project)))
+    Project.objects.update(phase="do")
+
+    assert "What the choice opens: Begin a round of grants" in words(browser.get(at(project)))
+    assert "What the choice opens" not in words(client_as(cast.auditor).get(at(project)))
 
 
 def test_pages_cost_the_same_with_one_project_and_with_many(

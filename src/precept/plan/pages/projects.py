@@ -112,6 +112,7 @@ def project(request: Request, reference: str) -> HttpResponse:
         "estimate": queries.money_words(found.estimate),
         "thread": queries.thread(person, found),
         "choosing": queries.choosing_of(found),
+        "opens": queries.opened_by_choice(found) if is_going else None,
         "gate": rule,
         "lines": lines,
         "missing": len(rules.missing(lines)),

@@ -11,6 +11,7 @@ from precept.plan.queries.choosing import (
     choice_of,
     choosing_of,
     earlier_assessments,
+    opened_by_choice,
     option_of,
     options_of,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "link_of",
     "money_words",
     "next_version",
+    "opened_by_choice",
     "option_of",
     "options_of",
     "own_facts",

@@ -101,6 +101,15 @@ def choosing_of(one: Project) -> Choosing:
     )
 
 
+def opened_by_choice(one: Project) -> tuple[str, str] | None:
+    """What the chosen way opens now that the project may go ahead, in words and where."""
+    choice = choice_of(one)
+    if choice is None or one.phase != "do":
+        return None
+    tied = one.links.filter(kind="agreement").values_list("subject", flat=True)
+    return rules.opened_by(choice.option.kind, [each.partition(":")[2] for each in tied])
+
+
 def assessments_visible_to(person: Person) -> QuerySet[Assessment]:
     """The assessments of the projects that somebody may look up."""
     return Assessment.objects.filter(project__in=access.projects_visible_to(person))

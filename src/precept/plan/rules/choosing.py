@@ -19,6 +19,14 @@ option_kinds = [
     ("other", "Another way"),
 ]
 OPTION_KINDS: Final = dict(option_kinds)
+OPENS: Final[Mapping[str, tuple[str, str]]] = {
+    "grant": ("Begin a round of grants", "/office/rounds/new"),
+    "contract": ("Record the contract that is to be let", "/office/register/new"),
+    "extend": ("Vary the agreement", "/office/register/{agreement}/variations/new"),
+    "together": ("Note the joint service", "/office/partnerships/services/new"),
+    "government": ("Note the bid for government money", "/office/partnerships/grants/new"),
+}
+"""What each way opens once it may go ahead: in words, and where."""
 ALWAYS_WEIGHED: Final = ("do nothing", "grant", "contract", "extend", "together", "in-house")
 """The ways that every project weighs at the least."""
 MOST_OPTIONS: Final = 20
@@ -178,3 +186,12 @@ def unanswered(template: Template, answers: Mapping[str, str]) -> list[Question]
 def carried(template: Template, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers of an earlier assessment that this template asks for too."""
     return {one.key: answers[one.key] for one in template.questions if answers.get(one.key)}
+
+
+def opened_by(kind: str, agreements: Sequence[str]) -> tuple[str, str] | None:
+    """What a way opens, in words and where; None where nothing. ``agreements`` are those tied to the project."""
+    opens = OPENS.get(kind)
+    if opens is None or (kind == "extend" and not agreements):
+        return None
+    words, href = opens
+    return words, href.format(agreement=agreements[0]) if kind == "extend" else href
