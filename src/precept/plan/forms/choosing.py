@@ -117,7 +117,7 @@ class WriteAssessment(Versioned):
     """The answers of an assessment, by its template's questions."""
 
     def __init__(
-        self, *args: Any, template: rules.Template, answers: dict[str, str], **options: Any
+        self, *args: Any, template: rules.Questionnaire, answers: dict[str, str], **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.template_of = template

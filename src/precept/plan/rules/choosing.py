@@ -130,7 +130,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Template:
+class Questionnaire:
     """A version of an assessment's template, with the day from which it is used."""
 
     id: str
@@ -143,11 +143,11 @@ class Template:
 
 
 @functools.cache
-def all_templates() -> tuple[Template, ...]:
+def all_templates() -> tuple[Questionnaire, ...]:
     """Every version of every template, the oldest first."""
     text = files("precept.plan.data").joinpath("assessments.toml").read_text("utf-8")
     found = (
-        Template(
+        Questionnaire(
             id=one["id"],
             kind=one["kind"],
             title=one["title"],
@@ -164,26 +164,26 @@ def all_templates() -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda one: one.applies_from))
 
 
-def template_on(kind: str, day: date) -> Template:
+def template_on(kind: str, day: date) -> Questionnaire:
     """The template of a kind that is used on a day; the first one before its own."""
     of_kind = [one for one in all_templates() if one.kind == kind]
     return next((one for one in reversed(of_kind) if one.applies_from <= day), of_kind[0])
 
 
-def template_named(name: str) -> Template:
+def template_named(name: str) -> Questionnaire:
     """A version of a template by its id. KeyError where there is none."""
     found = {one.id: one for one in all_templates()}
     return found[name]
 
 
-def unanswered(template: Template, answers: Mapping[str, str]) -> list[Question]:
+def unanswered(template: Questionnaire, answers: Mapping[str, str]) -> list[Question]:
     """The questions that must be answered before an assessment is agreed, and are not."""
     return [
         one for one in template.questions if one.is_needed and not answers.get(one.key, "").strip()
     ]
 
 
-def carried(template: Template, answers: Mapping[str, str]) -> dict[str, str]:
+def carried(template: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers of an earlier assessment that this template asks for too."""
     return {one.key: answers[one.key] for one in template.questions if answers.get(one.key)}
 
