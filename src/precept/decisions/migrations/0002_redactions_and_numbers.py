@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('marked', 'Waits for a second person'), ('released', 'Released'), ('lifting', 'Waits to be lifted by a second person'), ('refused', 'Not released'), ('dropped', 'Taken back'), ('lifted', 'Lifted')], default='marked', max_length=10)),
+                ('state', models.CharField(choices=[('marked', 'Waits for a second person'), ('released', 'Released'), ('lifting', 'Waits to be lifted'), ('refused', 'Not released'), ('dropped', 'Taken back'), ('lifted', 'Lifted')], default='marked', max_length=10)),
                 ('part', models.CharField(max_length=20)),
                 ('words', models.TextField()),
                 ('place', models.PositiveSmallIntegerField(blank=True, null=True)),

@@ -16,7 +16,7 @@ from precept.decisions.rules.choices import ADVICE, WORDS
 redaction_states = [
     ("marked", "Waits for a second person"),
     ("released", "Released"),
-    ("lifting", "Waits to be lifted by a second person"),
+    ("lifting", "Waits to be lifted"),
     ("refused", "Not released"),
     ("dropped", "Taken back"),
     ("lifted", "Lifted"),
