@@ -196,3 +196,11 @@ def said(event: Event) -> dict[str, Any]:
     """The facts of an event: why, before, after."""
     facts: dict[str, Any] = json.loads(event.parts.get(name="facts").text)
     return facts
+
+
+def needed(text: str, words: str, field: str) -> str:
+    """What was typed, without spaces around it; Refused, in these words beside the field, where nothing was."""
+    text = text.strip()
+    if not text:
+        raise Refused(words, field=field)
+    return text

@@ -19,14 +19,6 @@ def ask_keeper(by: Person) -> None:
         raise NotAllowed(NOT_KEEPER)
 
 
-def needed(text: str, words: str, field: str) -> str:
-    """What was typed, without spaces around it; Refused where nothing was."""
-    text = text.strip()
-    if not text:
-        raise Refused(words, field=field)
-    return text
-
-
 def going(project: Project) -> Project:
     """The project as it stands now; Refused where it is over."""
     now = Project.objects.select_related("owner").get(pk=project.pk)

@@ -7,12 +7,16 @@ from typing import Any
 from django.db.models import Max
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan import access, rules
-from precept.plan.actions.beginning import STALE, ask_keeper, going, needed
+from precept.plan.actions.beginning import (
+    STALE,
+    ask_keeper,
+    going,
+)
 from precept.plan.models import Assessment, Choice, Fund, Option, Project
 
 NOT_AGREER = "Only people who advise on equality and risk agree assessments."

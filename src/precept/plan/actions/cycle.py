@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.text import slugify
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.plan import access, queries, rules
-from precept.plan.actions.beginning import STALE, needed
+from precept.plan.actions.beginning import (
+    STALE,
+)
 from precept.plan.models import CycleStep
 
 NOT_CYCLE = "Only people who keep the framework may change the steps of the cycle."

@@ -1,11 +1,15 @@
 """The gates of a project: brought to one with what stands, signed or sent back by the right person."""
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.plan import access, queries, rules
-from precept.plan.actions.beginning import STALE, ask_keeper, going, needed
+from precept.plan.actions.beginning import (
+    STALE,
+    ask_keeper,
+    going,
+)
 from precept.plan.actions.releasing import capacity_of
 from precept.plan.models import Gate, Project
 

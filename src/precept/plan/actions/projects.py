@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -17,7 +17,6 @@ from precept.plan.actions.beginning import (
     ask_keeper,
     check_priorities,
     going,
-    needed,
 )
 from precept.plan.models import Project, ProjectLink, ProjectStep
 

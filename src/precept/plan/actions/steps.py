@@ -7,11 +7,15 @@ from django.core.files.base import File
 
 from precept.foundation import clock
 from precept.foundation.documents import actions as documents
-from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.plan import access, rules
-from precept.plan.actions.beginning import STALE, ask_keeper, going, needed
+from precept.plan.actions.beginning import (
+    STALE,
+    ask_keeper,
+    going,
+)
 from precept.plan.models import Project, ProjectStep
 
 NOT_OWNER = "Only whoever owes this step, or keeps projects, may do this."

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.understand import queries, rules
@@ -14,7 +14,6 @@ from precept.understand.actions.keeping import (
     ask_keeper,
     chosen_priorities,
     differences,
-    needed,
 )
 from precept.understand.models import EvidenceSource
 from precept.understand.sign_ups import agreement_named

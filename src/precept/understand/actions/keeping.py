@@ -28,14 +28,6 @@ def ask_publisher(by: Person) -> None:
         raise NotAllowed(NOT_PUBLISHER)
 
 
-def needed(text: str, words: str, field: str) -> str:
-    """What was typed, without spaces around it; Refused where nothing was."""
-    text = text.strip()
-    if not text:
-        raise Refused(words, field=field)
-    return text
-
-
 def chosen_priorities(asked: Sequence[str], held: Sequence[str] = ()) -> list[str]:
     """Priorities of the plan, each once; Refused where one is none, and was not held before."""
     found = list(dict.fromkeys(asked))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.understand import queries, rules
@@ -18,7 +18,6 @@ from precept.understand.actions.keeping import (
     ask_publisher,
     chosen_priorities,
     differences,
-    needed,
 )
 from precept.understand.models import Theory, TheoryLink, TheoryRow
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.understand import queries, rules
@@ -12,7 +12,6 @@ from precept.understand.actions.keeping import (
     ask_keeper,
     ask_nobody_named,
     differences,
-    needed,
     refuse_problem,
 )
 from precept.understand.actions.voices import fresh, touch

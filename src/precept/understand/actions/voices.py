@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
@@ -21,7 +21,6 @@ from precept.understand.actions.keeping import (
     ask_publisher,
     chosen_priorities,
     differences,
-    needed,
     refuse_problem,
 )
 from precept.understand.models import Voice, VoiceGroup

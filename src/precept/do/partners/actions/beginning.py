@@ -73,11 +73,3 @@ def check_priorities(slugs: Sequence[str], held: Sequence[str] = ()) -> list[str
     if unknown:
         raise Refused("Choose priorities of the plan", field="priorities")
     return list(dict.fromkeys(slugs))
-
-
-def needed(words: str, say: str, field: str) -> str:
-    """The words without blanks around them; Refused where there are none."""
-    said = words.strip()
-    if not said:
-        raise Refused(say, field=field)
-    return said

@@ -13,7 +13,6 @@ from precept.do.partners.actions.beginning import (
     ask_keeper,
     check_priorities,
     free_slug,
-    needed,
 )
 from precept.do.partners.models import (
     AgreedAction,
@@ -25,7 +24,7 @@ from precept.do.partners.models import (
 from precept.foundation import clock
 from precept.foundation.documents import actions as documents
 from precept.foundation.documents.models import StoredFile
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation

@@ -11,11 +11,10 @@ from precept.do.partners.actions.beginning import (
     ask_keeper,
     check_period,
     check_priorities,
-    needed,
 )
 from precept.do.partners.models import Chance, PartnerService
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person

@@ -6,10 +6,15 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from precept.do.partners import access, queries, rules
-from precept.do.partners.actions.beginning import NOT_SIGNER, STALE, ask_keeper, needed, year_label
+from precept.do.partners.actions.beginning import (
+    NOT_SIGNER,
+    STALE,
+    ask_keeper,
+    year_label,
+)
 from precept.do.partners.models import Allocation, AllocationReturn, Formula, FormulaArea
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person

@@ -8,13 +8,12 @@ from precept.do.partners.actions.beginning import (
     STALE,
     ask_keeper,
     check_priorities,
-    needed,
     year_label,
 )
 from precept.do.partners.models import AgreedAction, GrantBid
 from precept.foundation import clock
 from precept.foundation.clock import DoubtfulTime, deadline_at
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person

@@ -14,7 +14,6 @@ from precept.do.partners.actions.beginning import (
     check_period,
     check_priorities,
     free_slug,
-    needed,
     year_label,
 )
 from precept.do.partners.models import (
@@ -26,7 +25,7 @@ from precept.do.partners.models import (
     Partnership,
 )
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person

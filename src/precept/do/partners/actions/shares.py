@@ -6,12 +6,16 @@ from django.db.models import QuerySet
 
 from precept.do.agreements.models import Agreement
 from precept.do.partners import access, queries, rules
-from precept.do.partners.actions.beginning import NOT_BOOK_KEEPER, ask_treasurer, needed, year_label
+from precept.do.partners.actions.beginning import (
+    NOT_BOOK_KEEPER,
+    ask_treasurer,
+    year_label,
+)
 from precept.do.partners.actions.joint import count_on
 from precept.do.partners.models import JointService, JointShare, JointSum
 from precept.do.spending import actions as books
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.plan.models import Fund

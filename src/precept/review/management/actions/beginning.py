@@ -21,14 +21,6 @@ def ask_manager(by: Person) -> None:
         raise NotAllowed(NOT_MANAGER)
 
 
-def needed(text: str, words: str, field: str) -> str:
-    """What was typed, without spaces around it; Refused where nothing was."""
-    text = text.strip()
-    if not text:
-        raise Refused(words, field=field)
-    return text
-
-
 def ask_one_owner(of: Thing, owner: Person | None, body: Organisation | None) -> None:
     """Refused unless either somebody of the office or a body that is concerned owes it."""
     if (owner is None) == (body is None):

@@ -10,7 +10,7 @@ from precept.do.agreements.models import Agreement
 from precept.do.agreements.rules import Held
 from precept.foundation import clock
 from precept.foundation.documents import actions as documents
-from precept.foundation.ledger.actions import Actor, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Actor, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
@@ -19,7 +19,6 @@ from precept.review.management.actions.beginning import (
     STALE,
     ask_manager,
     ask_one_owner,
-    needed,
 )
 from precept.review.management.actions.owed import NOT_OWNER
 from precept.review.management.models import ExitPlan, ExitTask

@@ -6,13 +6,17 @@ from datetime import date, time
 from typing import Any
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.review.management import queries, rules
 from precept.review.management.actions import telling
-from precept.review.management.actions.beginning import STALE, ask_manager, needed, placed_in
+from precept.review.management.actions.beginning import (
+    STALE,
+    ask_manager,
+    placed_in,
+)
 from precept.review.management.models import AgendaItem, Attendee, Meeting, Thing
 
 MOST_FROM_OUTSIDE = 20

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Refused, action, record
+from precept.foundation.ledger.actions import Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.review.management import queries, rules
 from precept.review.management.actions import telling
-from precept.review.management.actions.beginning import STALE, ask_manager, needed
+from precept.review.management.actions.beginning import (
+    STALE,
+    ask_manager,
+)
 from precept.review.management.actions.meetings import ask_open
 from precept.review.management.models import AgendaItem, Attendee, Meeting, Minutes
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
@@ -15,7 +15,6 @@ from precept.review.management.actions.beginning import (
     ask_manager,
     ask_one_owner,
     ask_past,
-    needed,
     placed_in,
 )
 from precept.review.management.models import ActionPoint, ImprovementPlan, Issue, Meeting, Thing

@@ -5,13 +5,17 @@ from typing import Any
 
 from precept.do.agreements.models import Variation
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.review.management import access, queries, rules
 from precept.review.management.actions import telling
-from precept.review.management.actions.beginning import STALE, ask_manager, needed, placed_in
+from precept.review.management.actions.beginning import (
+    STALE,
+    ask_manager,
+    placed_in,
+)
 from precept.review.management.models import ImprovementPlan, Issue, PlanReview, Thing
 
 NOT_SIGNATORY = "Only somebody who signs for the provider may answer for it."

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.review.management import access, queries, rules
@@ -17,7 +17,6 @@ from precept.review.management.actions.beginning import (
     STALE,
     ask_manager,
     ask_past,
-    needed,
     placed_in,
 )
 from precept.review.management.models import AgendaItem, Guarded, Issue, Risk, RiskScore, Thing
