@@ -47,7 +47,7 @@ def line(*pence: int | None, **fields: Any) -> LinePublished:
 def of_register(one: IntendedSpend) -> LinePublished:
     """What the register intends, as it is published."""
     return LinePublished(
-        **{name: getattr(one, name) for name in LinePublished.model_fields},
+        **{name: getattr(one, name) for name in LinePublished.model_fields if name != "area"},
     )
 
 

@@ -340,11 +340,11 @@ def test_a_framework_goes_with_its_files(published: Callable[..., Framework]) ->
     assert bytes(made[f"{stem}.pdf"].content).startswith(b"%PDF")
     assert bytes(made[f"{stem}-vrn.csv"].content).decode("utf-8-sig").splitlines()[:3] == [
         "Contract Number,Contract Name,Contract Period,Contract Value,Amount (£),"
-        "Amounts not yet known,Available to spend (£),Funds,Kind,Invented",
+        "Amounts not yet known,Available to spend (£),Funds,Resource area,Kind,Invented",
         'VRN003,Violence Intervention Project,01/11/2022-31/03/2024,"£701,000",701000.00,'
-        "0,,VRN,Contract,false",
+        "0,,VRN,,Contract,false",
         'VRN001 and VRN002,Specialist Providers,08/08/2022 – 31/03/2024,"£83,500 £83,500",'
-        "167000.00,0,,VRN,Contract,false",
+        "167000.00,0,,VRN,,Contract,false",
     ]
 
 

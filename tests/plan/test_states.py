@@ -89,7 +89,6 @@ def test_lines_are_doubted_one_by_one() -> None:
     assert said(table, section(key="vrn", title="Empty")) == [
         ("core", "R5: The shares add up to £0.20, which is £0.80 less than £1.00.", True),
         ("core", "X1: no fund is stated.", False),
-        ("core", "X1 stands more than once in “Contracts”.", False),
         ("vrn", "“Empty” has no lines.", False),
         NO_AIMS,
     ]

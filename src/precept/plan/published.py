@@ -70,6 +70,8 @@ class LinePublished(Struct):
     links: tuple[LinkPublished, ...]
     note: str
     is_invented: bool
+    area: str = ""
+    """The resource area under which it is counted, by name; none where none is stated."""
 
 
 class TotalPublished(Struct):
@@ -101,6 +103,14 @@ class SlicePublished(Struct):
     total: TotalPublished
 
 
+class AreaPublished(Struct):
+    """Intended spend on one resource area; no name for what is stated of none."""
+
+    name: str
+    lines: int
+    total: TotalPublished
+
+
 class FrameworkPublished(Struct):
     """A year's commissioning framework, whole: introduction, aims, tables."""
 
@@ -122,5 +132,7 @@ class FrameworkPublished(Struct):
     aims: tuple[AimPublished, ...]
     sections: tuple[FrameworkSectionPublished, ...]
     slices: tuple[SlicePublished, ...]
+    areas: tuple[AreaPublished, ...] = ()
+    """What the lines come to by resource area, together the total; none where no line states any."""
     total: TotalPublished
     is_invented: bool

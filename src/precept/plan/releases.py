@@ -45,6 +45,7 @@ AS_FIGURES = (
     "Amounts not yet known",
     "Available to spend (£)",
     "Funds",
+    "Resource area",
     "Kind",
     "Invented",
 )
@@ -119,6 +120,8 @@ def framework_document(released: Released) -> Document:
         blocks += _aim(aim)
     for section in said.sections:
         blocks += [Heading(1, section.title), _table(section)]
+    if said.areas:
+        blocks += [Heading(1, rules.BY_AREA), _areas(said)]
     if len(said.sections) > 1:
         blocks += [Heading(1, "Intended spend by fund"), _slices(said)]
     if said.why:
@@ -188,6 +191,11 @@ def _table(section: FrameworkSectionPublished) -> Table:
     table = rules.printed(section)
     notes = [table.note] if table.note else []
     notes += [f"{line.number or line.name}: {line.note}" for line in section.lines if line.note]
+    notes += [
+        f"{line.number or line.name} is counted under “{line.area}”."
+        for line in section.lines
+        if line.area
+    ]
     if any(line.is_invented for line in section.lines):
         notes.append("Lines of this table are invented for the demonstration.")
     return Table(
@@ -222,6 +230,21 @@ def _slices(said: FrameworkPublished) -> Table:
     )
 
 
+def _areas(said: FrameworkPublished) -> Table:
+    return Table(
+        caption=rules.BY_AREA,
+        has_title_above=True,
+        columns=(
+            Column("Resource area"),
+            Column("Lines", is_numeric=True),
+            Column("Intended spend", is_numeric=True),
+        ),
+        rows=rules.area_rows(said.areas),
+        totals=(("Total", "", rules.total_text(said.total)),),
+        rows_have_headings=True,
+    )
+
+
 def _headings(section: FrameworkSectionPublished) -> tuple[str, ...]:
     return rules.printed(section).headings
 
@@ -241,6 +264,7 @@ def _figures(line: LinePublished) -> tuple[sheets.Cell, ...]:
         added.unknown,
         None if line.available is None else Money(line.available),
         " and ".join(share.fund for share in line.shares) or line.fund,
+        line.area,
         dict(rules.line_kinds)[line.kind],
         line.is_invented,
     )

@@ -53,6 +53,7 @@ urlpatterns = [
         name="plan.framework_version",
     ),
     path(f"{YEAR}/words", drafts.words, name="plan.words"),
+    path(f"{YEAR}/areas", drafts.areas, name="plan.areas"),
     path(f"{YEAR}/refresh", drafts.refresh, name="plan.refresh"),
     path(f"{YEAR}/discard", drafts.discard, name="plan.discard"),
     path(f"{YEAR}/tables/new", drafts.add_section, name="plan.add_section"),

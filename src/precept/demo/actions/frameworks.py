@@ -9,7 +9,7 @@ from precept.foundation import clock
 from precept.foundation.money import read_money
 from precept.plan import actions as plan
 from precept.plan import rules
-from precept.plan.models import Framework, FrameworkSection
+from precept.plan.models import Framework, FrameworkLine, FrameworkSection
 
 LAYOUTS = {
     "contracts": "contracts due",
@@ -75,8 +75,26 @@ def later_years(cast: Cast) -> None:
                     record_line(cast, data["year"], section, line, place)
                 else:
                     _type_line(cast, framework, section, line)
+        plan.refresh_from_register(by=cast.manager, framework=framework)
+        _count_by_area(cast, framework)
         framework.refresh_from_db()
         _go_live(cast, framework)
+
+
+def _count_by_area(cast: Cast, framework: Framework) -> None:
+    areas = table("later-years")["area_of"]
+    rows = FrameworkLine.objects.filter(section__framework=framework).exclude(priorities=[])
+    framework.refresh_from_db()
+    plan.set_areas(
+        by=cast.manager,
+        framework=framework,
+        revision=framework.revision,
+        areas={
+            line.reference: areas[line.priorities[0]]
+            for line in rows
+            if line.priorities[0] in areas
+        },
+    )
 
 
 def _type_line(
@@ -94,6 +112,7 @@ def _type_line(
         fund=cast.funds[line["fund"]].code,
         amount=read_money(line["value"]),
         note=line.get("what", ""),
+        area=table("later-years")["area_of"].get(line["priorities"][0], ""),
         is_invented=True,
     )
     plan.add_line(

@@ -61,6 +61,7 @@ class Part(AppConfig):
         intake.sign_up(sheets.CONTRACT_PERIODS)
         intake.sign_up(sheets.ONBOARDING)
         intended_spend.sign_up("agreements", queries.intended_spend)
+        intended_spend.sign_up_doubts("agreements", queries.doubts_of_agreements)
         understand.knows_agreements(queries.agreement_named)
         sign_ups.when_protected(name_area_alone)
         sign_ups.when_protected(actions.hide_protected)

@@ -29,5 +29,6 @@ class Part(AppConfig):
         )
         intake.sign_up(sheets.ROUNDS)
         intended_spend.sign_up("opportunities", queries.intended_spend)
+        intended_spend.sign_up_doubts("opportunities", queries.doubts_of_rounds)
         succeeding.sign_up_for_successions()
         thread.sign_up()

@@ -18,6 +18,7 @@ class Part(AppConfig):
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.parties import sign_ups as parties
+        from precept.plan import intended_spend
 
         published.sign_up()
         intake.sign_up(sheets.PARTNER_SERVICES)
@@ -28,3 +29,5 @@ class Part(AppConfig):
         parties.when_succeeded(actions.take_over_body)
         succeeding.sign_up_for_successions()
         thread.sign_up()
+        intended_spend.sign_up("formula", queries.intended_formula)
+        intended_spend.sign_up_doubts("formula", queries.doubts_of_formula)

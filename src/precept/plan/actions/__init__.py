@@ -46,6 +46,7 @@ from precept.plan.actions.lines import (
     move_line,
     refresh_from_register,
     remove_line,
+    set_areas,
 )
 from precept.plan.actions.projects import (
     begin_project,
@@ -115,6 +116,7 @@ __all__ = [
     "retire_cycle_step",
     "send_back",
     "send_gate_back",
+    "set_areas",
     "set_step",
     "stop_project",
     "take_gate_back",

@@ -1,35 +1,23 @@
 """The lines of a draft: taken from the register, or typed where the register has them not."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import F, Max
 
+from precept.foundation.clock import FinancialYear
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.foundation.money import Amount, Money
 from precept.foundation.people.models import Person
-from precept.plan import intended_spend, queries, rules
+from precept.plan import queries, rules
 from precept.plan.actions.drafting import STALE, hold, only_who_draft
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection, Fund
+from precept.understand import queries as understand
 
 FROM_REGISTER: Final = "This line comes from the register. Change it there, then refresh."
 TOO_MANY: Final = f"A framework holds at most {rules.MOST_LINES:,} lines."
-CONTENT: Final = (
-    "number",
-    "name",
-    "when",
-    "limit",
-    "provider",
-    "fund",
-    "kind",
-    "amounts",
-    "shares",
-    "available",
-    "links",
-    "is_invented",
-    "note",
-)
 
 
 @dataclass(frozen=True)
@@ -69,42 +57,33 @@ def refresh_from_register(*, by: Person, framework: Framework) -> Refreshed:
     """
     only_who_draft(by)
     hold(framework)
-    sections = {section.key: section for section in queries.sections_with_lines(framework)}
-    lines = [line for section in sections.values() for line in section.lines.all()]
-    kept = {line.subject: line for line in lines if line.subject}
-    typed = [line for line in lines if not line.subject]
-    wanted = {one.subject: one for one in intended_spend.intended_spend(framework.year)}
-    placed = [one for one in wanted.values() if one.section in sections]
-    if len(placed) + len(typed) > rules.MOST_LINES:
+    found = queries.refreshing(framework, queries.sections_with_lines(framework))
+    if len(found.placed) + len(found.typed) > rules.MOST_LINES:
         raise Refused(TOO_MANY)
-    gone = [
-        line for subject, line in kept.items() if subject not in {one.subject for one in placed}
-    ]
-    FrameworkLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
-    added, changed = [], []
-    places = dict.fromkeys(sections, 0)
-    for one in placed:
-        places[one.section] += 1
+    FrameworkLine.objects.filter(pk__in=[line.pk for line in found.gone]).delete()
+    _write_tables(framework, found.tables)
+    sections = dict(framework.sections.values_list("key", "pk"))
+    places = dict.fromkeys(sections.values(), 0)
+    areas = queries.areas_before(framework.year, [one.subject for one in found.added])
+    for one, line in found.placed:
         section = sections[one.section]
-        content = {**_content(one), "place": places[one.section], "section_id": section.pk}
-        line = kept.get(one.subject)
+        places[section] += 1
+        kept = {**queries.content(one), "place": places[section], "section_id": section}
         if line is None:
-            FrameworkLine.objects.create(subject=one.subject, **content)
-            added.append(_named(one))
-        elif any(getattr(line, name) != value for name, value in content.items()):
-            if any(getattr(line, name) != content[name] for name in (*CONTENT, "section_id")):
-                changed.append(_named(one))
-            FrameworkLine.objects.filter(pk=line.pk).update(revision=F("revision") + 1, **content)
-    for line in typed:
-        key = next(key for key, section in sections.items() if section.pk == line.section_id)
-        places[key] += 1
-        if line.place != places[key]:
-            FrameworkLine.objects.filter(pk=line.pk).update(place=places[key])
+            FrameworkLine.objects.create(
+                subject=one.subject, area=areas.get(one.subject, ""), **kept
+            )
+        elif any(getattr(line, name) != value for name, value in kept.items()):
+            FrameworkLine.objects.filter(pk=line.pk).update(revision=F("revision") + 1, **kept)
+    for line in found.typed:
+        places[line.section_id] += 1
+        if line.place != places[line.section_id]:
+            FrameworkLine.objects.filter(pk=line.pk).update(place=places[line.section_id])
     done = Refreshed(
-        added=tuple(added),
-        changed=tuple(changed),
-        removed=tuple(_named(line) for line in gone),
-        unplaced=tuple(_named(one) for one in wanted.values() if one.section not in sections),
+        added=tuple(_named(one) for one in found.added),
+        changed=tuple(_named(one) for one in found.changed),
+        removed=tuple(_named(line) for line in found.gone),
+        unplaced=tuple(_named(one) for one in found.unplaced),
     )
     record(
         framework.subject,
@@ -211,13 +190,46 @@ def move_line(*, by: Person, line: FrameworkLine, up: bool) -> FrameworkLine:
     return FrameworkLine.objects.select_related("section__framework").get(pk=line.pk)
 
 
+@action
+def set_areas(
+    *, by: Person, framework: Framework, revision: int, areas: Mapping[str, str]
+) -> Framework:
+    """Say under which resource area lines are counted, by their reference; "" for none.
+
+    ``revision`` is the framework's that was read. What is taken from the register again keeps its area.
+    """
+    only_who_draft(by)
+    known = {"", *understand.areas_in_force()}
+    lines = list(FrameworkLine.objects.filter(section__framework=framework, reference__in=areas))
+    if len(lines) != len(areas):
+        raise Changed(STALE)
+    changed = [line for line in lines if line.area != areas[line.reference]]
+    for line in changed:
+        if areas[line.reference] not in known:
+            raise Refused(rules.NOT_AN_AREA, field=line.reference)
+    hold(framework, revision=revision)
+    before = {_named(line): line.area for line in changed}
+    for line in changed:
+        line.area = areas[line.reference]
+    FrameworkLine.objects.bulk_update(changed, ["area"])
+    record(
+        framework.subject,
+        "resource areas of lines set",
+        by=by,
+        before=before,
+        after={_named(line): line.area for line in changed},
+    )
+    return framework
+
+
 def _only_typed(line: FrameworkLine) -> None:
     if line.subject:
         raise Refused(FROM_REGISTER)
 
 
 def _check(line: rules.TypedLine) -> None:
-    problem = rules.typed_problem(line, list(Fund.objects.values_list("code", flat=True)))
+    funds = list(Fund.objects.values_list("code", flat=True))
+    problem = rules.typed_problem(line, funds, understand.areas_in_force())
     if problem:
         field, words = problem
         raise Refused(words, field=field)
@@ -227,23 +239,18 @@ def _named(line: IntendedSpend | FrameworkLine) -> str:
     return " ".join(part for part in (line.number, line.name) if part)
 
 
-def _content(one: IntendedSpend) -> dict[str, Any]:
-    """What a line keeps of intended spend, as its columns hold it."""
-    return {
-        "number": one.number,
-        "name": one.name,
-        "when": one.when,
-        "limit": one.limit,
-        "provider": one.provider,
-        "fund": one.fund,
-        "kind": one.kind,
-        "amounts": [amount.model_dump() for amount in one.amounts],
-        "shares": [share.model_dump() for share in one.shares],
-        "available": None if one.available is None else Money(one.available),
-        "links": [link.model_dump() for link in one.links],
-        "is_invented": one.is_invented,
-        "note": one.note,
-    }
+def _write_tables(framework: Framework, keys: Sequence[str]) -> None:
+    """Make the tables that a framework gets by itself, after those that it has."""
+    last = framework.sections.aggregate(last=Max("place"))["last"] or 0
+    for place, key in enumerate(keys, start=last + 1):
+        layout, title = rules.WRITTEN_TABLES[key]
+        FrameworkSection.objects.create(
+            framework=framework,
+            place=place,
+            key=key,
+            layout=layout,
+            title=title.format(FinancialYear.parse(framework.year).spoken),
+        )
 
 
 def _typed_content(line: rules.TypedLine) -> dict[str, Any]:
@@ -264,6 +271,7 @@ def _typed_content(line: rules.TypedLine) -> dict[str, Any]:
         ],
         "available": line.available,
         "links": [],
+        "area": line.area,
         "is_invented": line.is_invented,
         "note": line.note.strip(),
     }
@@ -284,5 +292,6 @@ def _said(line: FrameworkLine) -> dict[str, str]:
         "provider": line.provider,
         "fund": rules.cell_text(published, "fund"),
         "value": rules.cell_text(published, "value"),
+        "resource area": line.area,
         "note": line.note,
     }

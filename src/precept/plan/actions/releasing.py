@@ -173,7 +173,9 @@ def _move(
 
 
 def _refuse_what_lacks(framework: Framework) -> None:
-    payload = queries.framework_payload(framework)
-    points = queries.points_before_going_live(payload, ())
+    sections = queries.sections_with_lines(framework)
+    payload = queries.framework_payload(framework, sections)
+    found = queries.refreshing(framework, sections)
+    points = queries.points_before_going_live(payload, (), found)
     if lacking := rules.must_haves(points):
         raise Refused(" ".join(lacking))

@@ -26,7 +26,7 @@ from precept.plan.forms.frameworks import (
     Words,
 )
 from precept.plan.forms.funds import AddBudget, AddFund, ChangeBudget, ChangeFund
-from precept.plan.forms.lines import ChangeLine, LineForm, Move
+from precept.plan.forms.lines import Areas, ChangeLine, LineForm, Move
 from precept.plan.forms.projects import (
     AskGate,
     ChangeCycleStep,
@@ -56,6 +56,7 @@ __all__ = [
     "AmendedWords",
     "Approve",
     "ApproveOwn",
+    "Areas",
     "AskGate",
     "BeginAssessment",
     "ChangeBudget",

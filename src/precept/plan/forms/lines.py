@@ -1,5 +1,6 @@
 """What people type of a framework's lines."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from precept.foundation.web.inputs import choice, line, text
 from precept.plan import queries, rules
 from precept.plan.forms.fields import money
 from precept.plan.models import FrameworkLine, Fund
+from precept.understand import queries as understand
 
 NOT_A_FUND = "Choose one of the funds."
 
@@ -33,6 +35,7 @@ class LineForm(Form):
         "Second fund", "", [], hint="Where two funds pay", drops_down=True, wrong=NOT_A_FUND
     )
     other_amount = money("What the second fund pays", hint="The first fund pays the rest")
+    area = choice("Resource area", "", [], drops_down=True, wrong=rules.NOT_AN_AREA)
     available = money("Available to spend", hint="Where the spend is not yet known")
     note = text("Note", rows=3)
     is_invented = forms.BooleanField(label="Invented for the demonstration", required=False)
@@ -44,6 +47,9 @@ class LineForm(Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "None"), *funds]
+        area = self.fields["area"]
+        assert isinstance(area, forms.ChoiceField)
+        area.choices = area_choices()
 
     def clean(self) -> dict[str, Any]:
         """What two funds pay has to be known, and no more than the whole."""
@@ -85,6 +91,7 @@ class LineForm(Form):
             amount=amount,
             shares=shares,
             available=said["available"],
+            area=said["area"],
             note=said["note"],
             is_invented=said["is_invented"],
         )
@@ -112,10 +119,39 @@ class ChangeLine(LineForm, Revised):
             "other_fund": two[1]["fund"] if two else "",
             "other_amount": None if pence is None else Money(pence),
             "available": line.available,
+            "area": line.area,
             "note": line.note,
             "is_invented": line.is_invented,
             "revision": line.revision,
         }
+
+
+class Areas(Revised):
+    """The resource area of each line of a draft, table by table."""
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str, str]], **options: Any) -> None:
+        """``lines``: (reference, what the line is, the area that it has)."""
+        super().__init__(*args, **options)
+        self.references = [reference for reference, _, _ in lines]
+        offered = area_choices()
+        for reference, words, now in lines:
+            field = choice(words, "", offered, drops_down=True, wrong=rules.NOT_AN_AREA)
+            # A plan may have dropped an area that a line still states: it stays until somebody changes it.
+            field.choices = [*offered, (now, now)] if now and now not in dict(offered) else offered
+            field.initial = now
+            self.fields[reference] = field
+
+    def clean(self) -> dict[str, Any]:
+        """The areas by the reference of the line, gathered under one name."""
+        typed = super().clean() or {}
+        kept = {name: typed.pop(name, "") for name in self.references if name in typed}
+        typed["areas"] = kept
+        return typed
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """The resource areas of the plan in force to choose from, with none first."""
+    return [("", "None stated"), *((name, name) for name in understand.areas_in_force())]
 
 
 class Move(Form):

@@ -169,6 +169,10 @@ class FrameworkLine(models.Model):
     available = MoneyField(null=True, blank=True)
     links = models.JSONField(default=list)
     """Public addresses that the row leads to: a list of {"text": …, "href": …}."""
+    priorities = models.JSONField(default=list)
+    """The slugs of the plan's priorities that it serves, as its source says."""
+    area = models.CharField(max_length=120, blank=True)
+    """The resource area of the plan under which it is counted, by name. Kept over refreshes."""
     is_invented = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -169,6 +169,38 @@ def move_line(request: Request, year: str, reference: str) -> HttpResponse:
 
 
 @office_page
+def areas(request: Request, year: str) -> HttpResponse:
+    """Say under which resource area each line of a draft is counted."""
+    thing = _draft(request, year)
+
+    def lines() -> list[tuple[str, str, str]]:
+        return [
+            (line.reference, " ".join(part for part in (line.number, line.name) if part), line.area)
+            for section in queries.sections_with_lines(thing)
+            for line in section.lines.all()
+        ]
+
+    initial = {"revision": thing.revision}
+    return ask(
+        request,
+        forms.Areas(request.POST or None, initial=initial, lines=lines()),
+        lambda *, by, revision, areas, **_: actions.set_areas(
+            by=by, framework=thing, revision=revision, areas=areas
+        ),
+        title="Resource areas of the lines",
+        button="Save",
+        words=[
+            "The plan’s resource areas say what comes first when resources are allocated. A line is"
+            " counted under one; what is taken from the register again keeps it, and next year’s"
+            " framework takes it over."
+        ],
+        breadcrumbs=year_trail(year, "Resource areas"),
+        back=_back(year),
+        again=lambda: {"revision": queries.framework_of(request.person, year).revision},
+    )
+
+
+@office_page
 def refresh(request: Request, year: str) -> HttpResponse:
     """Take what the register and the rounds intend for the year into the draft."""
     thing = _draft(request, year)

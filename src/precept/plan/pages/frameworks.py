@@ -82,7 +82,12 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
     payload = queries.framework_payload(thing, sections)
     uses = queries.fund_uses(payload)
     is_in_hand = thing.state in rules.IN_HAND
-    points = queries.points_before_going_live(payload, uses) if is_in_hand else []
+    points = (
+        queries.points_before_going_live(payload, uses, queries.refreshing(thing, sections))
+        if is_in_hand
+        else []
+    )
+    doubts = queries.doubts_of(payload, sections, uses) if _is_of_now(thing) else None
     cover = queries.cover_today()
     is_draft = thing.state == "draft"
     context = {
@@ -104,6 +109,10 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         ],
         "points": points,
         "is_ready": not rules.must_haves(points),
+        "gaps": [one for one in doubts or [] if one.sort == rules.GAP],
+        "clashes": [one for one in doubts or [] if one.sort == rules.CLASH],
+        "shows_doubts": doubts is not None,
+        "areas": rules.area_rows(payload.areas),
         "changes": _changes(thing, payload) if is_in_hand else None,
         "versions": queries.versions_of(thing.year),
         "states": dict(rules.framework_states),
@@ -124,6 +133,11 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         "done": done,
     }
     return render(request, "plan/framework.html", context)
+
+
+def _is_of_now(thing: Framework) -> bool:
+    """Whether a version is worked on, or in force: what it leaves open can still be seen to."""
+    return thing.state in (*rules.IN_HAND, "published")
 
 
 def _budget(use: rules.FundUse) -> str:

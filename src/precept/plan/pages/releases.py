@@ -34,9 +34,12 @@ def approve(request: Request, year: str) -> HttpResponse:
     revision = int(read) if read.isascii() and read.isdigit() and len(read) < 10 else thing.revision
     drafted_it = thing.drafted_by_id == request.person.pk
     kind = forms.ApproveOwn if drafted_it else forms.Approve
-    payload = queries.framework_payload(thing)
+    sections = queries.sections_with_lines(thing)
+    payload = queries.framework_payload(thing, sections)
     total = rules.total_text(payload.total)
-    points = queries.points_before_going_live(payload, queries.fund_uses(payload))
+    points = queries.points_before_going_live(
+        payload, queries.fund_uses(payload), queries.refreshing(thing, sections)
+    )
     return ask(
         request,
         kind(request.POST or None, initial={"revision": revision}),

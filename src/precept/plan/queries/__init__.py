@@ -15,6 +15,7 @@ from precept.plan.queries.choosing import (
     option_of,
     options_of,
 )
+from precept.plan.queries.doubts import doubts_of
 from precept.plan.queries.facts import (
     chosen,
     own_facts,
@@ -59,6 +60,7 @@ from precept.plan.queries.funds import (
     restriction_of,
     restrictions_shown,
 )
+from precept.plan.queries.intended import doubts_of_projects, intended_projects
 from precept.plan.queries.lines import line_published, section_published
 from precept.plan.queries.projects import (
     GATE_TAGS,
@@ -92,6 +94,13 @@ from precept.plan.queries.projects import (
     way_back,
     whole_cycle,
 )
+from precept.plan.queries.refreshing import (
+    Refreshing,
+    areas_before,
+    content,
+    differs,
+    refreshing,
+)
 from precept.plan.queries.waiting import Waits, waits_for
 
 __all__ = [
@@ -102,12 +111,14 @@ __all__ = [
     "BoardCard",
     "Choosing",
     "PhaseShown",
+    "Refreshing",
     "RestrictionShown",
     "StepShown",
     "Tied",
     "Waits",
     "amount_of",
     "answers_shown",
+    "areas_before",
     "assessment_of",
     "assessments_shown",
     "assessments_visible_to",
@@ -122,8 +133,12 @@ __all__ = [
     "choosing_of",
     "chosen",
     "conditions_of",
+    "content",
     "cover_today",
     "cycle_step",
+    "differs",
+    "doubts_of",
+    "doubts_of_projects",
     "earlier_assessments",
     "first_cycle",
     "framework_before",
@@ -143,6 +158,7 @@ __all__ = [
     "gate_of",
     "gate_waiting",
     "in_hand",
+    "intended_projects",
     "line_published",
     "lines_kept",
     "lines_shown",
@@ -163,6 +179,7 @@ __all__ = [
     "published_of",
     "published_years",
     "published_years_naming",
+    "refreshing",
     "restriction_of",
     "restrictions_shown",
     "section_of",

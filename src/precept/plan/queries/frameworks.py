@@ -13,11 +13,12 @@ from precept.foundation.publications import queries as publications
 from precept.foundation.publications.models import Publication
 from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.parties.models import Office
-from precept.plan import access, intended_spend, rules
+from precept.plan import access, rules
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection, Fund
 from precept.plan.published import FrameworkPublished
 from precept.plan.queries.funds import budgets_in
 from precept.plan.queries.lines import section_published
+from precept.plan.queries.refreshing import Refreshing
 from precept.understand import queries as understand
 
 TAGS = {
@@ -185,6 +186,7 @@ def framework_payload(
         aims=understand.aims_of(framework.year),
         sections=tables,
         slices=rules.slices(lines, names),
+        areas=rules.by_area(lines, understand.areas_in_force()),
         total=rules.total_of(lines),
         is_invented=framework.is_invented,
     )
@@ -195,22 +197,17 @@ def fund_uses(payload: FrameworkPublished) -> tuple[rules.FundUse, ...]:
     return rules.fund_uses(payload.slices, budgets_in(payload.year))
 
 
-def unplaced(payload: FrameworkPublished) -> list[str]:
-    """What the register lists for the year in a table that this framework has not got."""
-    keys = {section.key for section in payload.sections}
-    return [
-        " ".join(part for part in (one.number, one.name) if part)
-        for one in intended_spend.intended_spend(payload.year)
-        if one.section not in keys
-    ]
-
-
 def points_before_going_live(
-    payload: FrameworkPublished, uses: Sequence[rules.FundUse]
+    payload: FrameworkPublished, uses: Sequence[rules.FundUse], found: Refreshing
 ) -> list[rules.Point]:
-    """What a version lacks before it goes live, and what is doubtful."""
+    """What a version lacks before it goes live, and what is doubtful; ``found`` is what a refresh would do."""
     return rules.points_before_going_live(
-        payload, over=rules.over_programmed(uses, payload.year), unplaced=unplaced(payload)
+        payload,
+        over=rules.over_programmed(uses, payload.year),
+        unplaced=[
+            " ".join(part for part in (one.number, one.name) if part) for one in found.unplaced
+        ],
+        is_stale=found.is_stale,
     )
 
 

@@ -27,6 +27,7 @@ def line_published(line: FrameworkLine) -> LinePublished:
         links=tuple(LinkPublished(**one) for one in line.links),
         note=line.note,
         is_invented=line.is_invented,
+        area=line.area,
     )
 
 

@@ -90,6 +90,9 @@ def _rows(was: FrameworkSectionPublished | None, now: FrameworkSectionPublished)
                 says = cell_text(after, key, in_pence=in_pence)
                 if said != says:
                     found.append(Change(now.title, f"{_row_name(after)}: {heading}", said, says))
+            if before.area != after.area:
+                what = f"{_row_name(after)}: resource area"
+                found.append(Change(now.title, what, before.area, after.area))
     return found
 
 

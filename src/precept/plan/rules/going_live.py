@@ -1,11 +1,13 @@
 """What a framework still lacks before it goes live. Pure."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from precept.plan.published import FrameworkPublished
 from precept.plan.rules.spending import shares_problem
+
+STALE: Final = "The register, the rounds or the projects changed since this draft was taken from them. Refresh it."
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,16 @@ def points_before_going_live(
     *,
     over: Sequence[str] = (),
     unplaced: Sequence[str] = (),
+    is_stale: bool = False,
 ) -> list[Point]:
     """What is missing and what is doubtful: the musts first.
 
     ``over`` are warnings of funds over-programmed, ``unplaced`` names from the register with no table.
+    ``is_stale``: lines no longer say what the register says of them.
     """
     found = _words(framework) + _tables(framework)
+    if is_stale:
+        found.append(Point("register", STALE, must=True))
     if not framework.aims:
         found.append(
             Point("aims", "No aims are recorded for this year. They print above the tables.")
@@ -79,10 +85,4 @@ def _tables(framework: FrameworkPublished) -> list[Point]:
                 )
             if not line.fund and not line.shares:
                 found.append(Point(section.key, f"{line.number or line.name}: no fund is stated."))
-        doubled = Counter(line.number for line in section.lines if line.number)
-        found += [
-            Point(section.key, f"{number} stands more than once in “{section.title}”.")
-            for number, times in doubled.items()
-            if times > 1
-        ]
     return found

@@ -14,11 +14,14 @@ from precept.foundation.money import (
     check_shares,
     total,
 )
-from precept.plan.published import LinePublished, SlicePublished, TotalPublished
+from precept.plan.published import AreaPublished, LinePublished, SlicePublished, TotalPublished
 from precept.plan.rules.choices import line_kinds
-from precept.plan.rules.tables import amounts_of
+from precept.plan.rules.tables import amounts_of, total_of, total_text
 
 FUND_NOT_STATED: Final = "Fund not stated"
+BY_AREA: Final = "Intended spend by resource area"
+NO_AREA: Final = "No resource area stated"
+NOT_AN_AREA: Final = "Choose one of the plan’s resource areas."
 _NOTHING: Final = Total(Money(0))
 
 
@@ -93,6 +96,31 @@ def slices(lines: Iterable[LinePublished], names: Mapping[str, str]) -> tuple[Sl
     )
 
 
+def by_area(lines: Sequence[LinePublished], order: Sequence[str]) -> tuple[AreaPublished, ...]:
+    """What the lines come to by resource area.
+
+    Areas stand in the plan's ``order``, those that it does not name after them, what states none last. Together
+    they are the lines, no more and no less; there are none where no line states any.
+    """
+    if not any(line.area for line in lines):
+        return ()
+    counted: dict[str, list[LinePublished]] = {}
+    for line in lines:
+        counted.setdefault(line.area, []).append(line)
+    places = {name: place for place, name in enumerate(order)}
+    return tuple(
+        AreaPublished(name=name, lines=len(of), total=total_of(of))
+        for name, of in sorted(
+            counted.items(), key=lambda one: (not one[0], places.get(one[0], len(places)), one[0])
+        )
+    )
+
+
+def area_rows(areas: Sequence[AreaPublished]) -> tuple[tuple[str, str, str], ...]:
+    """Intended spend by resource area as every page and file prints it: area, lines, total."""
+    return tuple((one.name or NO_AREA, str(one.lines), total_text(one.total)) for one in areas)
+
+
 @dataclass(frozen=True)
 class FundUse:
     """What a year intends of a fund, beside its budget: None where none is stated."""
@@ -165,13 +193,16 @@ class TypedLine:
     shares: tuple[TypedShare, ...] = ()
     available: Money | None = None
     note: str = ""
+    area: str = ""
     is_invented: bool = False
 
 
-def typed_problem(line: TypedLine, funds: Sequence[str]) -> tuple[str, str] | None:
+def typed_problem(
+    line: TypedLine, funds: Sequence[str], areas: Sequence[str] = ()
+) -> tuple[str, str] | None:
     """Why a typed line can't stand: the field at fault and words; None where it can.
 
-    ``funds`` are the codes of the funds there are.
+    ``funds`` are the codes of the funds there are, ``areas`` the names of the plan's resource areas.
     """
     if line.kind not in dict(line_kinds):
         return "kind", "Choose what this line is."
@@ -180,6 +211,8 @@ def typed_problem(line: TypedLine, funds: Sequence[str]) -> tuple[str, str] | No
     unknown = {code for code in (line.fund, *(share.fund for share in line.shares)) if code}
     if unknown - set(funds):
         return "fund", "Choose one of the office’s funds."
+    if line.area and line.area not in areas:
+        return "area", NOT_AN_AREA
     if len({share.fund for share in line.shares}) != len(line.shares):
         return "other_fund", "Choose two different funds."
     if line.shares and isinstance(line.amount, Money):

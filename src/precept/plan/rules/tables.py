@@ -74,6 +74,15 @@ KINDS_IN: Final[Mapping[str, str]] = {
 }
 
 
+PROJECTS_TABLE: Final = "projects"
+FORMULA_TABLE: Final = "formula-funding"
+WRITTEN_TABLES: Final[Mapping[str, tuple[str, str]]] = {
+    PROJECTS_TABLE: ("projects", "Commissioning projects of {}"),
+    FORMULA_TABLE: ("formula funding", "Formula funding of {}"),
+}
+"""The tables that a framework gets by itself where there is something for them: layout, and title with the year."""
+
+
 def kind_in(layout: str) -> str:
     """What the lines of a layout mostly are, which a form proposes."""
     return KINDS_IN[layout]

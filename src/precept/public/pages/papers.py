@@ -112,6 +112,8 @@ def framework(request: HttpRequest, year: str, version: int | None = None) -> Ht
         "tables": [(section, plan.printed(section)) for section in said.sections],
         "leads": queries.leading(queries.leads_of(said)),
         "total": plan.total_text(said.total),
+        "areas": plan.area_rows(said.areas),
+        "by_area": plan.BY_AREA,
         "picture": queries.picture(said),
         "changes": plan.differences(before.payload, said) if before else [],
         "versions": paper.versions,

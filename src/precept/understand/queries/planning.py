@@ -16,6 +16,7 @@ from precept.understand.models import (
     Measure,
     Priority,
     PriorityEvidence,
+    ResourceArea,
     Strategy,
     StrategySection,
 )
@@ -144,6 +145,12 @@ def priority_said(one: Priority) -> dict[str, Any]:
 def resource_areas(one: CrimePlan) -> list[str]:
     """The areas that come first when resources are allocated, in order."""
     return list(one.resource_areas.values_list("name", flat=True))
+
+
+def areas_in_force() -> list[str]:
+    """The resource areas of the plan in force, in its order; none while no plan is published."""
+    rows = ResourceArea.objects.filter(plan__state="published")
+    return list(rows.order_by("place").values_list("name", flat=True))
 
 
 def plan_published(one: CrimePlan) -> PlanPublished:

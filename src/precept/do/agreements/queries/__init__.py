@@ -39,6 +39,7 @@ from precept.do.agreements.queries.awards import (
     why_not_finished,
 )
 from precept.do.agreements.queries.covering import Covering, covering_of
+from precept.do.agreements.queries.doubts import doubts_of_agreements
 from precept.do.agreements.queries.framework import intended_spend
 from precept.do.agreements.queries.freed import (
     ReserveRow,
@@ -171,6 +172,7 @@ __all__ = [
     "covering_of",
     "current_words",
     "decide_by_of",
+    "doubts_of_agreements",
     "drawn",
     "evidence_of",
     "failed_checks",

@@ -71,6 +71,8 @@ def _row(section: str, listings: Sequence[Listing]) -> IntendedSpend:
         ),
         is_invented=any(one.is_invented for one in members),
         note="\n".join(dict.fromkeys(one.note for one in members if one.note)),
+        priorities=tuple(dict.fromkeys(slug for one in members for slug in one.priorities)),
+        begins=min((one.starts for one in members if one.starts), default=None),
         place=min(one.place for one in listings),
     )
 

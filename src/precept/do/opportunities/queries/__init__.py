@@ -41,6 +41,7 @@ from precept.do.opportunities.queries.corrections import (
     Correctable,
     correctables,
 )
+from precept.do.opportunities.queries.doubts import doubts_of_rounds
 from precept.do.opportunities.queries.going_live import (
     OWN_PAGES,
     Missing,
@@ -146,6 +147,7 @@ __all__ = [
     "correctables",
     "decider_choices",
     "decider_title",
+    "doubts_of_rounds",
     "funds",
     "go_live",
     "has_rule",

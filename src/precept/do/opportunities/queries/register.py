@@ -225,6 +225,8 @@ def intended_spend(year: str) -> list[IntendedSpend]:
             links=(LinkPublished(text=str(row.number), href=address(row.reference)),),
             is_invented=row.is_invented,
             note=row.note,
+            priorities=tuple(row.priorities),
+            begins=row.deadline,
             place=row.number,
         )
         for row in rows

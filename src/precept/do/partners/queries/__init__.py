@@ -56,6 +56,7 @@ from precept.do.partners.queries.grants import (
     grant,
     grants_page,
 )
+from precept.do.partners.queries.intended import doubts_of_formula, intended_formula
 from precept.do.partners.queries.joint import (
     YearShown,
     borne_by_partners,
@@ -139,11 +140,13 @@ __all__ = [
     "contributions_of_year",
     "contributions_shown",
     "delivers",
+    "doubts_of_formula",
     "formula",
     "formula_payload",
     "formulas",
     "grant",
     "grants_page",
+    "intended_formula",
     "late_returns",
     "leads_of_agreement",
     "lot_of",

@@ -1,0 +1,62 @@
+"""What the agreements of a financial year leave open in its framework, and where dates do not meet."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from precept.do.agreements.models import Agreement
+from precept.do.agreements.queries.ahead import LIVE
+from precept.foundation.clock import FinancialYear, spoken
+from precept.plan import rules as plan
+from precept.plan.models import ProjectLink
+from precept.plan.rules import Doubt
+
+MOST_DOUBTS = 100
+
+
+def doubts_of_agreements(year: str) -> list[Doubt]:
+    """Agreements that run in a year and are not listed; those that end in it with nothing, or too late, to follow.
+
+    Three queries; at most 100 of each.
+    """
+    of = FinancialYear.parse(year)
+    rows = Agreement.objects.filter(status__in=LIVE, ends__gte=of.start, starts__lte=of.end)
+    unlisted = rows.exclude(listings__year=year).order_by("ends", "pk")[:MOST_DOUBTS]
+    found = [
+        plan.gap(
+            f"{one.reference} {one.title} runs in {of.spoken} and is not listed.",
+            reverse("agreements.framework", args=[one.reference]),
+        )
+        for one in unlisted
+    ]
+    return found + _what_follows(rows.filter(ends__lte=of.end, successor=None, what_follows=""))
+
+
+def _what_follows(rows: QuerySet[Agreement]) -> list[Doubt]:
+    ending = list(rows.order_by("ends", "pk")[:MOST_DOUBTS])
+    links = ProjectLink.objects.filter(
+        subject__in=[one.subject for one in ending], project__state="going"
+    ).select_related("project")
+    looked_into: dict[str, list[tuple[str, date | None]]] = {}
+    for link in links:
+        said = (link.project.title, link.project.wanted_on)
+        looked_into.setdefault(link.subject, []).append(said)
+    found = []
+    for one in ending:
+        assert one.ends is not None
+        href = reverse("agreements.one", args=[one.reference])
+        projects = looked_into.get(one.subject, [])
+        ends = f"{one.reference} {one.title} ends on {spoken(one.ends)}"
+        if not projects:
+            found.append(plan.gap(f"{ends} and no project looks into what follows.", href))
+        for title, wanted in projects:
+            days = (wanted - one.ends).days - 1 if wanted else 0
+            if wanted and days > 0:
+                gone = "a day" if days == 1 else f"{days} days"
+                words = (
+                    f"{ends}, and project “{title}” is to be in place by {spoken(wanted)}:"
+                    f" {gone} without a service."
+                )
+                found.append(plan.clash(words, href))
+    return found
