@@ -243,6 +243,7 @@ NO_PAGE = frozenset(
         "people.unlink_provider",
         "parties.letterhead_sample",
         "public.decisions_csv",
+        "public.market_calendar",
         "spending.download_file",
         "spending.outturn_file",
         "spending.report_file",

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.people.models import Person
+from precept.parties import access as parties
+from precept.parties.models import Organisation
 from precept.plan import rules
-from precept.plan.models import Framework, Fund, Gate, Project, ProjectStep
+from precept.plan.models import Framework, Fund, Gate, MarketInterest, Project, ProjectStep
 
 
 def funds_visible_to(person: Person) -> QuerySet[Fund]:
@@ -86,3 +88,25 @@ def may_keep_cycle(person: Person) -> bool:
 def may_open_step_file(person: Person, file: StoredFile) -> bool:
     """Whether they open what shows that a step is done: who works in the office."""
     return bool(file.about) and person.may("see the office")
+
+
+def may_publish_project(person: Person) -> bool:
+    """Whether this person publishes a project's page and what is coming: who publishes the framework."""
+    return person.may("publish the framework")
+
+
+def may_register_interest(person: Person) -> bool:
+    """Whether they say that they might bid: everybody who is signed in and does not work in the office."""
+    return not person.may("see the office")
+
+
+def may_speak_for(person: Person, organisation: Organisation) -> bool:
+    """Whether they name an organisation as one that might bid: those who act for it today."""
+    return parties.belonging_to(person).filter(pk=organisation.pk).exists()
+
+
+def interests_visible_to(person: Person) -> QuerySet[MarketInterest]:
+    """Who might bid, as far as this person may know: all, for people of the office; else their own."""
+    if person.may("see the office"):
+        return MarketInterest.objects.all()
+    return MarketInterest.objects.filter(person=person)

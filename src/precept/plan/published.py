@@ -136,3 +136,52 @@ class FrameworkPublished(Struct):
     """What the lines come to by resource area, together the total; none where no line states any."""
     total: TotalPublished
     is_invented: bool
+
+
+class ServedPublished(Struct):
+    """A priority of the plan that a project serves."""
+
+    slug: str
+    title: str
+
+
+class GatePassedPublished(Struct):
+    """A gate that a project passed: when, in which capacity it was signed, what was chosen at the last."""
+
+    title: str
+    on: str
+    capacity: str
+    choice: str
+
+
+class ThreadPublished(Struct):
+    """A thing that a project rests on or led to, which the public can read by itself: under its own title, there."""
+
+    kind: str
+    href: str
+
+
+class ProjectPublished(Struct):
+    """A commissioning project as the public reads it: roughly how much, when, for whom, and what came of it."""
+
+    reference: str
+    title: str
+    purpose: str
+    for_whom: str
+    told: str
+    priorities: tuple[ServedPublished, ...]
+    phase: str
+    stage: str
+    is_in_market: bool
+    begun_on: str
+    opens_on: str | None
+    wanted_on: str | None
+    band: str
+    way: str
+    """How it is to be met, once that is approved."""
+    months: int | None
+    gates: tuple[GatePassedPublished, ...]
+    thread: tuple[ThreadPublished, ...]
+    ended_on: str | None
+    outcome: str
+    is_invented: bool

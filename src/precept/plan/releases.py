@@ -34,6 +34,7 @@ from precept.plan.published import (
     FrameworkSectionPublished,
     FundPublished,
     LinePublished,
+    ProjectPublished,
 )
 from precept.understand.published import AimPublished
 
@@ -104,6 +105,39 @@ def framework_entry(released: Released) -> Entry:
         facets={"year": (said.year,)},
         date=date.fromisoformat(said.starts),
         amount=said.total.pence,
+    )
+
+
+def project_entry(released: Released) -> Entry:
+    """A project as search finds it; ``leads`` are the public addresses that it leads to."""
+    said: ProjectPublished = released.payload
+    opens, wanted = clock.from_iso(said.opens_on), clock.from_iso(said.wanted_on)
+    return Entry(
+        scope="public",
+        kind="project",
+        key=released.key,
+        title=released.title,
+        href=f"/projects/{released.key}",
+        text="\n".join([said.purpose, said.for_whom, said.told, said.outcome]),
+        shown={
+            "for_whom": said.for_whom,
+            "stage": said.stage,
+            "opens_on": said.opens_on,
+            "wanted_on": said.wanted_on,
+            "band": said.band,
+            "way": said.way,
+            "priorities": [one.title for one in said.priorities],
+            "is_in_market": said.is_in_market,
+            "is_invented": said.is_invented,
+            "released": released.released.isoformat(),
+            "version": released.version,
+        },
+        facets={
+            "market": ("yes",) if said.is_in_market else (),
+            "priority": tuple(one.slug for one in said.priorities),
+            "leads": tuple(one.href for one in said.thread),
+        },
+        date=opens or wanted or date.fromisoformat(said.begun_on),
     )
 
 
@@ -292,5 +326,15 @@ def sign_up() -> None:
             entry=framework_entry,
             files=framework_files,
             withdrawn_at=lambda key: f"/office/framework/{key}/withdraw",
+        )
+    )
+    kinds.sign_up(
+        kinds.Kind(
+            name="project",
+            title="Commissioning project",
+            plural="Commissioning projects",
+            struct=ProjectPublished,
+            address=lambda key: f"/projects/{key}",
+            entry=project_entry,
         )
     )

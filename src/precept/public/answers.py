@@ -1,8 +1,9 @@
 """Answers of the public site: a page with its fingerprint, a tombstone, a file."""
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
@@ -10,6 +11,11 @@ from django.utils.http import content_disposition_header, parse_etags, quote_eta
 from precept.foundation.publications.kinds import Released, kind
 from precept.foundation.publications.models import PublishedFile
 from precept.foundation.web.pages import render
+from precept.public.rules import standing
+
+CALENDAR: Final = "text/calendar; charset=utf-8"
+LONGEST_FRESH: Final = 60
+"""Seconds that a browser may keep a page of rounds; fewer where one opens or closes sooner."""
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse, print_: str) -> HttpResponse:
@@ -54,3 +60,10 @@ def attached(request: HttpRequest, file: PublishedFile) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return _unless_known(request, response, file.digest[:32])
+
+
+def fresh(response: HttpResponse, moments: Sequence[str], now: datetime) -> HttpResponse:
+    """A page that says how things stand at a moment: kept for no longer than until the next of the moments."""
+    seconds = standing.fresh_for(moments, now, LONGEST_FRESH)
+    response["Cache-Control"] = f"public, max-age={seconds}"
+    return response

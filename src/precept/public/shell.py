@@ -25,6 +25,7 @@ PLACES = (
     ("/search", "Search"),
 )
 FOOT = (
+    ("/market", "What is coming"),
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),

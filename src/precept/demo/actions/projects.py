@@ -34,6 +34,8 @@ def begin_projects(cast: Cast) -> None:
         _ties(cast, project, one)
         if one.get("approved"):
             _through_the_first_gate(cast, project)
+        if "page" in one:
+            _in_public(cast, project, one)
 
 
 def _begun(cast: Cast, owner: Person, one: dict[str, Any]) -> Project:
@@ -137,4 +139,26 @@ def _through_the_first_gate(cast: Cast, project: Project) -> None:
         gate=waiting,
         version=project.version,
         answer="The need is plain. Weigh letting it end honestly, too.",
+    )
+
+
+def _in_public(cast: Cast, project: Project, said: dict[str, Any]) -> None:
+    """Its page, in the market position statement; and a provider that might bid."""
+    page = said["page"]
+    actions.publish_project(
+        by=cast.manager,
+        project=Project.objects.get(pk=project.pk),
+        version=0,
+        title=page["title"],
+        purpose=page["purpose"],
+        for_whom=page["for_whom"],
+        told=page["told"],
+        opens_on=clock.today() + timedelta(days=page["opens_days"]),
+        is_in_market=page["market"],
+    )
+    actions.register_interest(
+        by=cast.people["provider"],
+        reference=project.reference,
+        organisation=cast.organisations[said["interested"]],
+        words=said["interested_words"],
     )

@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from precept.foundation.search import engines, rules
 from precept.foundation.search.entries import Found, Hit, Wanted
+from precept.foundation.search.models import EntryRow
 from precept.foundation.search.rules import COUNTED_TO
 
 MOST_VALUES = 500
@@ -75,6 +76,17 @@ def facets(
     for name, value, number in found:
         counts[name][value] += number
     return {name: rules.most_first(counted.items()) for name, counted in counts.items()}
+
+
+def with_facet(scope: str, kind: str, name: str, value: str, limit: int) -> list[tuple[str, str]]:
+    """The titles and addresses of the entries of a kind with a facet's value, by title: one query off its index."""
+    rows = EntryRow.objects.filter(
+        facet_rows__scope=scope,
+        facet_rows__kind=kind,
+        facet_rows__name=name,
+        facet_rows__value=rules.clean(value),
+    )
+    return list(rows.order_by("title_place", "pk").values_list("title", "href")[:limit])
 
 
 def _list(wanted: Wanted, order: str, start: int, size: int) -> Found:

@@ -48,6 +48,12 @@ from precept.plan.actions.lines import (
     remove_line,
     set_areas,
 )
+from precept.plan.actions.market import (
+    publish_project,
+    register_interest,
+    take_interest_back,
+    tell_interested,
+)
 from precept.plan.actions.projects import (
     begin_project,
     change_project,
@@ -107,7 +113,9 @@ __all__ = [
     "pass_gate",
     "publish_framework",
     "publish_fund",
+    "publish_project",
     "refresh_from_register",
+    "register_interest",
     "remind_of_projects",
     "remove_line",
     "remove_option",
@@ -120,7 +128,9 @@ __all__ = [
     "set_step",
     "stop_project",
     "take_gate_back",
+    "take_interest_back",
     "take_step_up",
+    "tell_interested",
     "tie",
     "untie",
     "withdraw_framework",

@@ -27,6 +27,7 @@ from precept.plan.forms.frameworks import (
 )
 from precept.plan.forms.funds import AddBudget, AddFund, ChangeBudget, ChangeFund
 from precept.plan.forms.lines import Areas, ChangeLine, LineForm, Move
+from precept.plan.forms.market import Interest, PublishProject
 from precept.plan.forms.projects import (
     AskGate,
     ChangeCycleStep,
@@ -72,6 +73,7 @@ __all__ = [
     "CycleStepForm",
     "DraftFramework",
     "FinishStep",
+    "Interest",
     "LineForm",
     "Move",
     "NewProject",
@@ -80,6 +82,7 @@ __all__ = [
     "PassGate",
     "Peopled",
     "PublicReason",
+    "PublishProject",
     "Reason",
     "RemoveOption",
     "SendBack",

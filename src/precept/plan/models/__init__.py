@@ -10,6 +10,7 @@ from precept.plan.models.funding import (
     FundRestriction,
     new_line_reference,
 )
+from precept.plan.models.market import MarketInterest, ProjectPage
 from precept.plan.models.projects import (
     CycleStep,
     Gate,
@@ -30,9 +31,11 @@ __all__ = [
     "Fund",
     "FundRestriction",
     "Gate",
+    "MarketInterest",
     "Option",
     "Project",
     "ProjectLink",
+    "ProjectPage",
     "ProjectStep",
     "new_line_reference",
     "new_project_reference",

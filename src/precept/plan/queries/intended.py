@@ -8,7 +8,7 @@ from precept.foundation.clock import FinancialYear
 from precept.plan import rules
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Fund, Project
-from precept.plan.published import AmountPublished, SharePublished
+from precept.plan.published import AmountPublished, LinkPublished, SharePublished
 from precept.plan.rules import Doubt
 
 MOST_PROJECTS = 500
@@ -17,7 +17,9 @@ MOST_PROJECTS = 500
 def projects_of_year(year: str) -> list[Project]:
     """The projects under way that are undertaken in a financial year, the soonest wanted first (at most 500)."""
     last = FinancialYear.parse(year).end
-    rows = Project.objects.filter(state="going", begun_on__lte=last).select_related("choice")
+    rows = Project.objects.filter(state="going", begun_on__lte=last).select_related(
+        "choice", "page"
+    )
     return [
         one
         for one in rows.prefetch_related("links").order_by("wanted_on", "pk")[:MOST_PROJECTS]
@@ -61,10 +63,19 @@ def _row(one: Project, place: int, names: dict[str, str]) -> IntendedSpend:
         shares=tuple(SharePublished(fund=code, name=names[code], pence=None) for code in funds)
         if len(funds) > 1
         else (),
+        links=_links(one),
         priorities=tuple(one.priorities),
         is_invented=one.is_invented,
         place=place,
     )
+
+
+def _links(one: Project) -> tuple[LinkPublished, ...]:
+    """Its page on the public site, where it has one."""
+    page = getattr(one, "page", None)
+    if page is None:
+        return ()
+    return (LinkPublished(text=one.title, href=f"/projects/{one.reference}"),)
 
 
 def doubts_of_projects(year: str) -> list[Doubt]:

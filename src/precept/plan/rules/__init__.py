@@ -65,6 +65,13 @@ from precept.plan.rules.gates import (
     signing_problem,
 )
 from precept.plan.rules.going_live import Point, must_haves, points_before_going_live
+from precept.plan.rules.market import (
+    MARKET_PHASES,
+    STAGES,
+    band_words,
+    stage_words,
+    stands_in_market,
+)
 from precept.plan.rules.projects import (
     MOST_STEPS,
     ORDER,
@@ -134,6 +141,7 @@ __all__ = [
     "GATE_STATES",
     "IN_HAND",
     "LAYOUTS",
+    "MARKET_PHASES",
     "MAY_BE_LEFT_OUT",
     "MOST_LINES",
     "MOST_OPTIONS",
@@ -144,6 +152,7 @@ __all__ = [
     "PHASES",
     "PROJECTS_TABLE",
     "PROJECT_STATES",
+    "STAGES",
     "STEP_STATES",
     "WRITTEN_TABLES",
     "Asks",
@@ -172,6 +181,7 @@ __all__ = [
     "area_rows",
     "assessment_kinds",
     "assessment_states",
+    "band_words",
     "by_area",
     "by_fund",
     "carried",
@@ -224,6 +234,8 @@ __all__ = [
     "shows_pence",
     "signing_problem",
     "slices",
+    "stage_words",
+    "stands_in_market",
     "stands_in_year",
     "step_stands",
     "step_states",

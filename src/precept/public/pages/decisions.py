@@ -118,6 +118,7 @@ def decision(request: HttpRequest, reference: str, version: int | None = None) -
     here = {"href": released.address, "text": said.reference}
     context = {
         "released": released,
+        "projects": queries.projects_leading_to(f"/decisions/{reference}"),
         "said": said,
         "notice": write_blocks(published.notice_blocks(said), smaller=1),
         "about": address if queries.leading([address] if address else []) else "",

@@ -101,6 +101,7 @@ STANDING = (
     "/measures",
     "/framework",
     "/register",
+    "/market",
     "/opportunities",
     "/decisions",
     "/funds",

@@ -31,6 +31,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
     said = released.payload
     context = {
         "released": released,
+        "projects": queries.projects_leading_to(f"/needs/{reference}"),
         "said": said,
         "findings": write_blocks(blocks_from_text(said.findings), heading_offset=2),
         "pictures": [pictures.pictures(one) for one in said.figures],

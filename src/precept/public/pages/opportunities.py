@@ -20,7 +20,7 @@ from precept.foundation.web.tables import Cell, Column
 from precept.parties.published import line_of
 from precept.parties.rules import body_on, took_over_after
 from precept.public import queries, rules
-from precept.public.answers import fingerprinted, shown, tombstone
+from precept.public.answers import CALENDAR, fingerprinted, fresh, shown, tombstone
 from precept.public.queries import Facet
 from precept.public.queries.lists import INVENTED
 from precept.public.rules import calendars, standing
@@ -28,18 +28,10 @@ from precept.public.shell import shell_around
 
 DECIDED = ("decided", "awarded", "cancelled")
 ROUNDS = {"href": "/opportunities", "text": "Rounds"}
-LONGEST_FRESH = 60
-"""Seconds that a browser may keep a page of rounds; fewer where one opens or closes sooner."""
 
 
 def _register_deadline(day: str, at: str | None) -> str:
     return rounds.deadline_words(date.fromisoformat(day), time.fromisoformat(at) if at else None)
-
-
-def _fresh(response: HttpResponse, moments: Sequence[str], now: datetime) -> HttpResponse:
-    seconds = standing.fresh_for(moments, now, LONGEST_FRESH)
-    response["Cache-Control"] = f"public, max-age={seconds}"
-    return response
 
 
 def _round(hit: Hit, now: datetime) -> list[Cell]:
@@ -117,7 +109,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "shell": shell_around(request, office),
     }
     moments = [one.shown.get(name, "") for one in seen for name in ("opens", "closes")]
-    return _fresh(shown(request, "public/opportunities.html", context), moments, now)
+    return fresh(shown(request, "public/opportunities.html", context), moments, now)
 
 
 def _found(reference: str) -> tuple[Released | None, Released]:
@@ -144,7 +136,12 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     leads = queries.leading(
         [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes), results]
     )
-    around = {"released": released, "leads": leads, "shell": shell_around(request, office)}
+    around = {
+        "released": released,
+        "projects": queries.projects_leading_to(f"/opportunities/{reference}"),
+        "leads": leads,
+        "shell": shell_around(request, office),
+    }
     if said.call is None:
         context = {
             "said": said,
@@ -161,7 +158,7 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     context |= _who_decides(office, released, said.call)
     page = shown(request, "public/call.html", around | context)
     moments = [said.call.opens, said.call.closes, *(one.ends for one in said.call.workshops)]
-    return _fresh(page, moments, now)
+    return fresh(page, moments, now)
 
 
 def _who_decides(
@@ -279,7 +276,7 @@ def rehearsed(
     if page == "round":
         leads = queries.leading([f"/framework/{said.year}"]) | {f"/funds/{one}" for one in funds}
         context |= _round_shown(said, said.call, "open", clock.now())
-        context |= {"results": False, "leads": leads}
+        context |= {"results": False, "leads": leads, "projects": []}
         template = "public/call.html"
     elif page == "questions":
         context |= _questions_shown(request, said, said.call)
@@ -310,4 +307,4 @@ def _calendar(
     request: HttpRequest, title: str, found: Sequence[tuple[Released, CallPublished]]
 ) -> HttpResponse:
     body = calendars.write(title, found, address=settings.PRECEPT_ADDRESS)
-    return fingerprinted(request, HttpResponse(body, content_type="text/calendar; charset=utf-8"))
+    return fingerprinted(request, HttpResponse(body, content_type=CALENDAR))

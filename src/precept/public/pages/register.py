@@ -119,6 +119,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     bodies += [signer.body_reference] if signer is not None and signer.body_reference else []
     context = {
         "released": released,
+        "projects": queries.projects_leading_to(f"/register/{reference}"),
         "said": said,
         "signer": signer,
         "novations": novations,

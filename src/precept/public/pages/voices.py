@@ -75,6 +75,7 @@ def voice(request: HttpRequest, reference: str, version: int | None = None) -> H
     here = {"href": released.address, "text": released.title}
     context = {
         "released": released,
+        "projects": queries.projects_leading_to(f"/voices/{reference}"),
         "said": said,
         "starts": date.fromisoformat(said.starts),
         "ends": date.fromisoformat(said.ends) if said.ends else None,

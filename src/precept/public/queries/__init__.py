@@ -1,6 +1,7 @@
 """What the public pages read: publications and search entries, never another table."""
 
 from precept.public.queries.changes import VersionChange, every_version
+from precept.public.queries.coming import coming, projects_leading_to
 from precept.public.queries.decisions import (
     MissingNumber,
     address_of,
@@ -8,7 +9,7 @@ from precept.public.queries.decisions import (
     missing_numbers,
     years_of_numbers,
 )
-from precept.public.queries.leads import leading, leads_of, with_office
+from precept.public.queries.leads import leading, leads_of, titles, with_office
 from precept.public.queries.lists import (
     Facet,
     agreements_of,
@@ -50,6 +51,7 @@ __all__ = [
     "addresses",
     "agreements_of",
     "awards_picture",
+    "coming",
     "every_decision",
     "every_version",
     "feed_kinds",
@@ -68,10 +70,12 @@ __all__ = [
     "parts_of_site_map",
     "picture",
     "plans",
+    "projects_leading_to",
     "published_last",
     "results_figures",
     "rounds_with_calls",
     "search_everything",
+    "titles",
     "with_office",
     "years_of_numbers",
 ]

@@ -1,8 +1,8 @@
 """One publication with the office around it, and which addresses lead somewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from precept.foundation.publications import queries as publications
@@ -34,6 +34,7 @@ PLACES = {
     "framework": "framework",
     "needs": "need",
     "voices": "voice",
+    "projects": "project",
 }
 """The first part of an address, and the kind of what stands there."""
 RESULTS = "/results"
@@ -42,6 +43,21 @@ RESULTS = "/results"
 
 def leading(addresses: Iterable[str]) -> frozenset[str]:
     """Those of some public addresses that lead to something published (or to its tombstone): one query."""
+    asked = _places(addresses)
+    rows = _published(asked).values_list("kind", "key") if asked else []
+    return frozenset(asked[name] for name in rows if name in asked)
+
+
+def titles(addresses: Iterable[str]) -> dict[str, str]:
+    """What stands at some public addresses, by the title it was released with: one query."""
+    asked = _places(addresses)
+    rows = _published(asked).filter(is_tombstone=False) if asked else []
+    return {
+        asked[row.kind, row.key]: row.title for row in rows if (row.kind, row.key) in asked
+    }
+
+
+def _places(addresses: Iterable[str]) -> dict[tuple[str, str], str]:
     asked: dict[tuple[str, str], str] = {}
     for address in addresses:
         place, _, key = address.removeprefix("/").partition("/")
@@ -49,12 +65,13 @@ def leading(addresses: Iterable[str]) -> frozenset[str]:
             asked["round-results", key.removesuffix(RESULTS)] = address
         elif place in PLACES and key:
             asked[PLACES[place], key] = address
-    if not asked:
-        return frozenset()
-    found = Publication.objects.filter(
+    return asked
+
+
+def _published(asked: Collection[tuple[str, str]]) -> QuerySet[Publication]:
+    return Publication.objects.filter(
         is_latest=True, kind__in={kind for kind, _ in asked}, key__in={key for _, key in asked}
-    ).values_list("kind", "key")
-    return frozenset(asked[name] for name in found if name in asked)
+    )
 
 
 def leads_of(framework: FrameworkPublished) -> set[str]:

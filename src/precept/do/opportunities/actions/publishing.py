@@ -13,10 +13,12 @@ from precept.do.opportunities.actions.writing import (
     freeze,
 )
 from precept.do.opportunities.models import Call, Opportunity
+from precept.do.opportunities.published import address
 from precept.do.opportunities.sign_ups import Change, tell_changed
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, Refused, action, record
 from precept.foundation.people.models import Person
+from precept.plan import actions as plan
 
 WAITS = "This round does not wait for a second person."
 
@@ -90,6 +92,11 @@ def publish_call(
     )
     release_call(now, by=by, why=why)
     tell_changed(Change("published", now, f"{now.opportunity.theme} is published.", by))
+    plan.tell_interested(
+        subject=now.opportunity.subject,
+        title=now.opportunity.theme,
+        href=address(now.opportunity.reference),
+    )
     return now
 
 
