@@ -49,6 +49,8 @@ class PieceKind:
     find: Callable[[Person, str], str]
     describe: Callable[[Person, Collection[str]], dict[str, Piece]]
     place: int = 0
+    is_bid_for: bool = False
+    """Whether those who said that they might bid are told of one that is published."""
 
 
 _pieces: dict[str, PieceKind] = {}

@@ -32,6 +32,7 @@ def kind_of_rows(
     titled: Words,
     state: Callable[[Any], tuple[str, str]],
     public: Words = lambda _: "",
+    is_bid_for: bool = False,
 ) -> PieceKind:
     """A kind of thing that is a table's row with a ``reference`` and a ``subject``.
 
@@ -56,7 +57,7 @@ def kind_of_rows(
             for one in rows(person).filter(reference__in=named)
         }
 
-    return PieceKind(name, title, phase, hint, find, describe, place)
+    return PieceKind(name, title, phase, hint, find, describe, place, is_bid_for)
 
 
 TAGS = {"published": "govuk-tag--green", "signed": "govuk-tag--turquoise"}

@@ -27,5 +27,6 @@ def sign_up() -> None:
             titled=lambda one: f"{one.reference} {one.theme}",
             state=_state,
             public=lambda one: published.address(one.reference) if one.published_version else "",
+            is_bid_for=True,
         )
     )

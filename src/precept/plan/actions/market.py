@@ -5,7 +5,15 @@ from datetime import date
 from django.conf import settings
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
+from precept.foundation.ledger.actions import (
+    Actor,
+    Changed,
+    NotAllowed,
+    Refused,
+    action,
+    needed,
+    record,
+)
 from precept.foundation.outbox.actions import queue_mail
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
@@ -117,7 +125,7 @@ def take_interest_back(*, by: Person, project: Project) -> None:
 
 
 @action
-def tell_interested(*, subject: str, title: str, href: str) -> int:
+def tell_interested(*, by: Actor, subject: str, title: str, href: str) -> int:
     """Tell those who said that they might bid that something opened which a project led to; how many.
 
     Called in the transaction that publishes it. Each is told of a thing once.
@@ -134,4 +142,8 @@ def tell_interested(*, subject: str, title: str, href: str) -> int:
             about=subject,
         )
         MarketInterest.objects.filter(pk=one.pk).update(told=[*one.told, subject])
+    for project in dict.fromkeys(one.project.subject for one in found):
+        people = sum(1 for one in found if one.project.subject == project)
+        after = {"of": subject, "people told": people}
+        record(f"{project}-market", "those interested told", by=by, after=after)
     return len(found)

@@ -18,6 +18,7 @@ from precept.plan.actions.beginning import (
     check_priorities,
     going,
 )
+from precept.plan.actions.market import tell_interested
 from precept.plan.models import Project, ProjectLink, ProjectStep
 
 MOST_LINKS = 100
@@ -148,7 +149,11 @@ def tie(*, by: Person, project: Project, kind: str, typed: str, why: str = "") -
         raise Refused(f"There is no {known.title.lower()} with this reference", field="typed")
     if now.links.count() >= MOST_LINKS:
         raise Refused(f"A project is tied to at most {MOST_LINKS} things.")
-    return _tie(by, now, known.name, subject, why.strip())
+    made = _tie(by, now, known.name, subject, why.strip())
+    piece = known.describe(by, [subject]).get(subject) if known.is_bid_for else None
+    if piece is not None and piece.public:
+        tell_interested(by=by, subject=subject, title=piece.title, href=piece.public)
+    return made
 
 
 def _tie(by: Person, project: Project, kind: str, subject: str, why: str) -> ProjectLink:

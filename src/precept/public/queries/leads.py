@@ -52,9 +52,7 @@ def titles(addresses: Iterable[str]) -> dict[str, str]:
     """What stands at some public addresses, by the title it was released with: one query."""
     asked = _places(addresses)
     rows = _published(asked).filter(is_tombstone=False) if asked else []
-    return {
-        asked[row.kind, row.key]: row.title for row in rows if (row.kind, row.key) in asked
-    }
+    return {asked[row.kind, row.key]: row.title for row in rows if (row.kind, row.key) in asked}
 
 
 def _places(addresses: Iterable[str]) -> dict[tuple[str, str], str]:

@@ -93,6 +93,7 @@ def publish_call(
     release_call(now, by=by, why=why)
     tell_changed(Change("published", now, f"{now.opportunity.theme} is published.", by))
     plan.tell_interested(
+        by=by,
         subject=now.opportunity.subject,
         title=now.opportunity.theme,
         href=address(now.opportunity.reference),
