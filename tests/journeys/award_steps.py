@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from precept.foundation import clock
 from tests.journeys.playing import (
@@ -91,12 +91,17 @@ def gives_feedback(of: Round) -> None:
 
 
 def decides(of: Round) -> None:
-    """Joss drafts the decision, two officers advise, and the chief executive signs it."""
+    """Joss drafts the decision; then it is advised on and signed."""
     page = of.at(JOSS, "/awards")
     follow(page, "Draft the decision")
     press(page, "Draft the decision")
     of.decision = page.url.rsplit("/", 1)[1]
     fits(page)
+    is_advised_on_and_signed(of)
+
+
+def is_advised_on_and_signed(of: Round, by: str = TOBIAS) -> None:
+    """Joss sends the decision on, everybody advises, and who may decide it signs it."""
     page = of.deciding(JOSS, "/send")
     press(page, "Send it")
     for name, kinds in ADVISERS.items():
@@ -111,11 +116,11 @@ def decides(of: Round) -> None:
     page = of.deciding(JOSS, "/ready")
     press(page, "Make it ready")
     fits(page)
-    page = of.deciding(TOBIAS, "/sign")
+    page = of.deciding(by, "/sign")
     page.get_by_label("No interest of mine precludes this decision.").check()
     press(page, "Approve and sign")
     fits(page)
-    of.deciding(TOBIAS, "")
+    of.deciding(by, "")
 
 
 def completes(of: Round) -> None:
@@ -154,6 +159,17 @@ def tells(of: Round) -> None:
 
 def tells_everybody(of: Round) -> None:
     """The decision and the results are published, and anybody reads both."""
+    page = decision_is_published(of)
+    page.goto(f"/opportunities/{of.reference}/results")
+    fits(page)
+    for name in (SAOIRSE, OREN):
+        title = f"{WISHES[name].organisation}: {WISHES[name].title}"
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    assert WISHES[IDRIS].organisation not in page.content()
+
+
+def decision_is_published(of: Round) -> Page:
+    """Amina publishes the decision today; somebody reads it, on whose page we then are."""
     page = of.deciding(AMINA, "/day")
     fill_date(page, "Day of publication", clock.today())
     press(page, "Save")
@@ -164,12 +180,7 @@ def tells_everybody(of: Round) -> None:
     page = of.of("")
     page.goto(f"/decisions/{of.decision}")
     fits(page)
-    page.goto(f"/opportunities/{of.reference}/results")
-    fits(page)
-    for name in (SAOIRSE, OREN):
-        title = f"{WISHES[name].organisation}: {WISHES[name].title}"
-        expect(page.get_by_role("heading", name=title)).to_be_visible()
-    assert WISHES[IDRIS].organisation not in page.content()
+    return page
 
 
 def accepts(of: Round) -> None:
