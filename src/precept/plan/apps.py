@@ -12,6 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Say what this part publishes, what projects are tied to, and what their gates ask for."""
         from precept.foundation.documents import opening
+        from precept.foundation.people import sign_ups as people
         from precept.plan import (
             access,
             intended_spend,
@@ -29,5 +30,6 @@ class Part(AppConfig):
         sign_ups.gate_facts(queries.own_facts)
         intended_spend.sign_up_beside("projects", queries.intended_projects)
         intended_spend.sign_up_doubts("projects", queries.doubts_of_projects)
+        people.belongs_to(queries.way_back)
         thread.sign_up()
         resting.sign_up()

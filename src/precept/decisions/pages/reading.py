@@ -16,6 +16,7 @@ from precept.foundation.documents.html import write_blocks
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
 from precept.foundation.people.models import Person
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.pages import Request, office_page, only_if, render
 
 
@@ -137,6 +138,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
     said = queries.shown_notice(one) if sees_withheld else queries.notice(one)
     context = {
         "decision": one,
+        "projects": way_back(person, one.subject),
         "state": rules.STATES[one.state],
         "state_tag": queries.TAGS[one.state],
         "notice": write_blocks(published.notice_blocks(said), smaller=1),

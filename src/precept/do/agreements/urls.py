@@ -20,6 +20,9 @@ urlpatterns = [
     path("office/register", reading.register, name="agreements.all"),
     path("office/register/new", changing.new, name="agreements.new"),
     path(
+        "office/register/running/<slug:year>", changing.list_running, name="agreements.list_running"
+    ),
+    path(
         "office/register/publish-changes",
         publishing.publish_changes,
         name="agreements.publish_changes",

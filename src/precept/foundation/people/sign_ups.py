@@ -1,8 +1,14 @@
-"""What the parts above tell this one: the office's name, and whether this is the demonstration."""
+"""What the parts above tell: the office's name, whether this is the demonstration, what things belong to."""
 
 from collections.abc import Callable
 
+from precept.foundation.people.models import Person
+
+WayBack = Callable[[Person, str], list[tuple[str, str]]]
+"""What a thing, as the ledger calls it, belongs to as far as somebody may see: title and page of each."""
+
 _office_name: list[Callable[[], str]] = [lambda: "the office"]
+_ways_back: list[WayBack] = []
 _is_demonstration: list[Callable[[], bool]] = [lambda: False]
 
 
@@ -24,3 +30,14 @@ def office_name() -> str:
 def is_demonstration() -> bool:
     """Whether the demonstration made this database; no, where nobody said so."""
     return _is_demonstration[0]()
+
+
+def belongs_to(way: WayBack) -> None:
+    """Say what things belong to: a page about one then leads back to it."""
+    if way not in _ways_back:
+        _ways_back.append(way)
+
+
+def way_back(person: Person, subject: str) -> list[tuple[str, str]]:
+    """What a thing belongs to, as far as this person may see: title and page of each."""
+    return [found for way in _ways_back for found in way(person, subject)]

@@ -16,8 +16,11 @@ from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field,
 from precept.law import rules as law
 from precept.plan import access, rules, sign_ups
 from precept.plan.models import CycleStep, Gate, Project, ProjectLink, ProjectStep
+from precept.understand import queries as understand
+from precept.understand.rules import TheoryOutcome
 
 MOST_ON_BOARD = 300
+MOST_THEORIES = 5
 STATE_TAGS = {
     "going": "govuk-tag--blue",
     "finished": "govuk-tag--green",
@@ -196,6 +199,20 @@ def way_back(person: Person, subject: str) -> list[tuple[str, str]]:
         (one.title, reverse("plan.project", args=[one.reference]))
         for one in projects_of(person, subject)
     ]
+
+
+def outcomes_of_thread(subject: str) -> tuple[str, list[TheoryOutcome]]:
+    """The outcomes that a project's theory of change states for a thing it led to, and the theory's reference.
+
+    Of the first theory that states any; "" and none where no project is tied to one.
+    """
+    projects = ProjectLink.objects.filter(subject=subject).values("project")
+    theories = ProjectLink.objects.filter(project__in=projects, kind="theory").order_by("pk")
+    for tied in theories.values_list("subject", flat=True)[:MOST_THEORIES]:
+        reference = tied.partition(":")[2]
+        if outcomes := understand.outcomes_of_theory(reference):
+            return reference, outcomes
+    return "", []
 
 
 def conditions_of(one: Project) -> set[str]:

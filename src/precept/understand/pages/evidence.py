@@ -8,6 +8,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.understand import access, actions, forms, queries, rules
@@ -80,6 +81,7 @@ def source(request: Request, reference: str) -> HttpResponse:
     scale = rules.evidence_scale(found.scale)
     context = {
         "source": found,
+        "projects": way_back(request.person, f"evidence:{found.reference}"),
         "kind": rules.SOURCE_KINDS[found.kind],
         "stands": rules.source_stands(found.state, found.review_on, clock.today()),
         "strength": scale.strength_of(found.strength),

@@ -11,6 +11,7 @@ from precept.foundation.documents.model import blocks_from_text
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.ledger.actions import Changed
 from precept.foundation.people.proving import proves_first
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import trail
@@ -102,6 +103,7 @@ def need(request: Request, reference: str) -> HttpResponse:
     is_draft = found.state == "draft"
     context = {
         "need": found,
+        "projects": way_back(request.person, f"need:{found.reference}"),
         "address": address(found),
         "stands": rules.stands(found.state, found.review_on, clock.today()),
         "titles": priority_titles(found.priorities),

@@ -9,6 +9,7 @@ from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.parties import queries as parties
@@ -80,6 +81,7 @@ def _shown(request: Request, found: Theory) -> HttpResponse:
     lacks = queries.theory_missing(found) if found.state == "draft" else []
     context = {
         "theory": found,
+        "projects": way_back(request.person, f"theory:{found.reference}"),
         "state": rules.THEORY_STATES[found.state],
         "tone": queries.THEORY_TAGS[found.state],
         "picture": queries.theory_picture(found),

@@ -9,6 +9,7 @@ from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.understand import access, actions, forms, queries, rules
@@ -85,6 +86,7 @@ def voice(request: Request, reference: str) -> HttpResponse:
     may_keep = access.may_keep(request.person)
     context = {
         "voice": found,
+        "projects": way_back(request.person, f"voice:{found.reference}"),
         "groups": [(rules.group_title(row.group), row.number) for row in found.groups.all()],
         "ways": [rules.way_title(key) for key in found.ways],
         "by_whom": queries.asked_by_words(found),

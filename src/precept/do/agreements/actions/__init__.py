@@ -42,6 +42,7 @@ from precept.do.agreements.actions.letters import (
 from precept.do.agreements.actions.linking import (
     link_successor,
     list_in_framework,
+    list_running,
     unlink_successor,
     unlist,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "lapse_due",
     "link_successor",
     "list_in_framework",
+    "list_running",
     "make_awards",
     "onboard",
     "plan_payments",

@@ -1,7 +1,10 @@
 """What follows what, and where an agreement stands in a year's framework."""
 
+from collections.abc import Sequence
+
 from django.db.models import Max
 
+from precept.do.agreements import queries
 from precept.do.agreements.access import Asker
 from precept.do.agreements.actions.moving import as_seen, ask_keeper, move_on
 from precept.do.agreements.models import Agreement, Listing
@@ -123,6 +126,32 @@ def list_in_framework(
         after={"year": year, "table": section, "place": place},
     )
     return now
+
+
+@action
+def list_running(
+    *, by: Asker, year: str, section: str, agreements: Sequence[str], why: str = ""
+) -> list[Agreement]:
+    """List agreements that run in a financial year in a table of its framework, by reference: each comes last.
+
+    What is listed there already by somebody else meanwhile stays where it is.
+    """
+    ask_keeper(by)
+    if not agreements:
+        raise Refused("Choose what to list", field="agreements")
+    running = {one.reference: one for one in queries.running_unlisted(year)}
+    return [
+        list_in_framework(
+            by=by,
+            agreement=running[reference],
+            version=running[reference].version,
+            year=year,
+            section=section,
+            why=why,
+        )
+        for reference in agreements
+        if reference in running
+    ]
 
 
 @action

@@ -147,9 +147,10 @@ def initial_outcomes(outcomes: list[rules.Outcome]) -> dict[str, Any]:
 def initial_terms(of: Agreement) -> dict[str, Any]:
     """What an agreement is held to, in the boxes of its form."""
     terms = queries.terms_of_agreement(of)
+    outcomes = terms.outcomes or queries.outcomes_carried(of)[1]
     return {
         "version": of.version,
-        **initial_outcomes(terms.outcomes),
+        **initial_outcomes(outcomes),
         "conditions": "\n".join(terms.conditions),
     }
 

@@ -1,5 +1,6 @@
 """What people type of agreements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -292,6 +293,25 @@ class InFramework(Amendment):
             "max_value": "The place must be 100,000 or less",
         },
     )
+
+
+class ListRunning(Form):
+    """Agreements that run in a year, to be listed in its framework together."""
+
+    agreements = several("Which of them?", "Choose from the list")
+    section = choice(
+        "Table of that year’s framework",
+        "Choose the table in which they stand",
+        lambda: rounds.tables(*LAYOUTS),
+        drops_down=True,
+    )
+
+    def __init__(self, *args: Any, running: Sequence[Agreement], **options: Any) -> None:
+        """``running``: what can be chosen."""
+        super().__init__(*args, **options)
+        field = self.fields["agreements"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(one.reference, f"{one.reference} {one.title}") for one in running]
 
 
 class PublishChanges(Form):

@@ -11,6 +11,7 @@ from precept.do.agreements.actions.moving import NOT_KEEPER
 from precept.do.agreements.models import Agreement
 from precept.do.agreements.pages.trails import office_address, trail_of
 from precept.do.agreements.published import in_words
+from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Amendment
 from precept.foundation.web.pages import Request, office_page, only_if
@@ -105,6 +106,34 @@ def framework(request: Request, reference: str) -> HttpResponse:
         return actions.list_in_framework(year=year, section=section, place=place, **rest)
 
     return _changing(request, reference, "List it in a framework", forms.InFramework, listed)
+
+
+@office_page
+def list_running(request: Request, year: str) -> HttpResponse:
+    """List together what runs in a financial year and stands in no table of its framework."""
+    _only_keepers(request)
+    try:
+        of = FinancialYear.parse(year)
+    except NotAFinancialYear as refused:
+        raise Http404(refused.words) from refused
+    running = queries.running_unlisted(of.label)
+    return ask(
+        request,
+        forms.ListRunning(request.POST or None, running=running),
+        lambda *, by, agreements, section: actions.list_running(
+            by=by, year=of.label, agreements=agreements, section=section
+        ),
+        title=f"List what runs in {of.spoken}",
+        button="List them",
+        words=[
+            "They go into the framework when it is refreshed, with the money that the register states."
+            if running
+            else "Everything that runs in this year is listed."
+        ],
+        back=reverse("agreements.all"),
+        onwards=lambda _: reverse("plan.framework", args=[of.label]),
+        breadcrumbs=trail_of(here="List what runs"),
+    )
 
 
 def _only_version(of: Agreement) -> dict[str, Any]:

@@ -83,10 +83,19 @@ def terms(request: Request, reference: str) -> HttpResponse:
         "Save",
         lambda found: forms.Terms(sent(request), initial=forms.initial_terms(found)),
         actions.state_terms,
-        lambda _: [
-            "No agreement is signed without an outcome, a measure and a reporting date.",
-        ],
+        _about_terms,
     )
+
+
+def _about_terms(found: Agreement) -> list[str]:
+    words = ["No agreement is signed without an outcome, a measure and a reporting date."]
+    theory, _ = queries.outcomes_carried(found)
+    if theory and not queries.terms_of_agreement(found).outcomes:
+        words.append(
+            f"The outcomes below are those of the theory of change {theory}, on which its project rests."
+            " Nothing is stated until you save."
+        )
+    return words
 
 
 @office_page

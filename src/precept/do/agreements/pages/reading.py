@@ -21,8 +21,8 @@ from precept.do.agreements.published import (
 from precept.do.opportunities import queries as rounds
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.pages import Request, office_page, render
-from precept.plan import queries as plan
 
 
 @office_page
@@ -117,7 +117,7 @@ def one(request: Request, reference: str) -> HttpResponse:
             *({"href": href, "text": text} for href, text in sign_ups.leads_of(found)),
             *(
                 {"href": href, "text": f"Commissioning project: {text}"}
-                for text, href in plan.way_back(request.person, found.subject)
+                for text, href in way_back(request.person, found.subject)
             ),
         ],
         "public": rounds.public_words(found.version, found.published_version),

@@ -39,7 +39,7 @@ from precept.do.agreements.queries.awards import (
     why_not_finished,
 )
 from precept.do.agreements.queries.covering import Covering, covering_of
-from precept.do.agreements.queries.doubts import doubts_of_agreements
+from precept.do.agreements.queries.doubts import doubts_of_agreements, running_unlisted
 from precept.do.agreements.queries.framework import intended_spend
 from precept.do.agreements.queries.freed import (
     ReserveRow,
@@ -116,6 +116,7 @@ from precept.do.agreements.queries.terms import (
     conditions_of_funds,
     is_of_the_past,
     outcomes_are_open,
+    outcomes_carried,
     outcomes_of_award,
     terms_of,
     terms_of_agreement,
@@ -211,6 +212,7 @@ __all__ = [
     "options_of",
     "originals_of",
     "outcomes_are_open",
+    "outcomes_carried",
     "outcomes_of_award",
     "paper_of",
     "papers_asked",
@@ -222,6 +224,7 @@ __all__ = [
     "round_with_awards",
     "round_words",
     "running_jobs",
+    "running_unlisted",
     "said",
     "said_of_shares",
     "said_of_value",

@@ -21,16 +21,23 @@ def doubts_of_agreements(year: str) -> list[Doubt]:
     Three queries; at most 100 of each.
     """
     of = FinancialYear.parse(year)
-    rows = Agreement.objects.filter(status__in=LIVE, ends__gte=of.start, starts__lte=of.end)
-    unlisted = rows.exclude(listings__year=year).order_by("ends", "pk")[:MOST_DOUBTS]
+    href = reverse("agreements.list_running", args=[year])
     found = [
-        plan.gap(
-            f"{one.reference} {one.title} runs in {of.spoken} and is not listed.",
-            reverse("agreements.framework", args=[one.reference]),
-        )
-        for one in unlisted
+        plan.gap(f"{one.reference} {one.title} runs in {of.spoken} and is not listed.", href)
+        for one in running_unlisted(year)
     ]
-    return found + _what_follows(rows.filter(ends__lte=of.end, successor=None, what_follows=""))
+    rows = _running(of).filter(ends__lte=of.end, successor=None, what_follows="")
+    return found + _what_follows(rows)
+
+
+def running_unlisted(year: str) -> list[Agreement]:
+    """The agreements that run in a financial year and stand in no table of its framework (at most 100)."""
+    rows = _running(FinancialYear.parse(year)).exclude(listings__year=year)
+    return list(rows.order_by("ends", "pk")[:MOST_DOUBTS])
+
+
+def _running(of: FinancialYear) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(status__in=LIVE, ends__gte=of.start, starts__lte=of.end)
 
 
 def _what_follows(rows: QuerySet[Agreement]) -> list[Doubt]:

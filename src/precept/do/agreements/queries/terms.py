@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from precept.do.agreements import rules
 from precept.do.agreements.models import Agreement, Award, FundShare
 from precept.do.assessment.models import Recommendation
+from precept.plan import queries as plan
 from precept.plan.models import Fund
 
 
@@ -51,6 +52,24 @@ def is_of_the_past(award: Award) -> bool:
     """Whether an award is of a round that was taken in: what its papers do not state stays not stated."""
     rows = Recommendation.objects.filter(awarding=award.result.awarding_id, is_past=True)
     return rows.exists()
+
+
+def outcomes_carried(of: Agreement) -> tuple[str, list[rules.Outcome]]:
+    """The outcomes of the theory of change on whose thread an agreement stands, and the theory's reference.
+
+    They are what its terms begin with while it states none of its own.
+    """
+    theory, outcomes = plan.outcomes_of_thread(of.subject)
+    return theory, [
+        rules.Outcome(
+            people=one.people,
+            percent=one.percent,
+            change=one.change,
+            measure=one.measure,
+            report_by=one.report_by,
+        )
+        for one in outcomes
+    ]
 
 
 def terms_of_agreement(agreement: Agreement) -> Terms:

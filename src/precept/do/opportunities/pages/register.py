@@ -12,10 +12,10 @@ from precept.do.opportunities.pages.trails import address_of, way
 from precept.do.opportunities.published import address, in_words
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Amendment, Publish
 from precept.foundation.web.pages import Request, office_page, only_if, render
-from precept.plan import queries as plan
 
 
 @office_page
@@ -103,7 +103,7 @@ def one(request: Request, reference: str) -> HttpResponse:
         "may_begin": call is None and access.may_run_rounds(request.person),
         "said": said,
         "rows": _rows(found, said, may_keep, has_call=call is not None),
-        "projects": plan.way_back(request.person, found.subject),
+        "projects": way_back(request.person, found.subject),
         "public": queries.public_words(found.version, found.published_version),
         "address": address(found.reference) if found.published_version else None,
         "may_publish": access.may_publish_rounds(request.person),

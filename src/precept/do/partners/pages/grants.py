@@ -10,9 +10,9 @@ from precept.do.partners.models import GrantBid
 from precept.do.partners.pages.shared import only_keepers, trail_below
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
-from precept.plan import queries as plan
 from precept.understand import queries as understand
 
 TITLE = "Bids for government money"
@@ -69,7 +69,7 @@ def grant(request: Request, reference: str) -> HttpResponse:
         "conditions": rules.lines_of(found.fund.conditions if found.fund else found.conditions),
         "agreements": queries.agreements_paid_by(found),
         "priorities": understand.priority_titles(found.priorities),
-        "projects": plan.way_back(request.person, found.subject),
+        "projects": way_back(request.person, found.subject),
         "actions": queries.shown(queries.actions_about(found.subject)),
         "may_keep": access.may_keep(request.person),
         "may_make_fund": found.state == "won"

@@ -17,9 +17,9 @@ from precept.do.partners.pages.shared import (
 from precept.do.partners.published import service_address
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
-from precept.plan import queries as plan
 from precept.understand import queries as understand
 
 SERVICES = "Joint services"
@@ -69,7 +69,7 @@ def service(request: Request, reference: str) -> HttpResponse:
         **service_context(found),
         "proposal": queries.proposal_for(found),
         "links": sign_ups.leads_of(found),
-        "projects": plan.way_back(request.person, found.subject),
+        "projects": way_back(request.person, found.subject),
         "may_keep": access.may_keep(request.person),
         "may_share": access.may_share_money(request.person),
         "may_settle": access.may_settle(request.person),
