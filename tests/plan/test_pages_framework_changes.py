@@ -134,7 +134,7 @@ def test_typed_lines_are_added_changed_moved_and_removed(
         },
     )
     said = words(client.get(YEAR))
-    assert "Shelter CORE Not yet known" in said
+    assert "Shelter OPCC Not yet known" in said
     assert "Course OPCC and VRN £300.00 (OPCC £199.50) (VRN £100.50)" in said
     assert "Total £300.00 plus 1 not yet known" in said
 

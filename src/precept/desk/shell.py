@@ -35,6 +35,7 @@ MARKING = ("/my/marking", "Marking")
 JOINT = ("/my/partnerships", "Joint services")
 OUTSIDE = (
     ("/opportunities", "Rounds"),
+    ("/my/interest", "What is coming"),
     ("/my/bids", "Your bids"),
     ("/my/awards", "Your awards"),
     ("/my/agreements", "Your agreements"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from precept.foundation.people.models import Person
+from precept.foundation.publications import queries as publications
 from precept.plan import sign_ups
 from precept.plan.models import Project
 from precept.plan.rules import Fact
@@ -34,6 +35,7 @@ def _kind(
     found: ByReference,
     view: str,
     state: Callable[[Any], tuple[str, str]],
+    released: Callable[[Collection[str]], Mapping[str, str]] = lambda _: {},
 ) -> PieceKind:
     def find(person: Person, typed: str) -> str:
         reference = typed.strip().upper()
@@ -45,15 +47,28 @@ def _kind(
         if not person.may("see the office"):
             return {}
         named = found([subject.partition(":")[2] for subject in subjects])
+        public = released(named)
         return {
             f"{name}:{reference}": Piece(
-                f"{name}:{reference}", one.title, *state(one), href=reverse(view, args=[reference])
+                f"{name}:{reference}",
+                one.title,
+                *state(one),
+                href=reverse(view, args=[reference]),
+                public=public.get(reference, ""),
             )
             for reference, one in named.items()
         }
 
     hint = f"Its letters and figures, such as {name[0].upper()}7K2MXB9Q"
     return PieceKind(name, title, "understand", hint, find, describe, place)
+
+
+def _released(kind: str, place: str) -> Callable[[Collection[str]], Mapping[str, str]]:
+    """The public addresses of those things of a kind that the public can read, by reference: one query."""
+    return lambda references: {
+        one.key: f"/{place}/{one.key}"
+        for one in publications.latest_of(kind, list(references))
+    }
 
 
 def _of_voice(one: Any) -> tuple[str, str]:
@@ -70,7 +85,15 @@ def sign_up() -> None:
     needs = _state(of_needs.STATES)
     sources, theories = _state(rules.SOURCE_STATES), _state(rules.THEORY_STATES)
     for kind in (
-        _kind("need", "Needs assessment", 10, queries.needs_by_reference, "understand.need", needs),
+        _kind(
+            "need",
+            "Needs assessment",
+            10,
+            queries.needs_by_reference,
+            "understand.need",
+            needs,
+            _released("need", "needs"),
+        ),
         _kind(
             "evidence", "Evidence", 20, queries.sources_by_reference, "understand.source", sources
         ),
@@ -82,7 +105,15 @@ def sign_up() -> None:
             "understand.theory",
             theories,
         ),
-        _kind("voice", "Voices", 30, queries.voices_by_reference, "understand.voice", _of_voice),
+        _kind(
+            "voice",
+            "Voices",
+            30,
+            queries.voices_by_reference,
+            "understand.voice",
+            _of_voice,
+            _released("voice", "voices"),
+        ),
     ):
         sign_ups.thread_of(kind)
     sign_ups.gate_facts(_facts)

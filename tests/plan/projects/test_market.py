@@ -18,6 +18,7 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.plan import actions, queries, rules
 from precept.plan.models import MarketInterest, Project
+from precept.understand.models import NeedsAssessment
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,15 @@ def test_what_is_coming_takes_five_queries_however_much_it_is(
     assert words(client.get("/market")).index("More 0") < words(client.get("/market")).index(
         "More 11"
     )
+
+
+def test_its_thread_leads_to_what_the_public_can_read_and_to_nothing_else(
+    project: Project, cast: SimpleNamespace, client: Client
+) -> None:
+    made = NeedsAssessment.objects.create(title="Inside", state="agreed")
+    project.links.create(subject=f"need:{made.reference}", kind="need", added_by=cast.officer)
+    publish(cast, project)
+    said = words(client.get(f"/projects/{project.reference}"))
+
+    assert "Nothing that it rests on, or led to, is published yet." in said
+    assert "Inside" not in said

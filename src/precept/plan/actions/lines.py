@@ -265,16 +265,24 @@ def _typed_content(line: rules.TypedLine) -> dict[str, Any]:
         "amounts": []
         if line.amount is None
         else [{"of": line.number.strip(), "pence": _pence(line.amount)}],
-        "shares": [
-            {"fund": share.fund, "name": share.name, "pence": _pence(share.amount)}
-            for share in line.shares
-        ],
+        "shares": _shares_kept(line),
         "available": line.available,
         "links": [],
         "area": line.area,
         "is_invented": line.is_invented,
         "note": line.note.strip(),
     }
+
+
+def _shares_kept(line: rules.TypedLine) -> list[dict[str, Any]]:
+    """What each fund pays; the one fund of a line by its name too, because that is what is printed."""
+    if line.shares or not line.fund:
+        return [
+            {"fund": share.fund, "name": share.name, "pence": _pence(share.amount)}
+            for share in line.shares
+        ]
+    name = Fund.objects.values_list("short_name", flat=True).get(code=line.fund)
+    return [{"fund": line.fund, "name": name, "pence": None}]
 
 
 def _pence(amount: Amount) -> int | None:

@@ -60,9 +60,7 @@ def _row(one: Project, place: int, names: dict[str, str]) -> IntendedSpend:
         amounts=(
             AmountPublished(of="", pence=one.estimate.pence if one.estimate is not None else None),
         ),
-        shares=tuple(SharePublished(fund=code, name=names[code], pence=None) for code in funds)
-        if len(funds) > 1
-        else (),
+        shares=tuple(SharePublished(fund=code, name=names[code], pence=None) for code in funds),
         links=_links(one),
         priorities=tuple(one.priorities),
         is_invented=one.is_invented,

@@ -7,7 +7,6 @@ from itertools import groupby
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from precept.do.opportunities import rules as rounds
 from precept.foundation import clock
 from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page
@@ -27,7 +26,6 @@ def market(request: HttpRequest) -> HttpResponse:
     context = {
         "projects": projects,
         "calls": [(one, standing.state_words(one.shown, now)) for one in _to_bid_for(calls, now)],
-        "round_words": rounds.round_words,
         "shell": shell_around(request, office),
     }
     moments = [one.shown.get(name, "") for one in calls for name in ("opens", "closes")]

@@ -1,5 +1,6 @@
 """What the agreements of a financial year leave open in its framework, and where dates do not meet."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from precept.plan.models import ProjectLink
 from precept.plan.rules import Doubt
 
 MOST_DOUBTS = 100
+NAMED = 3
+"""How many of those that are not listed are named."""
 
 
 def doubts_of_agreements(year: str) -> list[Doubt]:
@@ -21,13 +24,21 @@ def doubts_of_agreements(year: str) -> list[Doubt]:
     Three queries; at most 100 of each.
     """
     of = FinancialYear.parse(year)
-    href = reverse("agreements.list_running", args=[year])
-    found = [
-        plan.gap(f"{one.reference} {one.title} runs in {of.spoken} and is not listed.", href)
-        for one in running_unlisted(year)
-    ]
+    unlisted = [f"{one.reference} {one.title}" for one in running_unlisted(year)]
+    found = [_unlisted(unlisted, of)] if unlisted else []
     rows = _running(of).filter(ends__lte=of.end, successor=None, what_follows="")
     return found + _what_follows(rows)
+
+
+def _unlisted(names: Sequence[str], of: FinancialYear) -> Doubt:
+    href = reverse("agreements.list_running", args=[of.label])
+    if len(names) == 1:
+        return plan.gap(f"{names[0]} runs in {of.spoken} and is not listed.", href)
+    return plan.gap(
+        f"{len(names)} agreements run in {of.spoken} and are not listed: {', '.join(names[:NAMED])}"
+        + (f", and {len(names) - NAMED} more." if len(names) > NAMED else "."),
+        href,
+    )
 
 
 def running_unlisted(year: str) -> list[Agreement]:

@@ -7,7 +7,7 @@ from precept.do.partners.models import Allocation, Formula
 from precept.foundation.clock import FinancialYear
 from precept.plan import rules as plan
 from precept.plan.intended_spend import IntendedSpend
-from precept.plan.published import AmountPublished
+from precept.plan.published import AmountPublished, SharePublished
 from precept.plan.rules import Doubt
 
 MOST_ALLOCATIONS = 500
@@ -34,6 +34,13 @@ def intended_formula(year: str) -> list[IntendedSpend]:
             ),
             fund=one.formula.fund.code,
             amounts=(AmountPublished(of="", pence=one.amount.pence),),
+            shares=(
+                SharePublished(
+                    fund=one.formula.fund.code,
+                    name=one.formula.fund.short_name,
+                    pence=one.amount.pence,
+                ),
+            ),
             begins=FinancialYear.parse(year).start,
             is_invented=one.formula.is_invented,
             place=place,
