@@ -144,9 +144,9 @@ def test_typed_lines_are_added_changed_moved_and_removed(
     assert re.search(r'name="other_amount"[^>]*value="100.50"', form)
     client.post(f"{line}/move", {"direction": "up"})
     client.post(f"{line}/change", {**typed, "name": "Course", "amount": "", "revision": "1"})
-    assert "Course CORE Not stated" in words(client.get(YEAR))
-    assert words(client.get(YEAR)).index("Course CORE") < words(client.get(YEAR)).index(
-        "Shelter CORE"
+    assert "Course OPCC Not stated" in words(client.get(YEAR))
+    assert words(client.get(YEAR)).index("Course OPCC") < words(client.get(YEAR)).index(
+        "Shelter OPCC"
     )
     client.post(f"{line}/remove", {"revision": "2"})
 

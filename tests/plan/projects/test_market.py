@@ -254,7 +254,7 @@ def test_what_is_coming_takes_five_queries_however_much_it_is(
 def test_its_thread_leads_to_what_the_public_can_read_and_to_nothing_else(
     project: Project, cast: SimpleNamespace, client: Client
 ) -> None:
-    made = NeedsAssessment.objects.create(title="Inside", state="agreed")
+    made = NeedsAssessment.objects.create(reference="N2345", title="Inside", state="agreed")
     project.links.create(subject=f"need:{made.reference}", kind="need", added_by=cast.officer)
     publish(cast, project)
     said = words(client.get(f"/projects/{project.reference}"))
