@@ -66,8 +66,7 @@ def _kind(
 def _released(kind: str, place: str) -> Callable[[Collection[str]], Mapping[str, str]]:
     """The public addresses of those things of a kind that the public can read, by reference: one query."""
     return lambda references: {
-        one.key: f"/{place}/{one.key}"
-        for one in publications.latest_of(kind, list(references))
+        one.key: f"/{place}/{one.key}" for one in publications.latest_of(kind, list(references))
     }
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from precept.do.agreements import actions, queries
 from precept.do.agreements.models import Agreement, Variation
 from precept.foundation.documents import actions as documents
+from precept.foundation.documents.models import StoredFile
 from precept.foundation.ledger.actions import SYSTEM, Changed, Refused
 from precept.foundation.money import Money
 from precept.foundation.outbox.models import Mail
@@ -246,6 +247,10 @@ def test_only_a_redacted_copy_leaves_the_house(
         add("redacted copy", "Copy", redacts=original)
     assert refusal.value.field == "redacted_why"
     copy = add("redacted copy", "Copy", redacts=original, redacted_why="Names of staff.")
+    StoredFile.objects.filter(pk=copy.file.pk).update(hidden=["tracked changes"])
+    with pytest.raises(Refused, match="do not show: tracked changes"):
+        actions.release_paper(by=cast.manager, paper=copy)
+    StoredFile.objects.filter(pk=copy.file.pk).update(hidden=[])
     answered = office.manager.post(f"{PLACE}/papers/{copy.number}/publish", {"why": ""})
     assert answered.status_code == 302
     work_until_idle()

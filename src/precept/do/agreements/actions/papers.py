@@ -111,6 +111,8 @@ def release_paper(*, by: Person, paper: AgreementPaper, why: str = "") -> Agreem
     if now.file.size > rules.MOST_PUBLIC_BYTES:
         raise Refused("A public copy has at most 5 MB: make it smaller and add it again.")
     given = stored.opened(by, now.file.reference)
+    if problem := rules.copy_problem(now.file.hidden, given.content):
+        raise Refused(problem)
     spelled = base64.b64encode(given.content).decode("ascii")
     publications.publish(
         kind_name="agreement-paper",

@@ -1,6 +1,6 @@
 """What the office keeps of an agreement: options to extend, breaks, evidence, papers. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -84,3 +84,22 @@ def evidence_words(expires: date | None, today: date) -> tuple[str, str]:
     if expires <= today + timedelta(days=ASK_BEFORE):
         return f"Expires on {spoken(expires)}", "govuk-tag--yellow"
     return f"Holds until {spoken(expires)}", "govuk-tag--green"
+
+
+def copy_problem(hidden: Sequence[str], content: bytes) -> str:
+    """Why a redacted copy may not go out as it is; "" where nothing was found in it that a page does not show.
+
+    ``hidden`` is what the look through it found. A PDF with an earlier version of itself may still hold what was
+    taken out.
+    """
+    if hidden:
+        return (
+            f"This copy holds what its pages do not show: {'; '.join(hidden)}. Print it to PDF, and add"
+            " that instead."
+        )
+    if content.startswith(b"%PDF") and content.count(b"%%EOF") > 1:
+        return (
+            "This PDF keeps an earlier version of itself, in which what was taken out may still stand."
+            " Print it to PDF, and add that instead."
+        )
+    return ""
