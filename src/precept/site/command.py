@@ -166,7 +166,7 @@ def seal() -> None:
 
 @main.command("dispose-again")
 @click.option(
-    "--check", is_flag=True, help="Only say whether it has to be done; exit code 1 if so."
+    "--check", is_flag=True, help="Only say whether it has to be done; exit code 3 if so."
 )
 def dispose_again(check: bool) -> None:
     """Dispose again, after a backup was restored, of everything that the register says was disposed of since.

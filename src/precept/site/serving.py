@@ -14,6 +14,9 @@ import click
 
 from precept.site.on_disk import why_not_safe
 
+BEHIND = 3
+"""How ``dispose-again --check`` ends where something has to be disposed of again."""
+
 
 def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool) -> int:
     """Serve until a signal says stop, then let what is under way finish; returns the exit code."""
@@ -75,8 +78,10 @@ def is_behind() -> bool:
 
     if not any(Path(PRECEPT_KEEPING).glob("disposal-*.json")):
         return False
-    asked = [sys.executable, "-m", "precept.site.command", "dispose-again", "--check"]
-    return subprocess.run(asked, check=False).returncode == 1
+    asked = subprocess.run(
+        [sys.executable, "-m", "precept.site.command", "dispose-again", "--check"], check=False
+    )
+    return asked.returncode == BEHIND
 
 
 def work() -> None:

@@ -93,7 +93,7 @@ def load_for(
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:
-    """Check the ledger, what is public, minutes, the register of disposals and the books; 0 where all agrees, 1 where not, 2 unreadable."""
+    """Check the ledger, what is public, minutes, disposals, the books; 0 where all agrees, 1 where not, 2 unreadable."""
     import click
 
     from precept.do.spending import queries as books
@@ -143,12 +143,13 @@ def do_register_again(check: bool, say: Callable[[str], None]) -> int:
     """Dispose again of what came back with a backup, or say whether anything did; the exit code."""
     from precept.foundation.ledger.actions import Refusal
     from precept.records import actions, queries
+    from precept.site.serving import BEHIND
 
     if check:
         behind = queries.behind()
         if behind:
             say(RESTORED.format(count=len(behind)))
-        return 1 if behind else 0
+        return BEHIND if behind else 0
     try:
         outcome = actions.dispose_again(say)
     except Refusal as refusal:
