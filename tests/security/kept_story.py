@@ -5,19 +5,11 @@ Each record gets a token of its own in everything that is written of it, so that
 
 import hashlib
 import json
-import os
 import sys
 from datetime import date, timedelta
 from typing import Any
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "precept.site.settings"
-
-import django
-
-django.setup()
-
 import time_machine
-from django.db import transaction
 
 from precept.do.agreements.models import BidResult
 from precept.do.assessment.models import BidCheck, Feedback, Mark, MarkSheet, SheetRevision
@@ -109,7 +101,12 @@ def _in_marks(bid: Bid, word: str) -> None:
     MarkSheet.objects.filter(pk=sheet.pk).update(state="submitted", submitted=clock.now())
     record(sheet.subject, "marks submitted", by=SYSTEM, private={"reasons": word})
     BidCheck.objects.create(
-        bid=bid, kind="fraud", outcome="passed", evidence=word, by=holder("deputy"), is_current=False
+        bid=bid,
+        kind="fraud",
+        outcome="passed",
+        evidence=word,
+        by=holder("deputy"),
+        is_current=False,
     )
     Feedback.objects.get_or_create(
         bid=bid, criterion=None, defaults={"words": word, "by": holder("deputy")}
@@ -214,7 +211,6 @@ def dispose() -> dict[str, Any]:
     }
 
 
-if __name__ == "__main__":
-    told = {"plant": plant, "dispose": dispose}[sys.argv[1]]()
-    assert not transaction.get_connection().in_atomic_block
-    sys.stdout.write(json.dumps(told))
+def main(step: str) -> None:
+    """Do a step, and say as JSON what came of it."""
+    sys.stdout.write(json.dumps({"plant": plant, "dispose": dispose}[step]()))

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from tests.once import demonstration
 
 ROOT = Path(__file__).resolve().parents[2]
-STORY = Path(__file__).with_name("kept_story.py")
+TELL = "import django; django.setup(); from tests.security.kept_story import main"
 VERIFIER = ROOT / "src" / "precept" / "foundation" / "ledger" / "verify_ledger.py"
 
 
@@ -25,6 +24,7 @@ def run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
         env=os.environ
         | {
             "PRECEPT_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "precept.site.settings",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
             "DATABASE_URL": "",
             "PRECEPT_SCANNER": "none",
@@ -38,7 +38,7 @@ def run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def told(home: Path, step: str) -> dict[str, Any]:
     """What a step of the story says."""
-    done = run(home, str(STORY), step)
+    done = run(home, "-c", f"{TELL}; main({step!r})")
     assert done.returncode == 0, done.stderr[-3000:]
     said: dict[str, Any] = json.loads(done.stdout)
     return said
@@ -79,8 +79,8 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    yield Office(tmp_path_factory.mktemp("kept"))
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("kept"))
 
 
 def test_the_search_finds_every_record_before(office: Office) -> None:
@@ -169,9 +169,7 @@ def test_a_register_that_was_tampered_with_disposes_of_nothing(
     elif harm == "gap":
         kept[1].unlink()
     else:
-        (home / "keys" / "sealing").write_text(
-            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        )
+        (home / "keys" / "sealing").write_text("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
         for one in kept:
             signed = json.loads(one.read_text())
             signed["key"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
