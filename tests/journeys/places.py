@@ -243,6 +243,7 @@ NO_PAGE = frozenset(
         "people.unlink_provider",
         "parties.letterhead_sample",
         "public.decisions_csv",
+        "records.register_csv",
         "spending.download_file",
         "spending.outturn_file",
         "spending.report_file",

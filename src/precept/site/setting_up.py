@@ -93,7 +93,7 @@ def load_for(
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:
-    """Check the ledger, what is public, minutes, disposals, the books; 0 where all agrees, 1 where not, 2 unreadable."""
+    """Check ledger, what is public, minutes, disposals, books; 0 where all agrees, 1 where not, 2 unreadable."""
     import click
 
     from precept.do.spending import queries as books
