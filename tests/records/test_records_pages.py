@@ -128,9 +128,9 @@ def test_a_hold_is_placed_read_put_off_and_released(
         "kind": "litigation",
         "case": "KB-1",
         "why": "A letter before claim",
-        "review_on_0": str(day.day),
-        "review_on_1": str(day.month),
-        "review_on_2": str(day.year),
+        "review_on-day": str(day.day),
+        "review_on-month": str(day.month),
+        "review_on-year": str(day.year),
     }
     browser = client_as(officer)
     wrong = browser.post("/office/records/holds/new", typed)

@@ -58,7 +58,8 @@ def _context(request: Request, name: str, **more: Any) -> dict[str, Any]:
 
 
 def _listed(request: Request, name: str, table: Table, lead: str, **more: Any) -> HttpResponse:
-    context = _context(request, name, table=table, lead=lead, **more)
+    nothing = {"new": "", "button": "", "file": ""}
+    context = _context(request, name, **(nothing | {"table": table, "lead": lead} | more))
     return render(request, "records/listed.html", context)
 
 
@@ -215,7 +216,7 @@ def put_review_off(request: Request, reference: str) -> HttpResponse:
 
 @office_page
 def release_hold(request: Request, reference: str) -> HttpResponse:
-    """Release a hold."""
+    """Let what a hold kept go again, once it is due and approved."""
     _only_approvers(request)
     if elsewhere := proves_first(request):
         return elsewhere

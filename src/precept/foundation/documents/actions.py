@@ -257,6 +257,11 @@ def clear_some(*, by: Actor, about: str, why: str, most: int) -> list[str]:
     return [one.kept for one in files]
 
 
+def forget_content(kept: str) -> None:
+    """Delete content of the file store that no row names any more; nothing happens where it is gone already."""
+    storing.forget(kept)
+
+
 def scan_what_waits(*, most: int = 200) -> int:
     """Queue the scan of files that still wait, oldest first, where a scanner can look; returns how many."""
     if scanner.state() not in {scanner.State.READY, scanner.State.NONE}:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from precept.foundation.documents import storing
+from precept.foundation.documents import actions as documents
 from precept.foundation.ledger.actions import SYSTEM, Refused, action, record
 from precept.records import keeping, queries, rules, sign_ups
 from precept.records.actions.disposing import entered, one_step, tidy
@@ -51,7 +51,7 @@ def dispose_again(say: Callable[[str], None] = lambda _: None) -> Again:
                 f"Disposal {known.number} in the database is another than the one that is kept outside."
             )
         for kept in said["contents"]:
-            storing.forget(kept)
+            documents.forget_content(kept)
             outcome.contents += 1
     rewrite()
     return outcome

@@ -77,7 +77,7 @@ def lines_page(person: Person, of: DisposalRun, query: QueryDict) -> Table:
             Column("state", "State"),
         ),
         cells=cells,
-        default="place",
+        default="thing",
         filters=(Filter("state", "State", tuple(rules.line_states), by_field("state")),),
         empty="No record on the list fits.",
     )
