@@ -244,6 +244,7 @@ NO_PAGE = frozenset(
         "parties.letterhead_sample",
         "public.decisions_csv",
         "records.register_csv",
+        "records.register_signed",
         "spending.download_file",
         "spending.outturn_file",
         "spending.report_file",

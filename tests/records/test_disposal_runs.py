@@ -323,6 +323,29 @@ def test_a_restored_database_is_behind_and_catches_up(
     assert actions.dispose_again().again == 0
 
 
+def test_a_downloaded_register_does_what_the_lost_folder_would(
+    two: Shelf, officer: Person, chief: Person, tmp_path: Path
+) -> None:
+    one, other = dict(two.records), {"contact:ONE": 1, "contact:TWO": 3}
+    done(approved(officer, chief))
+    register = tmp_path / "register.jsonl"
+    register.write_text("".join(queries.signed_register(officer)))
+    Disposal.objects.all().delete()
+    for path in _kept():
+        path.unlink()
+    two.records.update(one)
+    two.steps.update(other)
+    assert queries.behind() == []
+
+    assert actions.dispose_again(register=register).again == 2
+    assert keeping.numbers() == [1, 2]
+    assert queries.check_register() == []
+    shorter = register.read_text().splitlines()[1:]
+    register.write_text("\n".join(shorter))
+    with pytest.raises(Refused, match="does not follow"):
+        actions.dispose_again(register=register)
+
+
 def test_a_register_of_another_office_disposes_of_nothing(
     two: Shelf, officer: Person, chief: Person, settings: Any
 ) -> None:

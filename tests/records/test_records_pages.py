@@ -1,5 +1,6 @@
 """The office's pages of records: what is shown, to whom, and that nothing typed is lost."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -186,6 +187,8 @@ def test_a_run_goes_from_page_to_page(
     assert len(rows) == 2
     assert "Olu Officer" in rows[1]
     assert "Shown ONE" not in register
+    signed = other.get("/office/records/register.jsonl").content.decode().splitlines()
+    assert [json.loads(json.loads(one)["statement"])["thing"] for one in signed] == ["contact:ONE"]
 
 
 def test_nothing_due_is_said_above_the_form(shelf: Shelf, officer: Person, client_as: As) -> None:

@@ -29,21 +29,26 @@ def folder() -> Path:
     return Path(settings.PRECEPT_KEEPING)
 
 
+def own_key() -> str:
+    """The public half of the key that this office signs with."""
+    return base64.b64encode(signing_key().public_key().public_bytes_raw()).decode()
+
+
+def signed(row: dict[str, Any]) -> str:
+    """One disposal as a line of JSON: what it says, and the office's signature."""
+    statement = canonical(row)
+    signature = base64.b64encode(signing_key().sign(statement.encode())).decode()
+    return json.dumps({"statement": statement, "signature": signature, "key": own_key()})
+
+
 def keep(number: int, row: dict[str, Any]) -> None:
     """Write one disposal, signed; on disk when this returns. The same again where it is there already."""
-    statement = canonical(row)
-    key = signing_key()
-    signed = {
-        "statement": statement,
-        "signature": base64.b64encode(key.sign(statement.encode())).decode(),
-        "key": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
-    }
     place = folder()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = place / f"disposal-{number:08}.json"
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:
-        json.dump(signed, file)
+        file.write(signed(row) + "\n")
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
@@ -67,26 +72,31 @@ def numbers() -> list[int]:
     return [number for number, _ in _files()]
 
 
-def own_key() -> str:
-    """The public half of the key that this office signs with."""
-    return base64.b64encode(signing_key().public_key().public_bytes_raw()).decode()
+def lines(register: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Where each disposal stands and its line: of the folder, or of a register that somebody downloaded."""
+    if register is None:
+        for _, path in _files():
+            yield path.name, path.read_text(encoding="utf-8")
+        return
+    with register.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            yield f"line {number} of {register.name}", line
 
 
-def read(trusted: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Every disposal that is kept, in order. NotOurs where a file is not as one of these keys signed it."""
-    for number, path in _files():
+def read(trusted: Collection[str], register: Path | None = None) -> Iterator[dict[str, Any]]:
+    """Every disposal that is kept, in order. NotOurs where one is not as one of these keys signed it."""
+    for where, line in lines(register):
         try:
-            signed = json.loads(path.read_text(encoding="utf-8"))
-            statement: str = signed["statement"]
-            holds = signed["key"] in trusted and signature_holds(
-                base64.b64decode(signed["key"]),
+            said = json.loads(line)
+            statement: str = said["statement"]
+            holds = said["key"] in trusted and signature_holds(
+                base64.b64decode(said["key"]),
                 statement.encode(),
-                base64.b64decode(signed["signature"]),
+                base64.b64decode(said["signature"]),
             )
             row: dict[str, Any] = json.loads(statement)
-            holds = holds and row["number"] == number
         except (ValueError, KeyError, TypeError) as problem:
-            raise NotOurs(path.name) from problem
+            raise NotOurs(where) from problem
         if not holds:
-            raise NotOurs(path.name)
+            raise NotOurs(where)
         yield row

@@ -168,7 +168,12 @@ def seal() -> None:
 @click.option(
     "--check", is_flag=True, help="Only say whether it has to be done; exit code 3 if so."
 )
-def dispose_again(check: bool) -> None:
+@click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A signed register that somebody downloaded, where the folder beside the database is lost.",
+)
+def dispose_again(check: bool, register: Path | None) -> None:
     """Dispose again, after a backup was restored, of everything that the register says was disposed of since.
 
     Run it with nothing serving. On SQLite it also writes the whole file anew, without what was deleted.
@@ -176,7 +181,7 @@ def dispose_again(check: bool) -> None:
     _start()
     from precept.site.setting_up import do_register_again
 
-    sys.exit(do_register_again(check, click.echo))
+    sys.exit(do_register_again(check, register, click.echo))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

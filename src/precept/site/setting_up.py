@@ -139,7 +139,7 @@ RESTORED = (
 )
 
 
-def do_register_again(check: bool, say: Callable[[str], None]) -> int:
+def do_register_again(check: bool, register: Path | None, say: Callable[[str], None]) -> int:
     """Dispose again of what came back with a backup, or say whether anything did; the exit code."""
     from precept.foundation.ledger.actions import Refusal
     from precept.records import actions, queries
@@ -151,7 +151,7 @@ def do_register_again(check: bool, say: Callable[[str], None]) -> int:
             say(RESTORED.format(count=len(behind)))
         return BEHIND if behind else 0
     try:
-        outcome = actions.dispose_again(say)
+        outcome = actions.dispose_again(say, register=register)
     except Refusal as refusal:
         say(refusal.words)
         return 2

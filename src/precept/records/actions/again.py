@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db import connection
 from precept.foundation.documents import actions as documents
 from precept.foundation.ledger.actions import SYSTEM, Refused, action, record
 from precept.records import keeping, queries, rules, sign_ups
-from precept.records.actions.disposing import entered, one_step, tidy
+from precept.records.actions.disposing import entered, keep_outside, one_step, tidy
 from precept.records.models import Disposal
 
 
@@ -23,8 +24,10 @@ class Again:
     contents: int = 0
 
 
-def dispose_again(say: Callable[[str], None] = lambda _: None) -> Again:
-    """Dispose again of everything that the folder outside the database says was disposed of.
+def dispose_again(
+    say: Callable[[str], None] = lambda _: None, *, register: Path | None = None
+) -> Again:
+    """Dispose again of everything that the folder outside the database, or a downloaded register, says was disposed of.
 
     What the database knows of is left, but for the content of its files: the file store may be the older
     one. Refused, with nothing done to it, at a file that is not as this office signed it. Comes to the same when
@@ -33,12 +36,12 @@ def dispose_again(say: Callable[[str], None] = lambda _: None) -> Again:
     outcome = Again()
     trusted = queries.trusted_keys()
     try:
-        rows = list(keeping.read(trusted))
+        rows = list(keeping.read(trusted, register))
     except keeping.NotOurs as problem:
         raise Refused(
-            f"{problem} in {keeping.folder()} is not as this office signed it. Nothing was disposed of."
+            f"{problem} in {_where(register)} is not as this office signed it. Nothing was disposed of."
         ) from problem
-    _refuse_gaps(rows)
+    _refuse_gaps(rows, register)
     for said in rows:
         outcome.read += 1
         known = Disposal.objects.filter(number=said["number"]).first()
@@ -53,21 +56,24 @@ def dispose_again(say: Callable[[str], None] = lambda _: None) -> Again:
         for kept in said["contents"]:
             documents.forget_content(kept)
             outcome.contents += 1
+    keep_outside()
     rewrite()
     return outcome
 
 
-def _refuse_gaps(rows: list[dict[str, Any]]) -> None:
-    previous = None
+def _where(register: Path | None) -> Path:
+    return keeping.folder() if register is None else register.parent
+
+
+def _refuse_gaps(rows: list[dict[str, Any]], register: Path | None) -> None:
+    previous = rules.NO_FINGERPRINT
     for said in rows:
         row = {name: said[name] for name in queries.FINGERPRINTED}
-        if rules.fingerprint(row, said["previous"]) != said["fingerprint"] or previous not in {
-            None,
-            said["previous"],
-        }:
+        made = rules.fingerprint(row, said["previous"])
+        if made != said["fingerprint"] or said["previous"] != previous:
             raise Refused(
-                f"Disposal {said['number']} does not follow from the one before it: a file is missing from"
-                f" {keeping.folder()}. Nothing was disposed of."
+                f"Disposal {said['number']} does not follow from the one before it: one is missing from"
+                f" {_where(register)}. Nothing was disposed of."
             )
         previous = said["fingerprint"]
 
@@ -89,7 +95,7 @@ def _step(kind: sign_ups.Kind, said: dict[str, Any]) -> bool:
         return False
     row = Disposal(
         **{name: said[name] for name in (*queries.FINGERPRINTED, "previous", "fingerprint")},
-        is_kept=True,
+        is_kept=said["number"] in keeping.numbers(),
     )
     row.trigger_on = date.fromisoformat(said["trigger_on"])
     row.save()

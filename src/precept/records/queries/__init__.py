@@ -19,6 +19,7 @@ from precept.records.queries.register import (
     register_page,
     register_rows,
     said_of,
+    signed_register,
     still_to_keep,
     trusted_keys,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "runs_page",
     "said_of",
     "schedule",
+    "signed_register",
     "still_to_keep",
     "thing_named",
     "trusted_keys",

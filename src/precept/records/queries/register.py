@@ -146,6 +146,13 @@ def kept_of(row: Disposal) -> dict[str, Any]:
     return said_of(row) | {"previous": row.previous, "fingerprint": row.fingerprint}
 
 
+def signed_register(person: Person) -> Iterator[str]:
+    """The whole register as signed lines, oldest first: to be kept elsewhere, for after a restore."""
+    rows = access.register_visible_to(person).order_by("number")
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        yield keeping.signed(kept_of(row)) + "\n"
+
+
 def still_to_keep(most: int) -> list[Disposal]:
     """Rows of the register that do not lie outside the database yet."""
     return list(Disposal.objects.filter(is_kept=False).order_by("number")[:most])
