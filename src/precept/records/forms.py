@@ -34,7 +34,7 @@ class ChangeRule(AsRead):
 
 
 def _things() -> list[tuple[str, str]]:
-    kinds = sorted(sign_ups.holdable().values(), key=lambda one: one.title)
+    kinds = sorted(sign_ups.holdable().values(), key=lambda one: one.title, reverse=True)
     return [*((one.name, one.title) for one in kinds), ("office", "Every record of the office")]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from precept.foundation import clock
@@ -132,14 +133,10 @@ def _in_force(hold: Hold) -> Hold:
 
 def remind_of_holds() -> int:
     """Remind whoever placed a hold that its review is due, once for each review; how many."""
-    rows = Hold.objects.filter(released=None, review_on__lte=clock.today())
-    done = 0
-    for one in rows.order_by("review_on", "pk")[: MOST_REMINDED * 4]:
-        if one.reminded != one.review_on:
-            done += _tried(one)
-        if done >= MOST_REMINDED:
-            break
-    return done
+    rows = Hold.objects.filter(released=None, review_on__lte=clock.today()).exclude(
+        reminded=F("review_on")
+    )
+    return sum(_tried(one) for one in rows.order_by("review_on", "pk")[:MOST_REMINDED])
 
 
 def _tried(one: Hold) -> bool:
@@ -154,9 +151,7 @@ def _tried(one: Hold) -> bool:
 def _remind(one: Hold) -> None:
     still = Hold.objects.filter(pk=one.pk, released=None, review_on=one.review_on)
     if not still.exclude(reminded=one.review_on).update(reminded=one.review_on):
-        still = still.filter(reminded=None)
-        if not still.update(reminded=one.review_on):
-            raise Changed(STALE)
+        raise Changed(STALE)
     there = reverse("records.hold", args=[one.reference])
     queue_mail(
         to=one.placed_by.email,

@@ -3,6 +3,7 @@
 from precept.do.agreements import queries
 from precept.do.agreements.models import Award, BidResult
 from precept.do.bids import queries as bids
+from precept.do.bids import sign_ups as bidding
 from precept.do.bids.actions.disposing import dispose_bid
 from precept.foundation.ledger.actions import Actor
 from precept.records import sign_ups
@@ -30,6 +31,6 @@ def sign_up_kinds() -> None:
     )
     for kind in ("unsuccessful-bid", "unsent-bid", "funded-bid"):
         sign_ups.goes_with(kind, dispose_letters)
-    for why in (queries.funded_among, queries.results_wait):
-        sign_ups.keeps_back("unsuccessful-bid", why)
+    bidding.funded_are(queries.funded_bids)
+    sign_ups.keeps_back("unsuccessful-bid", queries.results_wait)
     sign_ups.can_be_held(sign_ups.Holdable("agreement", "An agreement", queries.agreement_titled))

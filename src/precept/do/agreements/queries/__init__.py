@@ -50,7 +50,7 @@ from precept.do.agreements.queries.freed import (
 from precept.do.agreements.queries.kept import (
     agreement_titled,
     find_funded,
-    funded_among,
+    funded_bids,
     look_at_funded,
     results_wait,
 )
@@ -193,7 +193,7 @@ __all__ = [
     "fresh_paper",
     "fresh_variation",
     "full",
-    "funded_among",
+    "funded_bids",
     "given_back_by",
     "held_back",
     "held_of",

@@ -59,14 +59,9 @@ def _record(row: Award) -> Record:
     return Record(bid.subject, agreement.ends, (agreement.subject, *bids.under(bid)))
 
 
-def funded_among(subjects: Collection[str]) -> dict[str, str]:
-    """Which of these bids are not among those that were not funded: an award was made on them."""
-    references = [one.partition(":")[2] for one in subjects]
-    rows = Award.objects.filter(result__bid__reference__in=references, state__in=COUNTS)
-    return {
-        f"bid:{reference}": "It was funded: its years count from the end of its agreement."
-        for reference in rows.values_list("result__bid__reference", flat=True)
-    }
+def funded_bids() -> QuerySet[Award, int]:
+    """The numbers of the bids on which an award was made that was not declined and did not lapse."""
+    return Award.objects.filter(state__in=COUNTS).values_list("result__bid_id", flat=True)
 
 
 def results_wait(subjects: Collection[str]) -> dict[str, str]:

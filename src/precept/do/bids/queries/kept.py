@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from precept.do.bids import access
+from precept.do.bids import access, sign_ups
 from precept.do.bids.models import Bid
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -20,10 +20,13 @@ NEVER_SENT = ("draft", "lapsed", "withdrawn", "refused")
 
 
 def not_funded() -> QuerySet[Bid]:
-    """Bids that were sent to a round that is settled; those that were funded are kept back by a part above."""
-    return Bid.objects.filter(
+    """Bids that were sent to a round that is settled, but for those that were funded."""
+    rows = Bid.objects.filter(
         disposed=None, state="submitted", opportunity__call__stage__in=SETTLED
     )
+    for numbers in sign_ups.funded():
+        rows = rows.exclude(pk__in=numbers)
+    return rows
 
 
 def not_sent() -> QuerySet[Bid]:
