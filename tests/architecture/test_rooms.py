@@ -66,6 +66,7 @@ OFFERED = {
     "parties": {"sign_ups"},
     "plan": {"intended_spend", "sign_ups", "thread"},
     "public": {"shell"},
+    "records": {"sign_ups"},
     "understand": {"sign_ups"},
 }
 """What a part offers beside its rooms: places to sign up, readers and writers of files, what pages are made of."""

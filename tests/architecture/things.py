@@ -26,6 +26,7 @@ from precept.understand import actions as understand
 from tests.architecture.awarded import add_awards
 from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
+from tests.architecture.kept import add_kept
 from tests.architecture.managed import add_management
 from tests.architecture.marked import add_marked
 from tests.architecture.needed import add_needs
@@ -106,6 +107,7 @@ def add_to(world: World) -> None:
     add_projects(people, world.references)
     add_needs(world.person("commissioning-officer"), world.references)
     add_understanding(world.person("commissioning-manager"), world.references)
+    add_kept(world.references)
 
 
 def add_earlier(world: World) -> None:

@@ -244,6 +244,8 @@ NO_PAGE = frozenset(
         "parties.letterhead_sample",
         "public.decisions_csv",
         "public.market_calendar",
+        "records.register_csv",
+        "records.register_signed",
         "spending.download_file",
         "spending.outturn_file",
         "spending.report_file",

@@ -82,6 +82,8 @@ FITTING_IN: Final = {
     ("understand.source_step", "year"): "2020",
     ("understand.source_step", "agreement"): "",
     ("understand.new_voice", "by_body"): "",
+    ("records.change_rule", "years"): "4",
+    ("records.place_hold", "which"): "withywick-support",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""

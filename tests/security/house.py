@@ -40,6 +40,7 @@ from tests.security.places import (
     of_rounds,
 )
 from tests.security.project_places import is_of_projects, of_projects
+from tests.security.records_places import of_records
 from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
 
@@ -152,6 +153,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = of_money(name)
     elif part == "partners":
         found = of_partners(name)
+    elif part == "records":
+        found = of_records(name)
     elif part == "desk":
         subjects = Event.objects.order_by("subject").values_list("subject", flat=True)
         found = [{"name": subject} for subject in subjects.distinct()]

@@ -67,6 +67,7 @@ ASKED = {
     ),
     "paying": ("spending.download_file", "spending.release_file"),
     "signing": ("decisions.sign",),
+    "letting records go": ("records.approve_run", "records.release_hold"),
 }
 """The acts before which somebody is asked, by what they are; the addresses by which they are done."""
 SENT: dict[str, dict[str, str]] = {

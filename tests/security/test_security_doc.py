@@ -26,7 +26,7 @@ MUST_HAVE = (
     "A21",
     "A22",
 )
-MUST_HAVE_TOO = ("A16", "A17", "A18", "A23", "A25", "A26", "A27", "A28", "A29", "A31")
+MUST_HAVE_TOO = ("A16", "A17", "A18", "A23", "A25", "A26", "A27", "A28", "A29", "A31", "A32")
 
 
 def cases() -> dict[str, list[tuple[str, str]]]:

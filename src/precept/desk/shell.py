@@ -6,6 +6,7 @@ from precept.foundation.people.models import Person
 from precept.foundation.web.shell import Link, Shell
 from precept.parties import access as parties
 from precept.public.shell import public_shell
+from precept.records import access as records
 
 OFFICE = (
     ("/office/", "Desk"),
@@ -90,6 +91,7 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
             *([Link("/office/ledger", "Ledger")] if person.may("check the ledger") else []),
             *([Link("/office/files", "Files")] if person.may("see the outbox") else []),
             *([Link("/office/outbox", "Mail and tasks")] if person.may("see the outbox") else []),
+            *([Link("/office/records", "Records")] if records.may_see(person) else []),
             *([Link("/office/set-up", "Set-up")] if person.may("set up the office") else []),
             *(
                 [Link("/office/successions", "Succession")]

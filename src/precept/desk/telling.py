@@ -133,7 +133,10 @@ def _by_name(*fields: tuple[str, str]) -> dict[str, str]:
 
 
 NAMES: Final = _by_name(
-    (story.PERSON, "owner instead_owner manager author attends set_up_by member told person"),
+    (
+        story.PERSON,
+        "owner instead_owner manager author attends set_up_by member told person approved_by",
+    ),
     ("body", "organisation organisation_reference provider body lead proposed partners"),
     ("body", "commissioners department run_by given_by shares allocations came invited"),
     ("body", "successor predecessor"),

@@ -16,6 +16,7 @@ class Part(AppConfig):
         from precept.foundation.ledger import sealing
         from precept.foundation.publications import kinds
         from precept.parties import access, published, sheets
+        from precept.parties.actions import disposing
         from precept.parties.actions.keepers import mail_checkpoint
         from precept.parties.actions.passing import stay_as_they_were
         from precept.parties.queries import stationery
@@ -42,6 +43,7 @@ class Part(AppConfig):
         )
         sealing.when_sealed(mail_checkpoint)
         stay_as_they_were()
+        disposing.sign_up_kinds()
         opening.who_may("paper", access.may_open_paper)
         letterheads.found_by(stationery)
         opening.who_may("office", access.may_open_letterhead, remove=access.may_open_letterhead)

@@ -164,6 +164,26 @@ def seal() -> None:
     click.echo(f"{len(made)} checkpoints made." if made else "Nothing to seal.")
 
 
+@main.command("dispose-again")
+@click.option(
+    "--check", is_flag=True, help="Only say whether it has to be done; exit code 3 if so."
+)
+@click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A signed register that somebody downloaded, where the folder beside the database is lost.",
+)
+def dispose_again(check: bool, register: Path | None) -> None:
+    """Dispose again, after a backup was restored, of everything that the register says was disposed of since.
+
+    Run it with nothing serving. On SQLite it also writes the whole file anew, without what was deleted.
+    """
+    _start()
+    from precept.site.setting_up import do_register_again
+
+    sys.exit(do_register_again(check, register, click.echo))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def django(arguments: tuple[str, ...]) -> None:

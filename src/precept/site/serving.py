@@ -8,10 +8,14 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import click
 
 from precept.site.on_disk import why_not_safe
+
+BEHIND = 3
+"""How ``dispose-again --check`` ends where something has to be disposed of again."""
 
 
 def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool) -> int:
@@ -25,6 +29,8 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
     if unsafe := why_not_safe(os.environ.get("DATABASE_URL", "")):
         for line in unsafe:
             click.echo(line, err=True)
+        return 1
+    if is_behind():
         return 1
     from granian import Granian
     from granian.constants import Interfaces
@@ -63,8 +69,25 @@ def serve(host: str, port: int, workers: int, threads: int, *, with_worker: bool
     return 0
 
 
+def is_behind() -> bool:
+    """Whether what was disposed of came back with an older backup: then nobody is served until it went again.
+
+    Asked in a process of its own, and only where anything was ever disposed of.
+    """
+    from precept.site.settings import PRECEPT_KEEPING
+
+    if not any(Path(PRECEPT_KEEPING).glob("disposal-*.json")):
+        return False
+    asked = subprocess.run(
+        [sys.executable, "-m", "precept.site.command", "dispose-again", "--check"], check=False
+    )
+    return asked.returncode == BEHIND
+
+
 def work() -> None:
     """Do background tasks until a signal says stop."""
+    if is_behind():
+        sys.exit(1)
     from precept.foundation.outbox.worker import serve as do_tasks
 
     do_tasks()

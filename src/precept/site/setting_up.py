@@ -93,13 +93,14 @@ def load_for(
 
 
 def verify(kept: tuple[Path, ...], export: Path | None) -> int:
-    """Check the ledger, what is public, minutes and the books; 0 where all agrees, 1 where not, 2 unreadable."""
+    """Check ledger, what is public, minutes, disposals, books; 0 where all agrees, 1 where not, 2 unreadable."""
     import click
 
     from precept.do.spending import queries as books
     from precept.foundation.ledger import queries, verify_ledger
     from precept.foundation.ledger.models import Event
     from precept.foundation.publications import queries as publications
+    from precept.records import queries as records
     from precept.review.management import queries as management
 
     try:
@@ -124,8 +125,35 @@ def verify(kept: tuple[Path, ...], export: Path | None) -> int:
         outcome = verify_ledger.check(events, queries.checkpoints_for_check(), outside)
     outcome.findings += publications.check()
     outcome.findings += management.check_minutes()
+    outcome.findings += records.check_register()
     outcome.findings += [verify_ledger.Finding("books", one) for one in books.problems_with_books()]
     for finding in outcome.findings:
         click.echo(f"✗ {finding}")
     click.echo(verify_ledger.summary(outcome))
     return 0 if outcome.holds else 1
+
+
+RESTORED = (
+    "This database was restored from a backup that is older than the register of disposals: {count:,} records"
+    " that were disposed of are back in it. Run “precept dispose-again” before anybody is served."
+)
+
+
+def do_register_again(check: bool, register: Path | None, say: Callable[[str], None]) -> int:
+    """Dispose again of what came back with a backup, or say whether anything did; the exit code."""
+    from precept.foundation.ledger.actions import Refusal
+    from precept.records import actions, queries
+    from precept.site.serving import BEHIND
+
+    if check:
+        behind = queries.behind()
+        if behind:
+            say(RESTORED.format(count=len(behind)))
+        return BEHIND if behind else 0
+    try:
+        outcome = actions.dispose_again(say, register=register)
+    except Refusal as refusal:
+        say(refusal.words)
+        return 2
+    say(f"{outcome.read:,} disposals read, {outcome.again:,} of them done again.")
+    return 0

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "precept.foundation.intake",
     "precept.foundation.publications",
     "precept.law",
+    "precept.records",
     "precept.parties",
     "precept.understand",
     "precept.decisions",
@@ -127,13 +128,13 @@ DATABASES = {  # a file does not go away as a server does: nothing to ask before
 }
 if is_file:
     # FULL: the answer goes out after the data is on disk. recursive_triggers: INSERT OR REPLACE
-    # meets the triggers that protect the ledger.
+    # meets the triggers that protect the ledger. secure_delete: what is deleted is overwritten.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
-            " PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+            " PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA secure_delete=ON;"
         ),
     }
     # A file, as in life: threads of a test meet its locks, which a database in memory has not.
@@ -215,6 +216,9 @@ PRECEPT_COMPANY_REGISTER_KEY = os.environ.get("PRECEPT_COMPANY_REGISTER_KEY", ""
 
 # Uploads are scanned by clamd where an office names one; without it they wait, unopened.
 PRECEPT_SCANNER = scanner(PRECEPT_HOME)  # "host:port", a socket's path, or "none"
+
+# The register of disposals outside the database: never put back with a backup (docs/guides/records.md).
+PRECEPT_KEEPING = os.environ.get("PRECEPT_KEEPING") or str(PRECEPT_HOME / "keeping")
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,7 @@ PARTS = (
     "foundation.documents",
     "foundation.intake",
     "foundation.publications",
+    "records",
     "parties",
     "understand",
     "decisions",

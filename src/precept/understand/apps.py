@@ -14,12 +14,13 @@ class Part(AppConfig):
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.understand import access, need_releases, sheets
-        from precept.understand.actions import needs_passing, succeeding
+        from precept.understand.actions import disposing, needs_passing, succeeding
         from precept.understand.releases import sign_up
 
         sign_up()
         need_releases.sign_up()
         intake.sign_up(sheets.COUNTS)
+        disposing.sign_up_kinds()
         needs_passing.sign_up_for_successions()
         succeeding.sign_up_for_successions()
         opening.who_may("measure", access.may_open_evidence, remove=access.may_remove_evidence)

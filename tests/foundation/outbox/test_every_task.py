@@ -37,6 +37,7 @@ ELSEWHERE = {
 def store(tmp_path: Path, settings: Any) -> None:
     """A file store for one test alone, and an office that said it has no scanner."""
     settings.MEDIA_ROOT = str(tmp_path / "files")
+    settings.PRECEPT_KEEPING = str(tmp_path / "keeping")
     settings.PRECEPT_SCANNER = "none"
 
 

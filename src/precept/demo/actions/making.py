@@ -18,6 +18,7 @@ from precept.demo.actions import (
     partners,
     payments,
     projects,
+    records,
     redacted,
     rounds,
     succession,
@@ -58,6 +59,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("what people need: areas, counts, assessments", needs.assess_needs),
     ("evidence, theories of change and voices", evidence.understand_a_service),
     ("commissioning projects", projects.begin_projects),
+    ("records whose years are over, a hold, a disposal that waits", records.keep_records),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -25,6 +25,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
+from precept.records import queries as records
 from precept.review.management import queries as management
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
@@ -48,6 +49,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_waiting(partners.waits_for(person)),
         *_waiting(management.waits_for(person)),
         *_waiting(plan.waits_for(person)),
+        *_waiting(records.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -180,7 +182,7 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _waiting(said: Iterable[partners.Waits | plan.Waits]) -> list[Waiting]:
+def _waiting(said: Iterable[partners.Waits | plan.Waits | records.Waits]) -> list[Waiting]:
     """What a part says that waits, as the desk lists it."""
     return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
 

@@ -13,6 +13,7 @@ class Part(AppConfig):
         """Publish agreements and results, load files, make awards of what is decided, hold what waits."""
         from precept.decisions import sign_ups as decisions
         from precept.do.agreements import access, actions, published, queries, sheets, thread
+        from precept.do.agreements.actions import disposing
         from precept.do.agreements.actions.award_moves import take_over_body
         from precept.do.agreements.actions.protecting import name_area_alone
         from precept.do.bids import sign_ups as bids
@@ -72,4 +73,5 @@ class Part(AppConfig):
         bids.when_body_settled(take_over_body)
         understand.knows_services("agreement", queries.known_services)
         actions.sign_up_for_successions()
+        disposing.sign_up_kinds()
         thread.sign_up()

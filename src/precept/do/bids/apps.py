@@ -12,7 +12,7 @@ class Part(AppConfig):
     def ready(self) -> None:
         """Say who may open the files of a bid, hear of changes of rounds, offer the next steps."""
         from precept.do.bids import access
-        from precept.do.bids.actions import hear_change, succeeding
+        from precept.do.bids.actions import disposing, hear_change, succeeding
         from precept.do.bids.queries import next_steps
         from precept.do.opportunities import sign_ups
         from precept.foundation.documents import opening
@@ -22,4 +22,5 @@ class Part(AppConfig):
         )
         sign_ups.when_changed(hear_change)
         sign_ups.next_steps(next_steps)
+        disposing.sign_up_kinds()
         succeeding.sign_up_for_successions()

@@ -1,12 +1,16 @@
 """Where the parts above sign up: who else reads a bid, when it can no longer be changed, who holds its money."""
 
 from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from precept.do.bids.models import Bid
 from precept.foundation.people.models import Person
 
 _readers: list[Callable[[Person, Bid, bool], bool]] = []
 _holds: list[Callable[[Bid], str]] = []
+_funded: list[Callable[[], QuerySet[Any, int]]] = []
 _settled: list[Callable[[Bid, Person], object]] = []
 
 
@@ -27,6 +31,17 @@ def hold_where(words: Callable[[Bid], str]) -> None:
     """
     if words not in _holds:
         _holds.append(words)
+
+
+def funded_are(numbers: Callable[[], QuerySet[Any, int]]) -> None:
+    """Say which bids were funded, by the numbers of their rows: their years of keeping count from elsewhere."""
+    if numbers not in _funded:
+        _funded.append(numbers)
+
+
+def funded() -> list[QuerySet[Any, int]]:
+    """The numbers of the bids that were funded, as each part says."""
+    return [numbers() for numbers in _funded]
 
 
 def when_body_settled(hear: Callable[[Bid, Person], object]) -> None:

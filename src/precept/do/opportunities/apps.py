@@ -16,6 +16,7 @@ class Part(AppConfig):
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
         from precept.plan import intended_spend
+        from precept.records import sign_ups as records
 
         kinds.sign_up(
             kinds.Kind(
@@ -30,5 +31,6 @@ class Part(AppConfig):
         intake.sign_up(sheets.ROUNDS)
         intended_spend.sign_up("opportunities", queries.intended_spend)
         intended_spend.sign_up_doubts("opportunities", queries.doubts_of_rounds)
+        records.can_be_held(records.Holdable("opportunity", "A round", queries.round_named))
         succeeding.sign_up_for_successions()
         thread.sign_up()

@@ -15,6 +15,7 @@ from precept.foundation.documents.models import StoredFile
 from precept.foundation.documents.rules import Outcome, Verdict
 from precept.foundation.ledger.actions import (
     SYSTEM,
+    Actor,
     Changed,
     NotAllowed,
     Refused,
@@ -232,6 +233,33 @@ def remove(*, by: Person, file: StoredFile, why: str = "") -> None:
         before={"file": file.reference, "state": file.state, "sha256": file.sha256},
     )
     queue_task("documents.forget", {"kept": file.kept})
+
+
+@action
+def clear_some(*, by: Actor, about: str, why: str, most: int) -> list[str]:
+    """Delete files about a subject whose record is disposed of, at most so many; where their content lay.
+
+    Nobody's door is asked: whoever calls this has asked by what right. Again until there is none.
+    """
+    files = list(StoredFile.objects.filter(about=about).order_by("pk")[:most])
+    if not files:
+        return []
+    StoredFile.objects.filter(pk__in=[one.pk for one in files]).delete()
+    record(
+        about,
+        "files disposed of",
+        by=by,
+        why=why,
+        before={"files": [{"file": one.reference, "sha256": one.sha256} for one in files]},
+    )
+    for one in files:
+        queue_task("documents.forget", {"kept": one.kept})
+    return [one.kept for one in files]
+
+
+def forget_content(kept: str) -> None:
+    """Delete content of the file store that no row names any more; nothing happens where it is gone already."""
+    storing.forget(kept)
 
 
 def scan_what_waits(*, most: int = 200) -> int:

@@ -192,6 +192,15 @@ def erase_personal_details(*, by: Actor, events: list[Event], why: str) -> None:
     erase()
 
 
+def erase_some_about(subject: str, *, by: Actor, why: str, most: int) -> int:
+    """Delete personal parts of the latest events of one subject, at most so many; how many. Again until it is none."""
+    events = Event.objects.filter(subject=subject, parts__name="personal").order_by("-place")
+    found = list(events[:most])
+    if found:
+        erase_personal_details(by=by, events=found, why=why)
+    return len(found)
+
+
 def said(event: Event) -> dict[str, Any]:
     """The facts of an event: why, before, after."""
     facts: dict[str, Any] = json.loads(event.parts.get(name="facts").text)

@@ -37,6 +37,12 @@ from precept.parties.queries.diligence import (
     subsidy_result,
     subsidy_steps_left,
 )
+from precept.parties.queries.kept import (
+    contacts_described,
+    find_contacts,
+    look_at_contact,
+    organisation_named,
+)
 from precept.parties.queries.letterheads import letter_lines, stationery
 from precept.parties.queries.likeness import Candidate, alike
 from precept.parties.queries.listed import organisations_page
@@ -151,6 +157,7 @@ __all__ = [
     "coming_succession",
     "compared_with_register",
     "contact",
+    "contacts_described",
     "digest_of",
     "diligence",
     "diligence_page",
@@ -161,6 +168,7 @@ __all__ = [
     "facts_of",
     "failed_diligence",
     "failed_subsidies",
+    "find_contacts",
     "flags",
     "former_names_of",
     "how_many_wait",
@@ -175,6 +183,7 @@ __all__ = [
     "keepers",
     "kind_page",
     "letter_lines",
+    "look_at_contact",
     "looked_up",
     "marks_now",
     "member_of",
@@ -192,6 +201,7 @@ __all__ = [
     "office_or_404",
     "officers_of",
     "organisation",
+    "organisation_named",
     "organisations_page",
     "own_membership",
     "paper",

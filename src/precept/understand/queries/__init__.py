@@ -1,5 +1,11 @@
 """Reading the strategy, the plan, the measures; what people need; evidence, theories of change and voices."""
 
+from precept.understand.queries.kept import (
+    find_voice_notes,
+    look_at_voice_notes,
+    voice_named,
+    voice_notes_described,
+)
 from precept.understand.queries.needs import (
     needs_by_reference,
     needs_that_wait,
@@ -117,10 +123,12 @@ __all__ = [
     "counted_groups",
     "ends_of",
     "evidence",
+    "find_voice_notes",
     "groups_asked",
     "in_use",
     "known_priorities",
     "links_between",
+    "look_at_voice_notes",
     "measure",
     "measure_of",
     "measure_said",
@@ -175,6 +183,8 @@ __all__ = [
     "voice_groups_said",
     "voice_missing",
     "voice_missing_to_publish",
+    "voice_named",
+    "voice_notes_described",
     "voice_point",
     "voice_point_said",
     "voice_point_words",

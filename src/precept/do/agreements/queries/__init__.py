@@ -48,6 +48,13 @@ from precept.do.agreements.queries.freed import (
     given_back_by,
     reserve_waits,
 )
+from precept.do.agreements.queries.kept import (
+    agreement_titled,
+    find_funded,
+    funded_bids,
+    look_at_funded,
+    results_wait,
+)
 from precept.do.agreements.queries.known import known_services
 from precept.do.agreements.queries.letters import (
     LetterShown,
@@ -151,6 +158,7 @@ __all__ = [
     "agreement_document",
     "agreement_named",
     "agreement_or_none",
+    "agreement_titled",
     "ahead",
     "ahead_page",
     "as_held",
@@ -179,6 +187,7 @@ __all__ = [
     "failed_checks",
     "feedback_of",
     "fields_of",
+    "find_funded",
     "findings_of",
     "found_organisation",
     "free_money",
@@ -187,6 +196,7 @@ __all__ = [
     "fresh_paper",
     "fresh_variation",
     "full",
+    "funded_bids",
     "given_back_by",
     "held_back",
     "held_of",
@@ -200,6 +210,7 @@ __all__ = [
     "letter_document",
     "letters",
     "listed_words",
+    "look_at_funded",
     "manager_choices",
     "missing_for",
     "missing_of",
@@ -221,6 +232,7 @@ __all__ = [
     "register_page",
     "reserve_waits",
     "results",
+    "results_wait",
     "round_with_awards",
     "round_words",
     "running_jobs",

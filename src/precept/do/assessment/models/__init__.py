@@ -3,6 +3,7 @@
 from precept.do.assessment.models.marking import (
     Allocation,
     BidCheck,
+    Disposing,
     Mark,
     MarkingPeriod,
     MarkSheet,
@@ -23,6 +24,7 @@ __all__ = [
     "Allocation",
     "Attendance",
     "BidCheck",
+    "Disposing",
     "Feedback",
     "GivenBack",
     "Mark",

@@ -157,3 +157,12 @@ class SheetRevision(models.Model):
                 name="assessment_one_revision_a_save",
             )
         ]
+
+
+class Disposing(models.Model):
+    """A bid that is being disposed of in the transaction under way: its marks may go. Empty at all other times.
+
+    The triggers that keep marks and locked scores look here (0006_disposing).
+    """
+
+    bid = models.OneToOneField(Bid, on_delete=models.CASCADE, related_name="+")

@@ -80,6 +80,8 @@ class Bid(models.Model):
     """Which reminders were sent."""
     remind_at = models.DateTimeField(null=True, blank=True)
     """When the next reminder is due; none where none is left."""
+    disposed = models.DateField(null=True, blank=True)
+    """When its years of keeping were over and what it said went; that there was a bid stays."""
     key = models.CharField(max_length=64, blank=True)
     """The word of the form that began it, so that a form sent twice begins one bid."""
     version = models.PositiveIntegerField(default=1)

@@ -51,6 +51,7 @@ from precept.do.opportunities.queries.going_live import (
     part_address,
     parts_of,
 )
+from precept.do.opportunities.queries.kept import round_named
 from precept.do.opportunities.queries.meetings import (
     MOST_SHOWN,
     WorkshopShown,
@@ -174,6 +175,7 @@ __all__ = [
     "priority_titles",
     "public_words",
     "read_in_full",
+    "round_named",
     "rounds_page",
     "said",
     "said_of_call",

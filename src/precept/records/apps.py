@@ -1,0 +1,16 @@
+"""Where ``records`` stands in the house."""
+
+from django.apps import AppConfig
+
+
+class Part(AppConfig):
+    """The part as Django knows it."""
+
+    name = "precept.records"
+    label = "records"
+
+    def ready(self) -> None:
+        """Let people be held: every other thing is a part's above."""
+        from precept.records import queries, sign_ups
+
+        sign_ups.can_be_held(sign_ups.Holdable("person", "A person", queries.person_named))

@@ -1,0 +1,84 @@
+"""Holds, and what they are on."""
+
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from precept.foundation import clock
+from precept.foundation.people.models import Person
+from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing
+from precept.records import access, rules, sign_ups
+from precept.records.models import Hold
+
+
+def person_named(asker: Person, reference: str) -> str:
+    """What a person of this reference is called, to hold everything that lies under them; "" where there is none."""
+    if not access.may_see(asker):
+        return ""
+    return Person.objects.filter(reference=reference).values_list("name", flat=True).first() or ""
+
+
+def thing_named(asker: Person, thing: str) -> str:
+    """What a held thing is called, as somebody may know it; else its subject."""
+    if thing == rules.EVERYTHING:
+        return "Every record of the office"
+    kind, _, reference = thing.partition(":")
+    found = sign_ups.holdable().get(kind)
+    name = found.named(asker, reference) if found else ""
+    return f"{name} ({reference})" if name else thing
+
+
+def hold(person: Person, reference: str) -> Hold:
+    """A hold; 404 where there is none."""
+    rows = access.holds_visible_to(person).select_related("placed_by", "released_by")
+    found = rows.filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def holds_page(person: Person, query: QueryDict) -> Table:
+    """The holds, those in force first."""
+
+    def cells(one: Hold) -> list[Cell]:
+        return [
+            Cell(one.case, href=reverse("records.hold", args=[one.reference])),
+            Cell(one.thing if one.thing != rules.EVERYTHING else "Every record of the office"),
+            Cell(rules.HOLD_KINDS[one.kind]),
+            Cell(clock.spoken(clock.uk_date(one.placed))),
+            Cell(clock.spoken(one.review_on)),
+            _hold_state(one),
+        ]
+
+    def in_state(rows: QuerySet[Hold], state: str) -> QuerySet[Hold]:
+        return rows.filter(released__isnull=state == "force")
+
+    return listing(
+        query,
+        access.holds_visible_to(person),
+        caption="Holds",
+        noun=("hold", "holds"),
+        columns=(
+            Column("case", "Case", order=("case",)),
+            Column("thing", "What is held"),
+            Column("kind", "For"),
+            Column("placed", "Placed", order=("placed",)),
+            Column("review", "Look at it again", order=("review_on",)),
+            Column("state", "State"),
+        ),
+        cells=cells,
+        default="-placed",
+        filters=(
+            Filter("state", "State", (("force", "In force"), ("released", "Released")), in_state),
+            Filter("kind", "For", tuple(rules.hold_kinds), by_field("kind")),
+        ),
+        empty="Nothing is held. Place a hold as soon as a claim, a request or an inquiry could need a record.",
+    )
+
+
+def _hold_state(one: Hold) -> Cell:
+    if one.released is not None:
+        return Cell("Released", tag="govuk-tag--grey")
+    if one.review_on <= clock.today():
+        return Cell("Review is due", tag="govuk-tag--red")
+    return Cell("In force", tag="govuk-tag--blue")
