@@ -25,6 +25,7 @@ PLACES = (
     ("/search", "Search"),
 )
 FOOT = (
+    ("/how-we-commission", "How we commission"),
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),

@@ -117,9 +117,11 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     signer, novations = released_agreements.buyers_of(said, line)
     bodies = [one.buyer_reference for one in novations]
     bodies += [signer.body_reference] if signer is not None and signer.body_reference else []
+    procedure = rules.procedure_address(said.procedure)
     context = {
         "released": released,
         "said": said,
+        "procedure": procedure,
         "signer": signer,
         "novations": novations,
         # A novation says for itself who buys now.
@@ -132,6 +134,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
                 *(f"/framework/{year}" for year in said.frameworks),
                 *([f"/decisions/{said.decision}"] if said.decision else []),
                 *([f"/opportunities/{said.opportunity}/results"] if said.opportunity else []),
+                procedure,
             ]
         ),
         "outcomes": released_agreements.outcome_rows(said),

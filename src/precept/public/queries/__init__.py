@@ -35,6 +35,7 @@ from precept.public.queries.papers import (
     paper,
     picture,
     plans,
+    procedures,
 )
 from precept.public.queries.partners import office_and_partners
 from precept.public.queries.results import awards_picture, results_figures
@@ -68,6 +69,7 @@ __all__ = [
     "parts_of_site_map",
     "picture",
     "plans",
+    "procedures",
     "published_last",
     "results_figures",
     "rounds_with_calls",

@@ -34,6 +34,7 @@ PLACES = {
     "framework": "framework",
     "needs": "need",
     "voices": "voice",
+    "how-we-commission": "procedure",
 }
 """The first part of an address, and the kind of what stands there."""
 RESULTS = "/results"
