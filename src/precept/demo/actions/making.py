@@ -17,6 +17,7 @@ from precept.demo.actions import (
     papers,
     partners,
     payments,
+    procedures,
     projects,
     redacted,
     rounds,
@@ -58,6 +59,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("what people need: areas, counts, assessments", needs.assess_needs),
     ("evidence, theories of change and voices", evidence.understand_a_service),
     ("commissioning projects", projects.begin_projects),
+    ("how grants and contracts are let", procedures.say_how),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -151,14 +151,15 @@ def release(one: Standard, *, by: Actor, why: str = "") -> None:
     if one.kind == "procedure":
         _publish(one, version, by=by, why=why)
     else:
-        _release_users(by=by)
+        _release_users(version, by=by)
 
 
-def _release_users(*, by: Actor) -> None:
-    """Name a document on the pages of the published procedures, those that use it and those that did."""
-    for user in Standard.objects.filter(kind="procedure", retired_on=None).exclude(
-        public_version=0
-    )[: queries.MOST]:
+def _release_users(document: StandardVersion, *, by: Actor) -> None:
+    """Name a document on the pages of the published procedures that use it, and no longer where one did."""
+    before = queries.version_before(document)
+    keys = {*document.procedures, *(before.procedures if before else ())}
+    users = Standard.objects.filter(kind="procedure", retired_on=None, key__in=keys)
+    for user in users.exclude(public_version=0)[: queries.MOST]:
         _publish(user, queries.version_of(user, user.public_version), by=by, why="")
 
 
