@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ Types = Callable[[str], list[str]]
 Next = Callable[..., StandardVersion]
 
 
-def published(key: str = ROUND) -> object:
+def published(key: str = ROUND) -> Any:
     """What is public of a procedure, or None."""
     row = Publication.objects.filter(kind="procedure", key=key, is_latest=True).first()
     return read(row).payload if row else None
@@ -234,7 +235,7 @@ def test_approval_puts_it_in_force_sets_the_review_and_publishes(
     assert queries.version_in_force(one, date(2026, 3, 31)) is None
     assert (one.review_on, one.public_version) == (date(2027, 4, 1), 1)
     assert said is not None
-    assert (said.number, said.begins, said.review_on) == (1, "2026-04-01", "2027-04-01")  # type: ignore[attr-defined] # the struct
+    assert (said.number, said.begins, said.review_on) == (1, "2026-04-01", "2027-04-01")
     assert event_types(f"standard:{ROUND}")[-2:] == ["version approved", "version in force"]
 
 
@@ -246,11 +247,11 @@ def test_a_version_of_a_later_day_waits_for_it_and_the_one_before_stays(
 
     assert queries.version_in_force(one, date(2026, 4, 30)) == approved
     assert queries.version_in_force(one, date(2026, 5, 1)) == later
-    assert published().number == 1  # type: ignore[attr-defined] # the struct
+    assert published().number == 1
     assert actions.publish_what_begins() == 0
     on(date(2026, 5, 1))
     assert (actions.publish_what_begins(), actions.publish_what_begins()) == (1, 0)
-    assert published().number == 2  # type: ignore[attr-defined] # the struct
+    assert published().number == 2
     assert Publication.objects.filter(kind="procedure", key=ROUND).count() == 2
 
 
@@ -296,7 +297,7 @@ def test_a_document_stays_in_the_office_and_its_procedure_names_it(
     approved: StandardVersion, document: Standard, next_version: Next
 ) -> None:
     assert not Publication.objects.filter(kind="procedure", key=document.key).exists()
-    assert published().documents == ("Conditions of grant",)  # type: ignore[attr-defined] # the struct
+    assert published().documents == ("Conditions of grant",)
 
     next_version(document.key, date(2026, 4, 2))
     assert queries.document_titles(ROUND, TODAY) == [(document.key, "Conditions of grant")]
@@ -317,7 +318,7 @@ def test_what_is_no_longer_used_says_so_in_public_and_rests(
 
     assert queries.version_in_force(now, TODAY) is None
     said = published()
-    assert (said.retired_on, said.retired_why) == ("2026-04-01", "Replaced")  # type: ignore[union-attr] # the struct
+    assert (said.retired_on, said.retired_why) == ("2026-04-01", "Replaced")
     with pytest.raises(Refused, match="no longer used"):
         actions.begin_next(by=officer, standard=now, why="After all")
 

@@ -67,7 +67,7 @@ def _list(request: Request, kind: str) -> HttpResponse:
             if one.standard
         ],
         "offered": [one for one in rows if one.standard is None],
-        "elsewhere": kept_elsewhere() if kind == "document" else [],
+        "elsewhere": kept_elsewhere(request.person) if kind == "document" else [],
         "new": NEW[kind],
         "may_keep": access.may_keep_procedures(request.person),
         "breadcrumbs": trail_of(kind),

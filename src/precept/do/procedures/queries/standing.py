@@ -125,6 +125,12 @@ def version_in_force(one: Standard, on: date) -> StandardVersion | None:
     return _in_force(one, one.versions.filter(state="approved"), on)
 
 
+def document_in_force(key: str, on: date) -> StandardVersion | None:
+    """The approved version of a document in force on a day, for a part that uses its words; none where none is."""
+    found = Standard.objects.filter(key=key, kind="document").first()
+    return version_in_force(found, on) if found else None
+
+
 def version_before(version: StandardVersion) -> StandardVersion | None:
     """The approved version that another one follows."""
     rows = StandardVersion.objects.filter(
