@@ -252,7 +252,7 @@ def test_the_owner_is_changed_and_what_is_over_says_so(
     now = queries.standard(ROUND)
     chiefs.post(
         f"{HERE}/retire",
-        {"why": "Another fund took its place", "version": now.version, **day("on", TODAY)},
+        {"why": "Another fund took its place", "version": now.version, **day("since", TODAY)},
     )
 
     page = words(officers.get(HERE))

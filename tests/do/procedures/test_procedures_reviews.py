@@ -197,7 +197,7 @@ def test_a_new_owner_is_told_too(
 def test_what_is_no_longer_used_is_not_reviewed(
     standard: Standard, officer: Person, chief: Person, on: On
 ) -> None:
-    actions.retire(by=chief, standard=standard, version=standard.version, on=TODAY, why="Over")
+    actions.retire(by=chief, standard=standard, version=standard.version, since=TODAY, why="Over")
     on(YEAR_ON)
 
     assert actions.remind_of_reviews() == 0

@@ -307,13 +307,13 @@ def test_what_is_no_longer_used_says_so_in_public_and_rests(
     standard: Standard, officer: Person, chief: Person
 ) -> None:
     with pytest.raises(NotAllowed):
-        actions.retire(by=officer, standard=standard, version=1, on=TODAY, why="x")
+        actions.retire(by=officer, standard=standard, version=1, since=TODAY, why="x")
     with pytest.raises(Refused, match="Choose today"):
         actions.retire(
-            by=chief, standard=standard, version=standard.version, on=date(2026, 4, 2), why="x"
+            by=chief, standard=standard, version=standard.version, since=date(2026, 4, 2), why="x"
         )
     now = actions.retire(
-        by=chief, standard=standard, version=standard.version, on=TODAY, why="Replaced"
+        by=chief, standard=standard, version=standard.version, since=TODAY, why="Replaced"
     )
 
     assert queries.version_in_force(now, TODAY) is None

@@ -166,7 +166,7 @@ class Approve(Revised):
 class Retire(Versioned):
     """From when it is no longer used, and why."""
 
-    on = day("Since when is it no longer used?", "The day", needed=True)
+    since = day("Since when is it no longer used?", "The day", needed=True)
     why = text(
         "Why is it no longer used?",
         "Say why it is no longer used",

@@ -117,17 +117,17 @@ def take_back(*, by: Person, version: StandardVersion, revision: int) -> Standar
 
 
 @action
-def retire(*, by: Person, standard: Standard, version: int, on: date, why: str) -> Standard:
+def retire(*, by: Person, standard: Standard, version: int, since: date, why: str) -> Standard:
     """Say from when it is no longer used, and why; its page stays and says so."""
     ask_approver(by)
     why = needed(why, "Say why it is no longer used", "why")
     now = queries.standard(standard.key)
     if now.retired_on is not None:
         raise Refused("It is no longer used already.")
-    if on > clock.today():
-        raise Refused("Choose today or a day before it", field="on")
-    write_next(now, {"retired_on": on, "retired_why": why}, read=version, stale=STALE)
-    record(now.subject, "no longer used", by=by, why=why, after={"since": clock.iso(on)})
+    if since > clock.today():
+        raise Refused("Choose today or a day before it", field="since")
+    write_next(now, {"retired_on": since, "retired_why": why}, read=version, stale=STALE)
+    record(now.subject, "no longer used", by=by, why=why, after={"since": clock.iso(since)})
     if now.kind == "procedure" and now.public_version:
         last = queries.version_of(now, now.public_version)
         _publish(now, last, by=by, why=why)

@@ -122,6 +122,6 @@ def _remove(
 
 
 urlpatterns: list[URLPattern] = [
-    path(f"{VERSION}/stages/<int:at>/<slug:step>", stage, name="procedures.stage"),
-    path(f"{VERSION}/sections/<int:at>/<slug:step>", section, name="procedures.section"),
+    path(f"{VERSION}/stages/<int:at>/<slug:step>", stage, name="procedures.stage_step"),
+    path(f"{VERSION}/sections/<int:at>/<slug:step>", section, name="procedures.section_step"),
 ]

@@ -172,7 +172,10 @@ def _doors(person: Any, found: Standard, versions: list[StandardVersion]) -> lis
         doors.append(("owner", "Change the owner"))
     if access.may_approve_procedures(person) and found.review_on is not None:
         doors.append(("retire", "Say that it is no longer used"))
-    return [(reverse("procedures.step", args=[found.key, step]), words) for step, words in doors]
+    return [
+        (reverse("procedures.standard_step", args=[found.key, step]), words)
+        for step, words in doors
+    ]
 
 
 def _about(found: Standard, here: str) -> dict[str, Any]:
@@ -270,7 +273,7 @@ def retire(request: Request, found: Standard) -> HttpResponse:
 
     def now() -> dict[str, Any]:
         read = queries.standard(found.key)
-        return {"version": read.version, "on": clock.today(), "why": ""}
+        return {"version": read.version, "since": clock.today(), "why": ""}
 
     return ask(
         request,
@@ -357,5 +360,5 @@ urlpatterns: list[URLPattern] = [
     path("office/procedures/new/<slug:kind>", new, name="procedures.new"),
     path("office/procedures/<slug:key>", one, name="procedures.one"),
     path("office/procedures/<slug:key>/feedback/<int:number>", answer, name="procedures.answer"),
-    path("office/procedures/<slug:key>/<slug:step>", step, name="procedures.step"),
+    path("office/procedures/<slug:key>/<slug:step>", step, name="procedures.standard_step"),
 ]
