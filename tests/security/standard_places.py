@@ -6,11 +6,11 @@ from precept.do.procedures.models import Standard, StandardFeedback, StandardVer
 from precept.do.procedures.rules import starting
 
 Things = list[dict[str, Any]]
-STEPS: Final = ("begin", "feedback", "review", "owner", "retire")
+STEPS: Final = ("begin", "feedback", "owner")
 WRITTEN: Final = {"procedure": "stage", "document": "section"}
 AFTER: Final = {
     "draft": ("about", "send", "drop"),
-    "waiting": ("approve", "send-back", "take-back"),
+    "waiting": ("send-back", "take-back"),
 }
 
 
@@ -19,7 +19,7 @@ def of_procedures(name: str) -> Things:
     what = name.removeprefix("procedures.")
     if what == "new":
         return [{"kind": kind} for kind in WRITTEN]
-    if what in {"one", "standard_step"}:
+    if what in {"one", "standard_step", "close_review", "retire"}:
         return _of_standards()
     if what == "answer":
         rows = StandardFeedback.objects.select_related("standard").order_by("-state", "pk")
@@ -41,6 +41,8 @@ def _of_standards() -> Things:
 
 def _of_versions(what: str) -> Things:
     rows = list(StandardVersion.objects.select_related("standard").order_by("-state", "-pk"))
+    if what == "approve":
+        rows = [one for one in rows if one.state == "waiting"]
     if what == "compare":
         rows = [one for one in rows if one.number > 1]
     if what == "fill":

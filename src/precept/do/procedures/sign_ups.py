@@ -1,4 +1,4 @@
-"""Where the parts above say what else words documents."""
+"""Where the parts above say what else words documents, and where bidders were asked what they think."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,3 +27,25 @@ def keeps_words(tell: Callable[[Person], list[KeptElsewhere]]) -> None:
 def kept_elsewhere(person: Person) -> list[KeptElsewhere]:
     """All of them that this person may change."""
     return [one for tell in _kept for one in tell(person)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A round in which people were asked what they think of it: what they were asked, and where it is read."""
+
+    words: str
+    href: str
+
+
+_asked: list[Callable[[Person, str], list[Asked]]] = []
+
+
+def asks_bidders(tell: Callable[[Person, str], list[Asked]]) -> None:
+    """Be asked, for a person and the key of a procedure, in which rounds people were asked what they think."""
+    if tell not in _asked:
+        _asked.append(tell)
+
+
+def asked_bidders(person: Person, procedure: str) -> list[Asked]:
+    """All of them that this person may read."""
+    return [one for tell in _asked for one in tell(person, procedure)]

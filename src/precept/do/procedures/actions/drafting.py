@@ -163,11 +163,14 @@ def _changed(
 
 
 def _told(said: dict[str, Any], where: str) -> dict[str, Any]:
-    """What an event says of fields: lists of stages and sections by their names alone."""
+    """What an event says of fields: lists of stages and sections by their names alone, procedures by their titles."""
     told = {}
     for name, value in said.items():
         if name == "stages":
             told["stages"] = [one["name"] for one in value]
+        elif name == "procedures":
+            titles = queries.procedure_titles(clock.today())
+            told["procedures"] = [titles.get(key, key) for key in value]
         elif name == "sections":
             told["sections"] = [one["heading"] for one in value]
         else:

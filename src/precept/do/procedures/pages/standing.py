@@ -8,9 +8,10 @@ from django.urls import URLPattern, path, reverse
 from precept.do.procedures import access, actions, forms, queries, rules
 from precept.do.procedures.actions.keeping import NOT_APPROVER, NOT_KEEPER
 from precept.do.procedures.models import Standard, StandardVersion
-from precept.do.procedures.sign_ups import kept_elsewhere
+from precept.do.procedures.sign_ups import asked_bidders, kept_elsewhere
 from precept.foundation import clock
 from precept.foundation.ledger import queries as ledger
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
@@ -128,6 +129,7 @@ def one(request: Request, key: str) -> HttpResponse:
         "kind_title": rules.KINDS[found.kind],
         "feedback": queries.feedback_of(found),
         "reviews": queries.reviews_of(found),
+        "asked": asked_bidders(person, found.key) if found.kind == "procedure" else [],
         "documents": queries.document_titles(key, today) if found.kind == "procedure" else [],
         "used_by": _used_by(newest) if found.kind == "document" else [],
         "doors": _doors(person, found, versions),
@@ -158,24 +160,27 @@ def _offered(request: Request, offered: rules.Starting) -> HttpResponse:
 
 
 def _doors(person: Any, found: Standard, versions: list[StandardVersion]) -> list[tuple[str, str]]:
-    """What this person may do with it now, the next step first."""
+    """What this person may do with it now, the next step first: addresses and words."""
     if found.retired_on is not None:
         return []
     doors = []
     is_open = any(one.state in {"draft", "waiting"} for one in versions)
     if access.may_keep_procedures(person):
         if not is_open:
-            doors.append(("begin", "Begin a new version"))
-        doors.append(("feedback", "Note feedback"))
+            doors.append((_step(found, "begin"), "Begin a new version"))
+        doors.append((_step(found, "feedback"), "Note feedback"))
         if found.review_on is not None:
-            doors.append(("review", "Close a review"))
-        doors.append(("owner", "Change the owner"))
+            there = reverse("procedures.close_review", args=[found.key])
+            doors.append((there, "Close a review"))
+        doors.append((_step(found, "owner"), "Change the owner"))
     if access.may_approve_procedures(person) and found.review_on is not None:
-        doors.append(("retire", "Say that it is no longer used"))
-    return [
-        (reverse("procedures.standard_step", args=[found.key, step]), words)
-        for step, words in doors
-    ]
+        there = reverse("procedures.retire", args=[found.key])
+        doors.append((there, "Say that it is no longer used"))
+    return doors
+
+
+def _step(found: Standard, step: str) -> str:
+    return reverse("procedures.standard_step", args=[found.key, step])
 
 
 def _about(found: Standard, here: str) -> dict[str, Any]:
@@ -226,9 +231,13 @@ def _review_now(found: Standard) -> dict[str, Any]:
     }
 
 
-def review(request: Request, found: Standard) -> HttpResponse:
-    """Close a yearly review."""
+@office_page
+def close_review(request: Request, key: str) -> HttpResponse:
+    """Close a yearly review; of a procedure, what came of it is published by the same act."""
     only_keepers(request)
+    found = queries.standard(key)
+    if request.method == "POST" and (elsewhere := proves_first(request)):
+        return elsewhere
     return ask(
         request,
         forms.CloseReview(sent(request), initial=_review_now(found)),
@@ -267,9 +276,13 @@ def owner(request: Request, found: Standard) -> HttpResponse:
     )
 
 
-def retire(request: Request, found: Standard) -> HttpResponse:
-    """Say that it is no longer used."""
+@office_page
+def retire(request: Request, key: str) -> HttpResponse:
+    """Say that it is no longer used; of a procedure, the public reads it at once."""
     only_approvers(request)
+    found = queries.standard(key)
+    if request.method == "POST" and (elsewhere := proves_first(request)):
+        return elsewhere
 
     def now() -> dict[str, Any]:
         read = queries.standard(found.key)
@@ -291,9 +304,7 @@ def retire(request: Request, found: Standard) -> HttpResponse:
 STEPS = {
     "begin": begin,
     "feedback": feedback,
-    "review": review,
     "owner": owner,
-    "retire": retire,
 }
 
 
@@ -360,5 +371,7 @@ urlpatterns: list[URLPattern] = [
     path("office/procedures/new/<slug:kind>", new, name="procedures.new"),
     path("office/procedures/<slug:key>", one, name="procedures.one"),
     path("office/procedures/<slug:key>/feedback/<int:number>", answer, name="procedures.answer"),
+    path("office/procedures/<slug:key>/review", close_review, name="procedures.close_review"),
+    path("office/procedures/<slug:key>/retire", retire, name="procedures.retire"),
     path("office/procedures/<slug:key>/<slug:step>", step, name="procedures.standard_step"),
 ]

@@ -20,6 +20,7 @@ from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
 from precept.foundation.ledger.actions import Changed
 from precept.foundation.people.exports import handed_out
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
 from precept.foundation.web.trails import Trail
@@ -278,10 +279,14 @@ def take_back(request: Request, found: StandardVersion) -> HttpResponse:
     )
 
 
-def approve(request: Request, found: StandardVersion) -> HttpResponse:
-    """Approve a version that others wrote."""
+@office_page
+def approve(request: Request, key: str, number: int) -> HttpResponse:
+    """Approve a version that others wrote; what is in force of a procedure is published by the same act."""
     only_approvers(request)
+    found = _version(key, number)
     _waiting(found)
+    if request.method == "POST" and (elsewhere := proves_first(request)):
+        return elsewhere
 
     def now() -> dict[str, Any]:
         return {**_revision(found), "begins": clock.today(), "review_on": None}
@@ -325,7 +330,6 @@ STEPS = {
     "send": send,
     "drop": drop,
     "take-back": take_back,
-    "approve": approve,
     "send-back": send_back,
 }
 
@@ -344,5 +348,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}/compare", compare, name="procedures.compare"),
     path(f"{VERSION}/fill", fill, name="procedures.fill"),
     path(f"{VERSION}/file.<slug:ending>", version_file, name="procedures.version_file"),
+    path(f"{VERSION}/approve", approve, name="procedures.approve"),
     path(f"{VERSION}/<slug:step>", version_step, name="procedures.version_step"),
 ]
