@@ -182,6 +182,15 @@ def test_a_draft_that_lacks_something_is_not_sent(officer: Person) -> None:
         actions.send_for_approval(by=officer, version=made, revision=1)
 
 
+def test_what_looks_personal_is_not_sent(draft: StandardVersion, officer: Person) -> None:
+    now = actions.write_section(
+        by=officer, version=draft, revision=1, at=6, text="Ask jo.bloggs@gmail.com about it."
+    )
+
+    with pytest.raises(Refused, match="Take out of “What bidders get to hear” what looks personal"):
+        actions.send_for_approval(by=officer, version=now, revision=2)
+
+
 def test_no_writer_approves_what_they_wrote(
     draft: StandardVersion, officer: Person, manager: Person, chief: Person
 ) -> None:
@@ -312,9 +321,17 @@ def test_what_is_no_longer_used_says_so_in_public_and_rests(
         actions.retire(
             by=chief, standard=standard, version=standard.version, since=date(2026, 4, 2), why="x"
         )
+    with pytest.raises(Refused, match="began 1 April 2026"):
+        actions.retire(
+            by=chief, standard=standard, version=standard.version, since=date(2026, 3, 1), why="x"
+        )
+    draft = actions.begin_next(by=officer, standard=standard, why="Bidders asked for it")
+    actions.send_for_approval(by=officer, version=draft, revision=1)
+    assert len(queries.waits_for(chief)) == 1
     now = actions.retire(
         by=chief, standard=standard, version=standard.version, since=TODAY, why="Replaced"
     )
+    assert queries.waits_for(chief) == []
 
     assert queries.version_in_force(now, TODAY) is None
     said = published()

@@ -126,6 +126,12 @@ def retire(*, by: Person, standard: Standard, version: int, since: date, why: st
         raise Refused("It is no longer used already.")
     if since > clock.today():
         raise Refused("Choose today or a day before it", field="since")
+    current = queries.version_in_force(now, clock.today())
+    if current is not None and current.begins is not None and since < current.begins:
+        words = (
+            f"Its version in force began {clock.spoken(current.begins)}: choose that day or later"
+        )
+        raise Refused(words, field="since")
     write_next(now, {"retired_on": since, "retired_why": why}, read=version, stale=STALE)
     record(now.subject, "no longer used", by=by, why=why, after={"since": clock.iso(since)})
     if now.kind == "procedure" and now.public_version:
@@ -175,9 +181,18 @@ def _publish(one: Standard, version: StandardVersion, *, by: Actor, why: str) ->
 
 
 def publish_what_begins() -> int:
-    """Release everything whose next version has come into force since; how many."""
+    """Release everything whose next version has come into force since; how many.
+
+    One that cannot be published does not hold the others back: it is refused once all are done.
+    """
     done = 0
+    refused: Refused | None = None
     for one in queries.not_yet_public(clock.today()):
-        release(one, by=SYSTEM)
-        done += 1
+        try:
+            release(one, by=SYSTEM)
+            done += 1
+        except Refused as refusal:
+            refused = refusal
+    if refused is not None:
+        raise refused
     return done

@@ -14,6 +14,7 @@ from precept.do.procedures.models import (
     StandardReview,
     StandardVersion,
 )
+from precept.foundation.private import looks_like_personal
 
 MOST = 200
 """The most procedures and documents that an office keeps, and the most versions or reviews of one that a page shows."""
@@ -201,7 +202,7 @@ def versions_since_review(one: Standard) -> list[int]:
 def missing_of(version: StandardVersion) -> list[str]:
     """What a version lacks before it can be approved, in words."""
     words = version.as_words
-    return rules.missing_to_approve(
+    lacks = rules.missing_to_approve(
         version.standard.kind,
         used_when=words.used_when,
         stages=words.stages,
@@ -210,6 +211,23 @@ def missing_of(version: StandardVersion) -> list[str]:
         number=version.number,
         why=version.why,
     )
+    return lacks + (_personal(version) if version.standard.kind == "procedure" else [])
+
+
+def _personal(version: StandardVersion) -> list[str]:
+    """What of a procedure looks like personal information, which is never published, in words."""
+    words = version.as_words
+    texts = [
+        ("when it is used", words.used_when),
+        ("why it changes", version.why),
+        *((one.name, f"{one.who}\n{one.what}\n{one.how_long}") for one in words.stages),
+        *((one.heading, one.text) for one in words.sections),
+    ]
+    return [
+        f"Take out of “{where}” what looks personal ({finding.kind}): it would be published."
+        for where, text in texts
+        for finding in looks_like_personal(text)
+    ]
 
 
 def not_yet_public(on: date) -> list[Standard]:

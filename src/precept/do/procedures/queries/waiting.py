@@ -39,7 +39,8 @@ def _address(version: StandardVersion) -> str:
 
 
 def _to_approve(person: Person) -> Iterator[Waits]:
-    rows = StandardVersion.objects.filter(state="waiting").exclude(writers=person)
+    used = StandardVersion.objects.filter(state="waiting", standard__retired_on=None)
+    rows = used.exclude(writers=person)
     for one in rows.select_related("standard", "sent_by").order_by("pk")[:MOST]:
         by = f"{one.sent_by.name} asks for it" if one.sent_by else ""
         yield Waits(
@@ -48,7 +49,8 @@ def _to_approve(person: Person) -> Iterator[Waits]:
 
 
 def _sent_back(person: Person) -> Iterator[Waits]:
-    rows = StandardVersion.objects.filter(state="draft", sent_by=person).exclude(sent_back_why="")
+    used = StandardVersion.objects.filter(state="draft", standard__retired_on=None)
+    rows = used.filter(sent_by=person).exclude(sent_back_why="")
     for one in rows.select_related("standard").order_by("pk")[:MOST]:
         yield Waits(
             f"{one.title}: version {one.number} came back to be changed",
