@@ -13,6 +13,7 @@ from tests.architecture.test_house import SOURCE, kept_files
 OPEN_TO_ALL = {"models", "queries", "actions", "access", "rules", "published"}
 OFFERED = {
     "decisions": {"sign_ups"},
+    "do.procedures": {"sign_ups"},
     "do.spending": {"sign_ups"},
     "foundation.documents": {
         "handing",

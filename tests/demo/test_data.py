@@ -24,8 +24,13 @@ from tests.demo.reading import (
     words_of,
 )
 
-BOOKS = ("books.toml", "projects.toml", "records.toml")
-"""What the books tell, the commissioning projects, records that are kept and go: all of it invented."""
+BOOKS = (
+    "books.toml",
+    "procedures.toml",
+    "projects.toml",
+    "records.toml",
+)
+"""What the office keeps and does beside the rounds: all of it invented."""
 ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")
 """Invented rounds: one that is open today, and one that is finished."""
 MONEY = ("payments.toml",)

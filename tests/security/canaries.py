@@ -93,6 +93,8 @@ SHAPES: Final[dict[tuple[str, str], Callable[[Any, str], Any]]] = {
         {"title": token, "when": token, "what": token}
     ],
     ("opportunities.Criterion", "levels"): reworded,
+    ("procedures.StandardVersion", "sections"): reworded,
+    ("procedures.StandardVersion", "stages"): reworded,
     ("partners.Chance", "things"): lambda held, token: [one | {"title": token} for one in held],
     ("partners.Partnership", "outcomes"): lambda _, token: [{"outcome": token, "measure": token}],
 }

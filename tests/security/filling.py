@@ -54,6 +54,7 @@ from tests.architecture.marked import add_marked, keys
 from tests.architecture.needed import add_needs
 from tests.architecture.paid import add_money
 from tests.architecture.rounds import People
+from tests.architecture.standards import add_procedures
 from tests.architecture.standing import add_standing
 from tests.architecture.things import people_of
 from tests.architecture.varied import add_varied, at_work
@@ -84,6 +85,7 @@ def add_drafts(by: Person, treasurer: Person) -> None:
         source="A survey",
     )
     add_needs(by, {})
+    add_procedures(by)
     in_force = Framework.objects.filter(state="published").order_by("-year")[0]
     plan.amend(by=by, year=in_force.year, why="The next version")
     plan.draft_framework(

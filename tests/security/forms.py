@@ -88,7 +88,7 @@ FITTING_IN: Final = {
 }
 """The same, of one address."""
 
-PAST: Final = {"received", "dated", "until"}
+PAST: Final = {"received", "dated", "until", "held_on", "since"}
 """Dates that cannot lie ahead."""
 
 Typed = dict[str, list[str]]

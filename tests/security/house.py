@@ -41,6 +41,7 @@ from tests.security.places import (
 )
 from tests.security.project_places import is_of_projects, of_projects
 from tests.security.records_places import of_records
+from tests.security.standard_places import of_procedures
 from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
 
@@ -151,6 +152,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = of_managed(name)
     elif part == "spending":
         found = of_money(name)
+    elif part == "procedures":
+        found = of_procedures(name)
     elif part == "partners":
         found = of_partners(name)
     elif part == "records":

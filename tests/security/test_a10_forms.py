@@ -53,6 +53,8 @@ WITHOUT_EFFECT = {
     "parties.take_letterhead_off": "the office has no letterhead of its own",
     "plan.move_line": "there is one line",
     "plan.remove_section": "the table has a line",
+    "procedures.approve": "its review cannot lie years ahead",
+    "procedures.close_review": "a piece of feedback is not answered",
     "understand.agree_need": "it lacks something",
     "understand.priority_down": "it is the last",
     "understand.remove_aim": "it has measures",

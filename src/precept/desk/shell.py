@@ -14,6 +14,7 @@ OFFICE = (
     ("/office/framework", "Framework"),
     ("/office/register", "Register"),
     ("/office/rounds", "Rounds"),
+    ("/office/procedures", "Procedures"),
     ("/office/decisions", "Decisions"),
     ("/office/funds", "Funds"),
     ("/office/claims", "Claims"),
@@ -29,6 +30,7 @@ UNDER = {
     "/office/needs": ("/office/areas",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
+    "/office/procedures": ("/office/templates",),
     "/office/plan": ("/office/evidence", "/office/theories", "/office/voices"),
 }
 """What lies under a place of the menu by its subject, not by its address."""

@@ -26,6 +26,7 @@ PLACES = (
 )
 FOOT = (
     ("/market", "What is coming"),
+    ("/how-we-commission", "How we commission"),
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "precept.understand",
     "precept.decisions",
     "precept.plan",
+    "precept.do.procedures",
     "precept.do.opportunities",
     "precept.do.bids",
     "precept.do.assessment",

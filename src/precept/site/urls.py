@@ -16,6 +16,7 @@ PARTS = (
     "understand",
     "decisions",
     "plan",
+    "do.procedures",
     "do.opportunities",
     "do.bids",
     "do.assessment",

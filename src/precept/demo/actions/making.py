@@ -17,6 +17,7 @@ from precept.demo.actions import (
     papers,
     partners,
     payments,
+    procedures,
     projects,
     records,
     redacted,
@@ -60,6 +61,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("evidence, theories of change and voices", evidence.understand_a_service),
     ("commissioning projects", projects.begin_projects),
     ("records whose years are over, a hold, a disposal that waits", records.keep_records),
+    ("how grants and contracts are let", procedures.say_how),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

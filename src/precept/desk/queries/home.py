@@ -14,6 +14,7 @@ from precept.desk.rules import Waiting, counted, most_pressing_first
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities.models import Opportunity
 from precept.do.partners import queries as partners
+from precept.do.procedures import queries as procedures
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
 from precept.foundation.intake import access as intake_access
@@ -50,6 +51,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_waiting(management.waits_for(person)),
         *_waiting(plan.waits_for(person)),
         *_waiting(records.waits_for(person)),
+        *_waiting(procedures.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -182,7 +184,9 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _waiting(said: Iterable[partners.Waits | plan.Waits | records.Waits]) -> list[Waiting]:
+def _waiting(
+    said: Iterable[partners.Waits | plan.Waits | records.Waits | procedures.Waits],
+) -> list[Waiting]:
     """What a part says that waits, as the desk lists it."""
     return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
 

@@ -18,6 +18,7 @@ class Part(AppConfig):
         from precept.do.agreements.actions.protecting import name_area_alone
         from precept.do.bids import sign_ups as bids
         from precept.do.opportunities import sign_ups as opportunities
+        from precept.do.procedures import sign_ups as procedures
         from precept.foundation.documents import opening
         from precept.foundation.intake import sheets as intake
         from precept.foundation.publications import kinds
@@ -70,6 +71,7 @@ class Part(AppConfig):
         decisions.hold_until(actions.hold_publication)
         decisions.when_published(actions.publish_results)
         opportunities.next_steps(queries.next_steps)
+        procedures.keeps_words(queries.kept_words)
         bids.when_body_settled(take_over_body)
         understand.knows_services("agreement", queries.known_services)
         actions.sign_up_for_successions()

@@ -13,8 +13,9 @@ class Part(AppConfig):
         """Say who may open the files of a bid, hear of changes of rounds, offer the next steps."""
         from precept.do.bids import access
         from precept.do.bids.actions import disposing, hear_change, succeeding
-        from precept.do.bids.queries import next_steps
+        from precept.do.bids.queries import asked_why_not, next_steps
         from precept.do.opportunities import sign_ups
+        from precept.do.procedures import sign_ups as procedures
         from precept.foundation.documents import opening
 
         opening.who_may(
@@ -23,4 +24,5 @@ class Part(AppConfig):
         sign_ups.when_changed(hear_change)
         sign_ups.next_steps(next_steps)
         disposing.sign_up_kinds()
+        procedures.asks_bidders(asked_why_not)
         succeeding.sign_up_for_successions()

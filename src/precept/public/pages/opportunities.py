@@ -134,7 +134,12 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     results = f"/opportunities/{reference}/results"
     codes = [*([said.fund] if said.fund else []), *(share.fund for share in said.shares)]
     leads = queries.leading(
-        [f"/framework/{said.year}", *(f"/funds/{code}" for code in codes), results]
+        [
+            f"/framework/{said.year}",
+            *(f"/funds/{code}" for code in codes),
+            results,
+            rules.procedure_address(said.procedure),
+        ]
     )
     around = {
         "released": released,
@@ -146,6 +151,7 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
         context = {
             "said": said,
             "amount": rules.amount,
+            "procedure": rules.procedure_address(said.procedure),
             "deadline": _register_deadline(said.deadline, said.deadline_time),
             "breadcrumbs": [ROUNDS, {"text": said.reference}],
         }
@@ -187,6 +193,7 @@ def _round_shown(
         "call": call,
         "decider": call.decider,
         "amount": rules.amount,
+        "procedure": rules.procedure_address(said.procedure),
         "stands": stands,
         "left": standing.time_left(call.closes, now),
         "coming_workshops": [
@@ -274,7 +281,9 @@ def rehearsed(
     office, funds = queries.office_and_funds()
     context: dict[str, Any] = {"shell": shell_around(request, office), "released": None}
     if page == "round":
-        leads = queries.leading([f"/framework/{said.year}"]) | {f"/funds/{one}" for one in funds}
+        leads = queries.leading(
+            [f"/framework/{said.year}", rules.procedure_address(said.procedure)]
+        ) | {f"/funds/{one}" for one in funds}
         context |= _round_shown(said, said.call, "open", clock.now())
         context |= {"results": False, "leads": leads, "projects": []}
         template = "public/call.html"

@@ -117,10 +117,12 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     signer, novations = released_agreements.buyers_of(said, line)
     bodies = [one.buyer_reference for one in novations]
     bodies += [signer.body_reference] if signer is not None and signer.body_reference else []
+    procedure = rules.procedure_address(said.procedure)
     context = {
         "released": released,
         "projects": queries.projects_leading_to(f"/register/{reference}"),
         "said": said,
+        "procedure": procedure,
         "signer": signer,
         "novations": novations,
         # A novation says for itself who buys now.
@@ -133,6 +135,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
                 *(f"/framework/{year}" for year in said.frameworks),
                 *([f"/decisions/{said.decision}"] if said.decision else []),
                 *([f"/opportunities/{said.opportunity}/results"] if said.opportunity else []),
+                procedure,
             ]
         ),
         "outcomes": released_agreements.outcome_rows(said),

@@ -36,6 +36,7 @@ from precept.public.queries.papers import (
     paper,
     picture,
     plans,
+    procedures,
 )
 from precept.public.queries.partners import office_and_partners
 from precept.public.queries.results import awards_picture, results_figures
@@ -70,6 +71,7 @@ __all__ = [
     "parts_of_site_map",
     "picture",
     "plans",
+    "procedures",
     "projects_leading_to",
     "published_last",
     "results_figures",

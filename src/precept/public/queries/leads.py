@@ -35,6 +35,7 @@ PLACES = {
     "needs": "need",
     "voices": "voice",
     "projects": "project",
+    "how-we-commission": "procedure",
 }
 """The first part of an address, and the kind of what stands there."""
 RESULTS = "/results"

@@ -150,6 +150,14 @@ def needs() -> list[Hit]:
     return found.hits
 
 
+def procedures() -> list[Hit]:
+    """Every published procedure (at most 100) by title, those no longer used last, as search keeps it."""
+    found = search.find(
+        Wanted(scope="public", kinds=("procedure",), order="title", size=MOST_NEEDS)
+    )
+    return sorted(found.hits, key=lambda one: bool(one.shown["retired_on"]))
+
+
 def picture(framework: FrameworkPublished) -> StackedBars | None:
     """A year's intended spend by fund and kind, or nothing where no amount is known."""
     said = rules.spending(framework.slices)

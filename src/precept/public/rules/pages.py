@@ -18,6 +18,11 @@ def amount(pence: int | None) -> str:
     return "Not yet known" if pence is None else Money(pence).short
 
 
+def procedure_address(procedure: str) -> str:
+    """Where the public reads of a procedure, by the key that rounds and agreements have of it."""
+    return f"/how-we-commission/{procedure.replace(' ', '-')}"
+
+
 def stated_amount(pence: int | None, is_stated: bool) -> str:
     """An amount for a page, which a source may not have stated at all."""
     return amount(pence) if is_stated or pence is not None else "Not stated"

@@ -170,7 +170,7 @@ def _make(decision: Decision, found: Recommendation, by: Actor) -> Awarding:
         raise Refused(f"The awards come to {total}, which is not what the decision commits.")
     of = found.opportunity
     signed = decision.signature.signed_on
-    conditions = rules.standard_conditions(of.fund.code if of.fund else "", signed)
+    conditions = queries.conditions_in_force(of.fund.code if of.fund else "", signed)
     awarding = Awarding.objects.create(
         decision=decision,
         opportunity=of,

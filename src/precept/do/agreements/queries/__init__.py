@@ -140,6 +140,7 @@ from precept.do.agreements.queries.variations import (
     variations_waiting,
     vat_of,
 )
+from precept.do.agreements.queries.wordings import conditions_in_force, kept_words
 
 __all__ = [
     "CHANGES",
@@ -176,6 +177,7 @@ __all__ = [
     "changed_count",
     "checks_left",
     "closable",
+    "conditions_in_force",
     "conditions_of_award_funds",
     "conditions_of_funds",
     "covering_of",
@@ -205,6 +207,7 @@ __all__ = [
     "is_of_the_past",
     "is_to_decide",
     "kept_in",
+    "kept_words",
     "known_services",
     "leads_of",
     "letter_document",

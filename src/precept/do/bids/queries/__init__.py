@@ -94,6 +94,7 @@ from precept.do.bids.queries.own import (
 )
 from precept.do.bids.queries.reach import (
     Reach,
+    asked_why_not,
     is_sealed,
     reach,
     why_not_words,
@@ -127,6 +128,7 @@ __all__ = [
     "answers",
     "as_saving_asks",
     "asked_of",
+    "asked_why_not",
     "asked_words",
     "asks",
     "asks_why_not",

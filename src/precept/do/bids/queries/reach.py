@@ -4,15 +4,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.urls import reverse
 
 from precept.do.bids import access, rules
 from precept.do.bids.models import Bid, WhyNot
 from precept.do.opportunities.models import Call, EligibilityRule, Opportunity, TurnedAway
+from precept.do.procedures.sign_ups import Asked
 from precept.foundation.people.models import Person
 
 Counts = dict[str, int | None]
 MOST_WORDS: Final = 200
+MOST_ASKED: Final = 5
+SEALED_STAGES: Final = ("drafting", "ready", "published")
 
 
 @dataclass(frozen=True)
@@ -127,11 +131,26 @@ def why_not_words(person: Person, opportunity: Opportunity) -> list[str]:
     return sorted(rows.values_list("words", flat=True)[:MOST_WORDS], key=str.casefold)
 
 
+def asked_why_not(person: Person, procedure: str) -> list[Asked]:
+    """The newest rounds of a procedure (at most 5) in which people were asked why they did not submit: one query."""
+    if not access.may_see_reach(person):
+        return []
+    asked = WhyNot.objects.filter(bid__opportunity=OuterRef("pk"))
+    rows = Opportunity.objects.filter(Exists(asked), procedure=procedure.replace("-", " ")).exclude(
+        call__stage__in=SEALED_STAGES
+    )
+    return [
+        Asked(
+            f"Why people did not finish a bid to {one.called}",
+            reverse("bids.reach", args=[one.reference]),
+        )
+        for one in rows.order_by("-pk")[:MOST_ASKED]
+    ]
+
+
 def is_sealed(call: Call) -> bool:
     """Whether nobody in the office may learn of bids yet, not even how many."""
-    return (
-        call.is_sealed and not call.is_rolling and call.stage in {"drafting", "ready", "published"}
-    )
+    return call.is_sealed and not call.is_rolling and call.stage in SEALED_STAGES
 
 
 def _turned_away(call: Call | None) -> tuple[int, Counts]:

@@ -1,0 +1,58 @@
+"""What pages and publications read of procedures and documents."""
+
+from precept.do.procedures.queries.papers import standard_document
+from precept.do.procedures.queries.released import procedure_published
+from precept.do.procedures.queries.standing import (
+    MOST,
+    Listed,
+    approved_begins,
+    document_in_force,
+    document_titles,
+    feedback_of,
+    listed,
+    missing_of,
+    not_yet_public,
+    one_feedback,
+    open_version,
+    procedure_choices,
+    procedure_titles,
+    reviews_of,
+    standard,
+    standard_or_starting,
+    title_of,
+    version_before,
+    version_in_force,
+    version_of,
+    versions_of,
+    versions_since_review,
+)
+from precept.do.procedures.queries.waiting import Waits, waits_for
+
+__all__ = [
+    "MOST",
+    "Listed",
+    "Waits",
+    "approved_begins",
+    "document_in_force",
+    "document_titles",
+    "feedback_of",
+    "listed",
+    "missing_of",
+    "not_yet_public",
+    "one_feedback",
+    "open_version",
+    "procedure_choices",
+    "procedure_published",
+    "procedure_titles",
+    "reviews_of",
+    "standard",
+    "standard_document",
+    "standard_or_starting",
+    "title_of",
+    "version_before",
+    "version_in_force",
+    "version_of",
+    "versions_of",
+    "versions_since_review",
+    "waits_for",
+]
