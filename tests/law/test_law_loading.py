@@ -32,6 +32,7 @@ def test_every_data_file_loads_and_holds_what_it_is_named_for() -> None:
         entry.name for entry in files("precept.law.data").iterdir() if entry.name.endswith(".toml")
     )
     assert names == [
+        "answers.toml",
         "below_threshold.toml",
         "lead_times.toml",
         "modifications.toml",
