@@ -18,6 +18,7 @@ OFFICE = (
     ("/office/claims", "Claims"),
     ("/office/money", "Money"),
     ("/office/management", "Management"),
+    ("/office/answers", "Answers"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/needs", "Needs"),
@@ -26,6 +27,7 @@ OFFICE = (
 )
 UNDER = {
     "/office/needs": ("/office/areas",),
+    "/office/answers": ("/office/briefings",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
     "/office/plan": ("/office/evidence", "/office/theories", "/office/voices"),

@@ -25,6 +25,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
+from precept.review.answers import queries as answers
 from precept.review.management import queries as management
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
@@ -47,6 +48,7 @@ def desk(person: Person) -> dict[str, Any]:
         *waiting_rounds(person),
         *_waiting(partners.waits_for(person)),
         *_waiting(management.waits_for(person)),
+        *_waiting(answers.waits_for(person)),
         *_waiting(plan.waits_for(person)),
         *waiting_money(person),
         *_papers(person),

@@ -106,6 +106,7 @@ STANDING = (
     "/funds",
     "/organisations",
     "/voices",
+    "/answers",
     "/rules",
     "/ledger",
     "/feeds",

@@ -8,7 +8,7 @@ from precept.public.queries.decisions import (
     missing_numbers,
     years_of_numbers,
 )
-from precept.public.queries.leads import leading, leads_of, with_office
+from precept.public.queries.leads import leading, leads_of, public_now, with_office
 from precept.public.queries.lists import (
     Facet,
     agreements_of,
@@ -68,6 +68,7 @@ __all__ = [
     "parts_of_site_map",
     "picture",
     "plans",
+    "public_now",
     "published_last",
     "results_figures",
     "rounds_with_calls",

@@ -1,4 +1,4 @@
-"""What may be released of a question: its words as an officer typed them anew, its answer, its sources. Never who asked."""
+"""What may be released of a question: its words as typed anew, its answer, its sources. Never who asked."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ class CitedPublished(Struct):
     """A source of an answer: which version it was, where it is read, its fingerprint."""
 
     number: int
+    kind: str
     kind_title: str
     key: str
     version: int

@@ -56,7 +56,7 @@ def choose_sources(
         by=by,
         after={
             "sources": [
-                {"of": f"{one.kind}:{one.key}", "version": one.version, "sha256": one.digest}
+                queries.source_said(one.is_published, one.kind, one.key, one.version, one.digest)
                 for one in new
             ]
         },
@@ -78,7 +78,7 @@ def drop_source(*, by: Person, question: Question, version: int, number: int) ->
         now.subject,
         "source taken away",
         by=by,
-        before={"source": f"{row.kind}:{row.key}", "version": row.version},
+        before=queries.source_said(row.is_published, row.kind, row.key, row.version, row.digest),
     )
     return queries.fresh(now)
 

@@ -1,4 +1,4 @@
-"""A question comes in: it is entered, changed, given to somebody, stopped to ask what is meant, made longer, withdrawn."""
+"""A question comes in: entered, changed, given to somebody, stopped to ask what is meant, made longer, withdrawn."""
 
 from datetime import date
 from typing import Any

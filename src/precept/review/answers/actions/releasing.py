@@ -47,7 +47,7 @@ def release_answer(*, by: Person, question: Question, version: int) -> Question:
             "on": today.isoformat(),
             "what came of it": rules.OUTCOMES[now.outcome],
             "sources": [
-                {"of": f"{row.kind}:{row.key}", "version": row.version, "sha256": row.digest}
+                queries.source_said(row.is_published, row.kind, row.key, row.version, row.digest)
                 for row in now.sources.all()
             ],
         },

@@ -1,7 +1,13 @@
 """What pages read of briefings and answers."""
 
-from precept.review.answers.queries.briefings import briefing, gather
-from precept.review.answers.queries.citing import Found, chosen, kind_title, sources_found
+from precept.review.answers.queries.briefings import briefing, briefing_and_office, gather
+from precept.review.answers.queries.citing import (
+    Found,
+    chosen,
+    kind_title,
+    source_said,
+    sources_found,
+)
 from precept.review.answers.queries.packs import (
     answer_blocks,
     leaves,
@@ -41,6 +47,7 @@ __all__ = [
     "answer_published",
     "asker_of",
     "briefing",
+    "briefing_and_office",
     "briefing_document",
     "briefing_file",
     "chosen",
@@ -65,6 +72,7 @@ __all__ = [
     "released_of",
     "said_of",
     "source_of",
+    "source_said",
     "sources_found",
     "sources_in_order",
     "versions_cited",

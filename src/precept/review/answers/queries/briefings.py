@@ -68,12 +68,11 @@ def _rounds() -> Q:
     return _of("opportunity", keys.filter(date__gte=clock.today())[:MOST_SMALL])
 
 
-def gather(kind: str, key: str) -> tuple[OfficePublished | None, Gathered | Released]:
+def gather(kind: str, key: str) -> "Drawn":
     """The office, and what is published of a subject; its tombstone where it was withdrawn, 404 where it is none."""
     if "\x00" in key or kind not in GATHERING:
         raise Http404("no briefing is about that")
-    office, found = GATHERING[kind](key)
-    return (None if office is None else office.payload), found
+    return GATHERING[kind](key)
 
 
 Drawn = tuple[Released | None, Gathered | Released]
@@ -184,15 +183,21 @@ def contact_of(office: OfficePublished | None) -> str:
     return ", ".join(filter(None, (office.mailbox, office.telephone)))
 
 
-def briefing(
+def briefing_and_office(
     kind: str, key: str, reader: str
-) -> tuple[OfficePublished | None, Briefing | Released]:
-    """The briefing about a subject for a reader, as publications stand today; a tombstone, or 404."""
+) -> tuple[Released | None, Briefing | Released]:
+    """The office, and the briefing about a subject for a reader as publications stand today; a tombstone, or 404."""
     known = readers()
     if reader not in known:
         raise Http404(f"no reader {reader}")
     office, found = gather(kind, key)
     if isinstance(found, Released):
         return office, found
-    made = assemble(found, known[reader], clock.today(), contact=contact_of(office))
-    return office, made
+    contact = contact_of(None if office is None else office.payload)
+    return office, assemble(found, known[reader], clock.today(), contact=contact)
+
+
+def briefing(kind: str, key: str, reader: str) -> Briefing | None:
+    """The same by itself; None where what it is about was withdrawn."""
+    _, found = briefing_and_office(kind, key, reader)
+    return found if isinstance(found, Briefing) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -185,3 +186,14 @@ def kind_title(is_published: bool, kind: str) -> str:
     if is_published:
         return kinds.kind(kind).title
     return RECORDS[kind].title if kind in RECORDS else kind
+
+
+def source_said(
+    is_published: bool, kind: str, key: str, version: int, digest: str
+) -> dict[str, Any]:
+    """A source as events say it: what it is, which version, and its fingerprint."""
+    return {
+        "source": f"{kind_title(is_published, kind)} {key}",
+        "version": version,
+        "sha256": digest,
+    }

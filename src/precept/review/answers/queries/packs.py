@@ -1,4 +1,4 @@
-"""The pack of an answer: cover, question, answer, sources with addresses, versions and fingerprints; and the data cited."""
+"""The pack of an answer: question, answer, sources with addresses, versions and fingerprints; and the data cited."""
 
 import io
 import json

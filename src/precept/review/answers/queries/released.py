@@ -13,10 +13,11 @@ OWN_RECORD: Final = "A record of the office’s own, which is not published"
 
 
 def cited_published(row: CitedSource) -> CitedPublished:
-    """A source as it leaves the office: of a record of the office's own, only that there is one, and its fingerprint."""
+    """A source as it leaves the office: of a record of its own, only that there is one, and its fingerprint."""
     if not row.is_published:
         return CitedPublished(
             number=row.number,
+            kind="",
             kind_title="The office’s own record",
             key="",
             version=row.version,
@@ -28,6 +29,7 @@ def cited_published(row: CitedSource) -> CitedPublished:
         )
     return CitedPublished(
         number=row.number,
+        kind=row.kind,
         kind_title=kind_title(True, row.kind),
         key=row.key,
         version=row.version,

@@ -63,7 +63,7 @@ def may_become(state: str, new: str) -> bool:
 
 
 def outcomes_of(kind: str) -> list[tuple[str, str]]:
-    """What may come of a question of a kind: only a request in law can be refused, and only the Act has a cost limit."""
+    """What may come of a question: only a request in law can be refused, and only the Act has a cost limit."""
     if kind == "foi":
         return list(outcomes)
     if kind == "eir":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from precept.foundation.clock import add_uk_working_days
+from precept.foundation.clock import add_uk_working_days, add_working_days
 from precept.law import rules as law
 
 COUNTED: Final = "working days after the day of receipt"
@@ -31,7 +31,9 @@ def due(kind: str, received: date, *, is_extended: bool = False) -> Due:
     rule = law.rule(f"answer-{kind}", on=received)
     figures = rule.figures
     figure = figures[-1] if is_extended and len(figures) > 1 else rule.figure(COUNTED)
-    day = add_uk_working_days(received, figure.number)
+    # The Act counts by days of the whole kingdom; the office's own aim by the days on which it works.
+    count = add_uk_working_days if rule.is_law else add_working_days
+    day = count(received, figure.number)
     return Due(day, f"{figure.number} {COUNTED} ({rule.source})", rule.id, rule.is_law)
 
 
