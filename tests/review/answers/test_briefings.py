@@ -105,7 +105,7 @@ def test_what_ends_within_a_year_says_by_when_it_is_decided(
     coming = said(of("organisation", "ORG-2"), "coming")
 
     assert coming[1][0] == (
-        "Help for victims by telephone ends on 31 March 2028; what follows was to be decided by 28 May 2027"
+        "Help for victims by telephone ends on 31 March 2028; what follows was to be decided by 15 May 2027"
     )
 
 
