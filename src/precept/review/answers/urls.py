@@ -18,5 +18,7 @@ urlpatterns = [
     path(f"{ONE}/pack.<slug:ending>", questions.pack, name="answers.pack"),
     path(f"{ONE}/sources/<int:number>/remove", steps.drop_source, name="answers.drop_source"),
     path(f"{ONE}/withheld/<int:number>/remove", steps.drop_ground, name="answers.drop_ground"),
+    path(f"{ONE}/release", steps.release, name="answers.release"),
+    path(f"{ONE}/publish", steps.publish, name="answers.publish"),
     path(f"{ONE}/<slug:step>", steps.step, name="answers.step"),
 ]

@@ -208,8 +208,10 @@ def review(request: Request, found: Question) -> HttpResponse:
     )
 
 
-def release(request: Request, found: Question) -> HttpResponse:
+@office_page
+def release(request: Request, reference: str) -> HttpResponse:
     """Release an answer that somebody else wrote."""
+    found = queries.question(request.person, reference)
     only_second_person(request, found)
     if elsewhere := proves_first(request):
         return elsewhere
@@ -245,11 +247,13 @@ def send_back(request: Request, found: Question) -> HttpResponse:
     )
 
 
-def publish(request: Request, found: Question) -> HttpResponse:
+@office_page
+def publish(request: Request, reference: str) -> HttpResponse:
     """Put it into the disclosure log."""
     only_if(access.may_publish(request.person), NOT_RELEASER)
     if elsewhere := proves_first(request):
         return elsewhere
+    found = queries.question(request.person, reference)
     return ask(
         request,
         forms.PublishAnswer(
@@ -297,9 +301,7 @@ STEPS: dict[str, Step] = {
     "answer": answer,
     "withhold": ground,
     "review": review,
-    "release": release,
     "send-back": send_back,
-    "publish": publish,
     "forget": forget,
 }
 
