@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from precept.foundation.ledger.models import Event
 from precept.review.answers import actions, queries
 from precept.review.answers.models import Question
 
@@ -71,3 +72,10 @@ def released(cast: SimpleNamespace, **said: Any) -> Question:
     answered(cast, one)
     now = sent_on(cast, one)
     return actions.release_answer(by=cast.chief, question=now, version=now.version)
+
+
+def events(one: Question) -> list[str]:
+    """What the ledger says was done with a question, in order."""
+    return list(
+        Event.objects.filter(subject=one.subject).order_by("place").values_list("type", flat=True)
+    )
