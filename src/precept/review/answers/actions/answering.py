@@ -54,12 +54,7 @@ def choose_sources(
         now.subject,
         "sources chosen",
         by=by,
-        after={
-            "sources": [
-                queries.source_said(one.is_published, one.kind, one.key, one.version, one.digest)
-                for one in new
-            ]
-        },
+        after=queries.sources_said(new),
     )
     return queries.fresh(now)
 
@@ -78,7 +73,7 @@ def drop_source(*, by: Person, question: Question, version: int, number: int) ->
         now.subject,
         "source taken away",
         by=by,
-        before=queries.source_said(row.is_published, row.kind, row.key, row.version, row.digest),
+        before=queries.sources_said([row]),
     )
     return queries.fresh(now)
 

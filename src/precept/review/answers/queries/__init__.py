@@ -5,8 +5,8 @@ from precept.review.answers.queries.citing import (
     Found,
     chosen,
     kind_title,
-    source_said,
     sources_found,
+    sources_said,
 )
 from precept.review.answers.queries.packs import (
     answer_blocks,
@@ -72,9 +72,9 @@ __all__ = [
     "released_of",
     "said_of",
     "source_of",
-    "source_said",
     "sources_found",
     "sources_in_order",
+    "sources_said",
     "versions_cited",
     "waits_for",
     "withheld_blocks",

@@ -1,8 +1,7 @@
 """Finding what an answer may rest on: publications, and the office's own records that a person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
@@ -19,6 +18,7 @@ from precept.foundation.search import queries as search
 from precept.foundation.search.entries import Wanted
 from precept.parties import access as parties
 from precept.plan import access as plan
+from precept.review.answers.models import CitedSource
 
 MOST_FOUND = 15
 MOST_RECORDS = 5
@@ -188,12 +188,13 @@ def kind_title(is_published: bool, kind: str) -> str:
     return RECORDS[kind].title if kind in RECORDS else kind
 
 
-def source_said(
-    is_published: bool, kind: str, key: str, version: int, digest: str
-) -> dict[str, Any]:
-    """A source as events say it: what it is, which version, and its fingerprint."""
+def sources_said(sources: Iterable[Chosen | CitedSource]) -> dict[str, list[str]]:
+    """Sources as events say them: what each is and which version, and their fingerprints in the same order."""
+    listed = list(sources)
     return {
-        "source": f"{kind_title(is_published, kind)} {key}",
-        "version": version,
-        "sha256": digest,
+        "sources": [
+            f"{kind_title(one.is_published, one.kind)} {one.key}, version {one.version}"
+            for one in listed
+        ],
+        "sha256": [one.digest for one in listed],
     }
