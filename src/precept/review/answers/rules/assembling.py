@@ -9,11 +9,9 @@ from precept.review.answers.rules.briefing import (
     MOST_LINES,
     Briefing,
     Gathered,
-    Line,
     Reader,
     Section,
     Subject,
-    with_lines,
 )
 
 EMPTY: Final = {
@@ -27,26 +25,30 @@ EMPTY: Final = {
 
 def assemble(given: Gathered, reader: Reader, on: date, *, contact: str = "") -> Briefing:
     """Everything published about a subject on a day, for a reader; each section with its most pressing lines."""
-    drawn: dict[str, Sequence[Line]] = {
+    drawn: dict[str, Sequence[drawing.Made]] = {
         "money": drawing.money_lines(given, on),
         "provides": drawing.provider_lines(given, on),
         "decisions": drawing.decision_lines(given),
         "coming": drawing.coming_lines(given, on),
         "needs": drawing.need_lines(given),
     }
-    every = [line for lines in drawn.values() for line in lines]
+    sections = tuple(
+        Section(
+            key=key,
+            lines=tuple(made() for made in drawn[key][:MOST_LINES]),
+            more=max(0, len(drawn[key]) - MOST_LINES),
+            more_at=more_at(given.subject, key),
+            empty=EMPTY[key],
+        )
+        for key in reader.order
+    )
+    shown = [line for section in sections for line in section.lines]
     return Briefing(
         subject=given.subject,
         reader=reader,
         on=on,
-        sections=tuple(
-            with_lines(
-                Section(key, tuple(drawn[key]), 0, more_at(given.subject, key), EMPTY[key]),
-                MOST_LINES,
-            )
-            for key in reader.order
-        ),
-        is_invented=drawing.invented_among(given, every),
+        sections=sections,
+        is_invented=drawing.invented_among(given, shown),
         contact=contact,
     )
 

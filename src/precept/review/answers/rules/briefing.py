@@ -79,8 +79,6 @@ class Line:
     is_money: bool = False
     href: str = ""
     """Where all of what it adds up is listed, if it adds up more than one."""
-    on: date | None = None
-    """The day by which it is ordered among its kind."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +180,7 @@ def amount_of(pence: int | None) -> Amount:
     return TBC if pence is None else Money(pence)
 
 
-def money_line(
-    words: str, figures: Iterable[Figured], *, href: str = "", on: date | None = None
-) -> Line:
+def money_line(words: str, figures: Iterable[Figured], *, href: str = "") -> Line:
     """A line that adds amounts of one kind up: what is not yet known is counted, never taken for nothing."""
     given = tuple(figures)
     return Line(
@@ -194,7 +190,6 @@ def money_line(
         sources=tuple(dict.fromkeys(one.source for one in given)),
         is_money=True,
         href=href,
-        on=on,
     )
 
 

@@ -1,8 +1,9 @@
 """The lines of a briefing, drawn from publications: every figure is one that a publication states. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from precept.do.agreements import rules as agreements
@@ -43,17 +44,31 @@ def standing(of: AgreementPublished, today: date) -> str:
     return agreements.status_on(today, starts, ends)
 
 
+Made = Callable[[], Line]
+"""A line that is made once it is to be shown: of hundreds, a page shows ten."""
+
+
+def _ready(lines: Iterable[Line]) -> list[Made]:
+    """Lines that are made already."""
+    return [partial(_itself, line) for line in lines]
+
+
+def _itself(line: Line) -> Line:
+    return line
+
+
 # Money
 
 
-def money_lines(given: Gathered, today: date) -> list[Line]:
+def money_lines(given: Gathered, today: date) -> list[Made]:
     """What was awarded and contracted: values of different kinds, or on another VAT basis, are never added."""
-    return [
+    found = [
         *_agreement_sums(given, today),
         *_awarded(given),
         *_formula(given),
         *_contributions(given, today),
     ]
+    return _ready(found)
 
 
 def _agreement_sums(given: Gathered, today: date) -> Iterator[Line]:
@@ -111,18 +126,22 @@ def _contributions(given: Gathered, today: date) -> Iterator[Line]:
 # Who provides what
 
 
-def provider_lines(given: Gathered, today: date) -> list[Line]:
+def provider_lines(given: Gathered, today: date) -> list[Made]:
     """Who provides what: agreements that run first, then joint services, then what others provide."""
     order = {"active": 0, "upcoming": 1, "ended": 2}
     rows = [
-        (order[now], -(_ordinal(one.payload.ends or one.payload.starts)), _provides(one, now))
+        (
+            order[now],
+            -_ordinal(one.payload.ends or one.payload.starts),
+            partial(_provides, one, now),
+        )
         for one in given.of("agreement")
         if (now := standing(one.payload, today)) in order
     ]
     rows.sort(key=lambda row: row[:2])
-    running = [line for rank, _, line in rows if rank < 2]
-    ended = [line for rank, _, line in rows if rank == 2]
-    return [*running, *_joint(given), *_other_services(given), *ended]
+    running: list[Made] = [made for rank, _, made in rows if rank < 2]
+    ended: list[Made] = [made for rank, _, made in rows if rank == 2]
+    return [*running, *_ready(_joint(given)), *_ready(_other_services(given)), *ended]
 
 
 def _provides(one: Released, now: str) -> Line:
@@ -169,83 +188,87 @@ def _other_services(given: Gathered) -> Iterator[Line]:
 # Decisions
 
 
-def decision_lines(given: Gathered) -> list[Line]:
+def decision_lines(given: Gathered) -> list[Made]:
     """The decisions that were taken, the newest first."""
-    found = []
-    for one in given.of("decision"):
-        of = one.payload
-        signed = from_iso(of.signed_on)
-        day = f", {spoken(signed)}" if signed else ""
-        words = f"{short(of.title)}: {short(of.decided_by, 40)}{day}"
-        if of.pence is None:
-            found.append(Line(words, (cite(one),), on=signed))
-        else:
-            found.append(money_line(words, [Figured(cite(one), of.pence)], on=signed))
-    return sorted(found, key=lambda line: line.on or date.min, reverse=True)
+    rows = sorted(given.of("decision"), key=lambda one: one.payload.signed_on or "", reverse=True)
+    return [partial(_decided, one) for one in rows]
+
+
+def _decided(one: Released) -> Line:
+    of = one.payload
+    signed = from_iso(of.signed_on)
+    day = f", {spoken(signed)}" if signed else ""
+    words = f"{short(of.title)}: {short(of.decided_by, 40)}{day}"
+    if of.pence is None:
+        return Line(words, (cite(one),))
+    return money_line(words, [Figured(cite(one), of.pence)])
 
 
 # What is coming
 
 
-def coming_lines(given: Gathered, today: date) -> list[Line]:
+def coming_lines(given: Gathered, today: date) -> list[Made]:
     """Rounds that are open or planned, what ends within a year and by when that is decided, measures that are due."""
     found = [*_rounds(given, today), *_ending(given, today), *_measures(given, today)]
-    return sorted(found, key=lambda line: line.on or date.max)
+    return [made for _, made in sorted(found, key=lambda row: row[0])]
 
 
-def _rounds(given: Gathered, today: date) -> Iterator[Line]:
+def _rounds(given: Gathered, today: date) -> Iterator[tuple[date, Made]]:
     for one in given.of("opportunity"):
-        of: OpportunityPublished = one.payload
-        closes = date.fromisoformat(of.deadline)
-        if closes < today or of.state not in ("open", "planned") or not about(given.subject, one):
-            continue
-        words = f"Round “{short(of.theme, 56)}” of the {of.programme}, closes {spoken(closes)}"
-        if of.available is None:
-            yield Line(words, (cite(one),), on=closes)
-        else:
-            yield money_line(words, [Figured(cite(one), of.available)], on=closes)
+        closes = date.fromisoformat(one.payload.deadline)
+        is_to_come = closes >= today and one.payload.state in ("open", "planned")
+        if is_to_come and about(given.subject, one):
+            yield closes, partial(_round, one, closes)
 
 
-def _ending(given: Gathered, today: date) -> Iterator[Line]:
+def _round(one: Released, closes: date) -> Line:
+    of: OpportunityPublished = one.payload
+    words = f"Round “{short(of.theme, 56)}” of the {of.programme}, closes {spoken(closes)}"
+    if of.available is None:
+        return Line(words, (cite(one),))
+    return money_line(words, [Figured(cite(one), of.available)])
+
+
+def _ending(given: Gathered, today: date) -> Iterator[tuple[date, Made]]:
     for one in given.of("agreement"):
-        of: AgreementPublished = one.payload
-        ends = from_iso(of.ends)
-        if ends is None or standing(of, today) != "active" or ends > today + timedelta(days=SOON):
+        ends = from_iso(one.payload.ends)
+        if ends is None or ends > today + timedelta(days=SOON):
             continue
-        worked = agreements.backwards(
-            kind=of.kind, category="", procedure=of.procedure, ends=ends, options=(), on=today
-        )
-        words = f"{short(of.title, 50)} ends on {spoken(ends)}"
-        if of.successor is not None:
-            words += f", followed by {of.successor.reference}"
-        elif worked is not None:
-            past = worked.decide_by < today
-            verb = "was to be" if past else "is to be"
-            words += f"; what follows {verb} decided by {spoken(worked.decide_by)}"
-        yield Line(words, (cite(one),), on=ends)
+        if standing(one.payload, today) == "active":
+            yield ends, partial(_ends, one, ends, today)
 
 
-def _measures(given: Gathered, today: date) -> Iterator[Line]:
+def _ends(one: Released, ends: date, today: date) -> Line:
+    of: AgreementPublished = one.payload
+    words = f"{short(of.title, 50)} ends on {spoken(ends)}"
+    if of.successor is not None:
+        return Line(f"{words}, followed by {of.successor.reference}", (cite(one),))
+    worked = agreements.backwards(
+        kind=of.kind, category="", procedure=of.procedure, ends=ends, options=(), on=today
+    )
+    if worked is not None:
+        verb = "was to be" if worked.decide_by < today else "is to be"
+        words += f"; what follows {verb} decided by {spoken(worked.decide_by)}"
+    return Line(words, (cite(one),))
+
+
+def _measures(given: Gathered, today: date) -> Iterator[tuple[date, Made]]:
     if given.subject.kind != "priority":
         return
+    names = {given.subject.title, given.subject.key}
     for one in given.of("measures"):
         for aim in one.payload.aims:
-            if (
-                given.subject.title not in aim.priorities
-                and given.subject.key not in aim.priorities
-            ):
-                continue
-            for measure in aim.measures:
+            for measure in aim.measures if names & set(aim.priorities) else ():
                 due = from_iso(measure.due)
                 if due is not None and due >= today and measure.received is None:
                     words = f"Due {spoken(due)}: {short(measure.text, 80)}"
-                    yield Line(words, (cite(one),), on=due)
+                    yield due, partial(Line, words, (cite(one),))
 
 
 # What people need
 
 
-def need_lines(given: Gathered) -> list[Line]:
+def need_lines(given: Gathered) -> list[Made]:
     """What published assessments say of an area or for a priority; small counts stay as they were published."""
     found: list[Line] = []
     for one in given.of("need"):
@@ -255,7 +278,7 @@ def need_lines(given: Gathered) -> list[Line]:
             found += _need_of_priority(one)
         elif given.subject.kind == "organisation":
             found += _reach_of(given, one)
-    return found
+    return _ready(found)
 
 
 def _need_of_area(given: Gathered, one: Released) -> Iterator[Line]:
