@@ -103,6 +103,11 @@ def _pack_owner(request: Request, reference: str) -> Question:
     return found
 
 
+def _office_of(found: Question) -> str:
+    """Whose office answered: as it was called on the day of the answer."""
+    return parties.office_name(found.released_on or clock.today())
+
+
 @office_page
 def pack(request: Request, reference: str, ending: str) -> HttpResponse:
     """The answer with its sources, as PDF or Word: for whoever asked."""
@@ -112,7 +117,7 @@ def pack(request: Request, reference: str, ending: str) -> HttpResponse:
         request,
         "answer",
         lambda: to_keep(
-            queries.pack_file(found, parties.office_name(), ending),
+            queries.pack_file(found, _office_of(found), ending),
             f"answer-{reference}.{ending}",
             MEDIA_TYPES[ending],
         ),
@@ -126,7 +131,5 @@ def pack_whole(request: Request, reference: str) -> HttpResponse:
     return handed_out(
         request,
         "answer",
-        lambda: to_keep(
-            queries.pack_zip(found, parties.office_name()), f"answer-{reference}.zip", ZIP
-        ),
+        lambda: to_keep(queries.pack_zip(found, _office_of(found)), f"answer-{reference}.zip", ZIP),
     )
