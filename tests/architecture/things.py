@@ -23,6 +23,7 @@ from precept.plan import actions as plan
 from precept.plan import rules
 from precept.plan.models import FrameworkLine
 from precept.understand import actions as understand
+from tests.architecture.answered import add_questions
 from tests.architecture.awarded import add_awards
 from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
@@ -107,6 +108,7 @@ def add_to(world: World) -> None:
     add_management(world.person("commissioning-manager"), world.references)
     add_projects(people, world.references)
     add_needs(world.person("commissioning-officer"), world.references)
+    add_questions(world.person("commissioning-officer"), world.references)
     add_understanding(world.person("commissioning-manager"), world.references)
     add_kept(world.references)
     add_procedures(world.person("commissioning-officer"))

@@ -12,6 +12,7 @@ DATA = files("precept.demo") / "data"
 PLANS = (
     "agreements-at-work",
     "aims",
+    "answers",
     "evidence",
     "framework-2022-23",
     "funds",

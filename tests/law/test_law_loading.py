@@ -32,6 +32,7 @@ def test_every_data_file_loads_and_holds_what_it_is_named_for() -> None:
         entry.name for entry in files("precept.law.data").iterdir() if entry.name.endswith(".toml")
     )
     assert names == [
+        "answers.toml",
         "below_threshold.toml",
         "lead_times.toml",
         "modifications.toml",
@@ -68,6 +69,9 @@ def test_links_to_law_lead_to_legislation_gov_uk() -> None:
 def test_an_office_s_policy_says_that_it_is_not_law() -> None:
     policies = [rule for rule in book().rules if not rule.is_law]
     assert [rule.id for rule in policies] == [
+        "answer-councillor",
+        "answer-panel",
+        "answer-press",
         "framework-always-active",
         "framework-warning",
         "lead-times-call-off",

@@ -47,6 +47,7 @@ from precept.plan import rules as plan_rules
 from precept.plan.models import Framework, FrameworkSection, Fund
 from precept.understand import actions as understand
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
+from tests.architecture.answered import add_questions
 from tests.architecture.awarded import add_awards
 from tests.architecture.books import add_books
 from tests.architecture.decided import add_decisions
@@ -86,6 +87,7 @@ def add_drafts(by: Person, treasurer: Person) -> None:
     )
     add_needs(by, {})
     add_procedures(by)
+    add_questions(by, {})
     in_force = Framework.objects.filter(state="published").order_by("-year")[0]
     plan.amend(by=by, year=in_force.year, why="The next version")
     plan.draft_framework(

@@ -31,6 +31,7 @@ from precept.understand.models import (
     StrategySection,
 )
 from precept.understand.pages.needs import PARTS as NEED_PARTS
+from tests.security.answered_places import of_answers
 from tests.security.managed_places import of_managed
 from tests.security.places import (
     of_awards,
@@ -148,6 +149,8 @@ def things(name: str) -> list[dict[str, str]]:
         ]
     elif part == "intake":
         found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
+    elif part == "answers":
+        found = of_answers(name)
     elif part == "management":
         found = of_managed(name)
     elif part == "spending":

@@ -30,6 +30,8 @@ ASKED = {
         "agreements.publish",
         "agreements.publish_changes",
         "agreements.release_paper",
+        "answers.publish",
+        "answers.release",
         "decisions.correct",
         "decisions.explain",
         "decisions.keep",

@@ -20,6 +20,7 @@ OFFICE = (
     ("/office/claims", "Claims"),
     ("/office/money", "Money"),
     ("/office/management", "Management"),
+    ("/office/answers", "Answers"),
     ("/office/plan", "Plan"),
     ("/office/measures", "Measures"),
     ("/office/needs", "Needs"),
@@ -28,6 +29,7 @@ OFFICE = (
 )
 UNDER = {
     "/office/needs": ("/office/areas",),
+    "/office/answers": ("/office/briefings",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
     "/office/money": ("/office/outturn", "/office/scenarios"),
     "/office/procedures": ("/office/templates",),

@@ -30,6 +30,7 @@ FOOT = (
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),
+    ("/answers", "Questions and answers"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

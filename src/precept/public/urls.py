@@ -3,6 +3,7 @@
 from django.urls import path
 
 from precept.public.pages import (
+    answers,
     decisions,
     home,
     machine,
@@ -104,6 +105,9 @@ urlpatterns = [
     path("voices", voices.voices, name="public.voices"),
     path("voices/<slug:reference>", voices.voice, name="public.voice"),
     path("voices/<slug:reference>/<int:version>", voices.voice, name="public.voice_version"),
+    path("answers", answers.answers, name="public.answers"),
+    path("answers/<slug:reference>", answers.answer, name="public.answer"),
+    path("briefing/<slug:kind>/<str:key>", answers.briefing, name="public.briefing"),
     path("bodies", standing.bodies, name="public.bodies"),
     path("rules", standing.rules, name="public.rules"),
     path("ledger", standing.ledger, name="public.ledger"),

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "precept.do.spending",
     "precept.do.partners",
     "precept.review.management",
+    "precept.review.answers",
     "precept.public",
     "precept.desk",
     "precept.demo",

@@ -24,6 +24,7 @@ PARTS = (
     "do.partners",
     "do.spending",
     "review.management",
+    "review.answers",
     "public",
     "desk",
     "demo",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from precept.demo.actions import (
     agreements,
+    answered,
     at_work,
     beginnings,
     bids,
@@ -59,6 +60,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("agreements managed: meetings, risks, plans, an exit", managed.manage_agreements),
     ("what people need: areas, counts, assessments", needs.assess_needs),
     ("evidence, theories of change and voices", evidence.understand_a_service),
+    ("questions and their answers", answered.answer_questions),
     ("commissioning projects", projects.begin_projects),
     ("records whose years are over, a hold, a disposal that waits", records.keep_records),
     ("how grants and contracts are let", procedures.say_how),

@@ -27,6 +27,7 @@ from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
 from precept.records import queries as records
+from precept.review.answers import queries as answers
 from precept.review.management import queries as management
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
@@ -49,6 +50,7 @@ def desk(person: Person) -> dict[str, Any]:
         *waiting_rounds(person),
         *_waiting(partners.waits_for(person)),
         *_waiting(management.waits_for(person)),
+        *_waiting(answers.waits_for(person)),
         *_waiting(plan.waits_for(person)),
         *_waiting(records.waits_for(person)),
         *_waiting(procedures.waits_for(person)),

@@ -21,6 +21,7 @@ from precept.foundation.clock.deadlines import (
 from precept.foundation.clock.financial_years import FinancialYear, NotAFinancialYear
 from precept.foundation.clock.moments import UK, in_uk, now, today, uk_date
 from precept.foundation.clock.reading import NotADate, read_date, read_period
+from precept.foundation.clock.uk_days import add_uk_working_days, is_uk_working_day
 from precept.foundation.clock.working_days import (
     HolidayChanges,
     add_working_days,
@@ -39,12 +40,14 @@ __all__ = [
     "HolidayChanges",
     "NotADate",
     "NotAFinancialYear",
+    "add_uk_working_days",
     "add_working_days",
     "bank_holiday_name",
     "deadline_at",
     "from_iso",
     "in_time",
     "in_uk",
+    "is_uk_working_day",
     "is_working_day",
     "iso",
     "months_later",

@@ -107,6 +107,7 @@ STANDING = (
     "/funds",
     "/organisations",
     "/voices",
+    "/answers",
     "/rules",
     "/ledger",
     "/feeds",

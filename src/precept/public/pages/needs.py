@@ -10,6 +10,7 @@ from precept.foundation.web.pages import public_page
 from precept.public import queries
 from precept.public.answers import shown, tombstone
 from precept.public.shell import shell_around
+from precept.understand.published import NeedPublished
 from precept.understand.queries import pictures
 from precept.understand.rules import counts
 
@@ -35,6 +36,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
         "said": said,
         "findings": write_blocks(blocks_from_text(said.findings), heading_offset=2),
         "pictures": [pictures.pictures(one) for one in said.figures],
+        "areas": _areas(said),
         "months": _months(said.first_month, said.last_month),
         "leads": queries.leading([one.href for one in said.services if one.href]),
         "shell": shell_around(request, office),
@@ -48,3 +50,10 @@ def _months(first: str | None, last: str | None) -> str:
         return ""
     begin, end = (counts.month_words(date.fromisoformat(one)) for one in (first, last))
     return begin if begin == end else f"{begin} to {end}"
+
+
+def _areas(said: NeedPublished) -> list[tuple[str, str]]:
+    """The areas that an assessment has figures of, each of which has a briefing: code and name, by name."""
+    figured = [(one.code, one.name) for figure in said.figures for one in figure.areas]
+    covered = [(one.code, one.name) for one in said.coverage]
+    return sorted(set(figured + covered), key=lambda one: one[1])

@@ -9,7 +9,7 @@ from precept.public.queries.decisions import (
     missing_numbers,
     years_of_numbers,
 )
-from precept.public.queries.leads import leading, leads_of, titles, with_office
+from precept.public.queries.leads import leading, leads_of, public_now, titles, with_office
 from precept.public.queries.lists import (
     Facet,
     agreements_of,
@@ -73,6 +73,7 @@ __all__ = [
     "plans",
     "procedures",
     "projects_leading_to",
+    "public_now",
     "published_last",
     "results_figures",
     "rounds_with_calls",

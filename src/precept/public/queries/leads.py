@@ -36,6 +36,7 @@ PLACES = {
     "voices": "voice",
     "projects": "project",
     "how-we-commission": "procedure",
+    "answers": "answer",
 }
 """The first part of an address, and the kind of what stands there."""
 RESULTS = "/results"
@@ -78,3 +79,17 @@ def leads_of(framework: FrameworkPublished) -> set[str]:
     return {
         link.href for section in framework.sections for line in section.lines for link in line.links
     }
+
+
+def public_now(named: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Those of some publications, by kind and key, that anyone can read now: one query."""
+    wanted = set(named)
+    if not wanted:
+        return frozenset()
+    found = Publication.objects.filter(
+        is_latest=True,
+        is_tombstone=False,
+        kind__in={kind for kind, _ in wanted},
+        key__in={key for _, key in wanted},
+    ).values_list("kind", "key")
+    return frozenset(pair for pair in found if pair in wanted)

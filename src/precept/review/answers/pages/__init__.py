@@ -1,0 +1,1 @@
+"""The office's pages of briefings and of questions and their answers."""
