@@ -247,14 +247,14 @@ def test_only_a_redacted_copy_leaves_the_house(
         add("redacted copy", "Copy", redacts=original)
     assert refusal.value.field == "redacted_why"
     copy = add("redacted copy", "Copy", redacts=original, redacted_why="Names of staff.")
-    StoredFile.objects.filter(pk=copy.file.pk).update(hidden=["tracked changes"])
+    (file := StoredFile.objects.filter(pk=copy.file.pk)).update(hidden=["tracked changes"])
     with pytest.raises(Refused, match="do not show: tracked changes"):
         actions.release_paper(by=cast.manager, paper=copy)
-    StoredFile.objects.filter(pk=copy.file.pk).update(hidden=[])
+    file.update(hidden=[])
     answered = office.manager.post(f"{PLACE}/papers/{copy.number}/publish", {"why": ""})
-    assert answered.status_code == 302
     work_until_idle()
 
+    assert answered.status_code == 302
     public = Client()
     assert "Taken out: Names of staff." in words(public.get("/register/CORE050"))
     assert public.get("/register/CORE050/papers/2").content == b"Copy"
