@@ -55,6 +55,7 @@ WITHOUT_EFFECT = {
     "plan.remove_section": "the table has a line",
     "procedures.approve": "its review cannot lie years ahead",
     "procedures.close_review": "a piece of feedback is not answered",
+    "procedures.retire": "its version in force began after the day that is tried",
     "understand.agree_need": "it lacks something",
     "understand.priority_down": "it is the last",
     "understand.remove_aim": "it has measures",
