@@ -66,7 +66,16 @@ def test_who_has_nothing_to_do_with_it_is_refused(
     shelf: Shelf, marker: Person, client_as: As
 ) -> None:
     browser = client_as(marker)
-    for place_ in ("", "/schedule", "/holds", "/holds/new", "/runs", "/register", "/register.csv"):
+    for place_ in (
+        "",
+        "/schedule",
+        "/holds",
+        "/holds/new",
+        "/runs",
+        "/register",
+        "/register.csv",
+        "/register.jsonl",
+    ):
         answer = browser.get(f"/office/records{place_}")
         assert answer.status_code == 403, place_
         assert "Only people who" in answer.text

@@ -11,7 +11,7 @@ from typing import Any
 
 import time_machine
 
-from precept.do.agreements.models import BidResult
+from precept.do.agreements.models import Agreement, Award, BidResult
 from precept.do.assessment.models import BidCheck, Feedback, Mark, MarkSheet, SheetRevision
 from precept.do.bids.models import (
     Attempt,
@@ -146,6 +146,11 @@ def plant() -> dict[str, Any]:
             opportunity__call__stage="awarded", state="submitted", result__award=None
         ).order_by("pk")
     )
+    # Of those that were funded one agreement ended yesterday: six years from then its bid is due, the others' are not.
+    over = Award.objects.filter(state="accepted").order_by("pk")[0]
+    Agreement.objects.filter(pk=over.agreement_id).update(
+        status="ended", ends=clock.today() - timedelta(days=1)
+    )
     held_bid, held_body = not_funded[0], not_funded[1].organisation
     assert held_body is not None
     review = clock.today() + timedelta(days=90)
@@ -159,16 +164,16 @@ def plant() -> dict[str, Any]:
             why="A claim was made",
             review_on=review,
         )
-    return _expected(not_funded, held_bid, held_body, voice)
+    return _expected([*not_funded, over.result.bid], held_bid, held_body, voice)
 
 
 def _expected(
-    not_funded: list[Bid], held_bid: Bid, held_body: Organisation, voice: Voice
+    due: list[Bid], held_bid: Bid, held_body: Organisation, voice: Voice
 ) -> dict[str, Any]:
     """What goes and what stays, worked out by hand and not by what is tested."""
     held = {held_bid.pk, *Bid.objects.filter(organisation=held_body).values_list("pk", flat=True)}
     drafts = list(Bid.objects.filter(state="draft"))
-    goes = [bid.subject for bid in (*not_funded, *drafts) if bid.pk not in held]
+    goes = [bid.subject for bid in (*due, *drafts) if bid.pk not in held]
     goes += [
         f"contact:{one.reference}"
         for one in Contact.objects.filter(ends__isnull=False, name__startswith="KEPT")
