@@ -9,6 +9,7 @@ from precept.public.shell import public_shell
 
 OFFICE = (
     ("/office/", "Desk"),
+    ("/office/year", "Year"),
     ("/office/projects", "Projects"),
     ("/office/framework", "Framework"),
     ("/office/register", "Register"),

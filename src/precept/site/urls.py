@@ -22,6 +22,7 @@ PARTS = (
     "do.partners",
     "do.spending",
     "review.management",
+    "review.year",
     "public",
     "desk",
     "demo",

@@ -21,6 +21,7 @@ from precept.demo.actions import (
     redacted,
     rounds,
     succession,
+    year,
 )
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
@@ -58,6 +59,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("what people need: areas, counts, assessments", needs.assess_needs),
     ("evidence, theories of change and voices", evidence.understand_a_service),
     ("commissioning projects", projects.begin_projects),
+    ("the year: duties, owners, what was done", year.keep_year),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -26,6 +26,7 @@ from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
 from precept.review.management import queries as management
+from precept.review.year import queries as year
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
 
@@ -48,6 +49,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_waiting(partners.waits_for(person)),
         *_waiting(management.waits_for(person)),
         *_waiting(plan.waits_for(person)),
+        *_waiting(year.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
