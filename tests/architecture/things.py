@@ -39,6 +39,7 @@ from tests.architecture.varied import add_varied
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
+from tests.architecture.yearly import add_year
 
 
 @action
@@ -106,6 +107,7 @@ def add_to(world: World) -> None:
     add_projects(people, world.references)
     add_needs(world.person("commissioning-officer"), world.references)
     add_understanding(world.person("commissioning-manager"), world.references)
+    add_year(people, world.references)
 
 
 def add_earlier(world: World) -> None:

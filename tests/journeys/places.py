@@ -248,6 +248,8 @@ NO_PAGE = frozenset(
         "spending.report_file",
         "spending.report_xlsx",
         "understand.theory_file",
+        "year.calendar_csv",
+        "year.calendar_file",
         # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
         "people.provider",
         "people.provider_back",
@@ -327,5 +329,6 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "understand.theory_link_step",
         "understand.theory_row_step",
         "understand.theory_step",
+        "year.give",
     }
 )

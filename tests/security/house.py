@@ -42,6 +42,7 @@ from tests.security.places import (
 from tests.security.project_places import is_of_projects, of_projects
 from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
+from tests.security.year_places import of_year
 
 Answer = Any
 """What the test client gives: a response of any kind, with more on it than Django's types know."""
@@ -148,6 +149,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
     elif part == "management":
         found = of_managed(name)
+    elif part == "year":
+        found = of_year(name)
     elif part == "spending":
         found = of_money(name)
     elif part == "partners":

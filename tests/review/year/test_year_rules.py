@@ -1,6 +1,7 @@
 """How often something is due, when somebody is reminded, how things stand in a year."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_a_time_cut_in_two_has_the_days_of_both(
     assert all(rules.falls_on(rhythm, day) for day in whole)
     step = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}[rhythm.often]
     months = [day.year * 12 + day.month for day in whole]
-    assert all(later - earlier == step for earlier, later in zip(months, months[1:], strict=False))
+    assert all(later - earlier == step for earlier, later in pairwise(months))
 
 
 @given(RHYTHMS, DAYS, st.integers(0, 30))

@@ -119,7 +119,7 @@ def finish_occurrence(
         now.subject,
         "duty done",
         by=by,
-        after={"what shows it": outcome, "record": evidence, "done": clock.iso(day)},
+        after={"what shows it": outcome, "record": evidence.partition(":")[2], "done": clock.iso(day)},
     )
     return now
 
@@ -133,7 +133,7 @@ def take_occurrence_up(*, by: Person, key: str, on: date, version: int, why: str
     why = needed(why, "Say why it is to be done again", "why")
     if now.done_on is None:
         raise Refused("It is still to be done.")
-    before = {"what shows it": now.outcome, "record": now.evidence}
+    before = {"what shows it": now.outcome, "record": now.evidence.partition(":")[2]}
     changes = {"done_on": None, "done_by": None, "outcome": "", "evidence": "", "reminded": ""}
     write(now, version, changes)
     record(now.subject, "duty taken up again", by=by, why=why, before=before)

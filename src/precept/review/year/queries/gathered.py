@@ -337,7 +337,7 @@ def improvements(person: Person, first: date, last: date) -> Iterator[Due]:
                     "improvement",
                     one.owner.name,
                     one.owner_id == person.pk,
-                    key=f"plan-{one.reference}-{words.replace(' ', '-')}",
+                    key=f"improvement-{one.reference}-{words.replace(' ', '-')}",
                 )
 
 
