@@ -82,11 +82,17 @@ FITTING_IN: Final = {
     ("understand.source_step", "year"): "2020",
     ("understand.source_step", "agreement"): "",
     ("understand.new_voice", "by_body"): "",
+    **{
+        (f"year.{name}", key): value
+        for name in ("new_duty", "change_duty")
+        for key, value in (("month", "4"), ("of_month", "5"), ("remind", "30, 7"))
+    },
+    ("year.finish", "typed"): "",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""
 
-PAST: Final = {"received", "dated", "until"}
+PAST: Final = {"received", "dated", "until", "looked_on", "done_on"}
 """Dates that cannot lie ahead."""
 
 Typed = dict[str, list[str]]

@@ -178,10 +178,11 @@ OF_THE_REGISTER: Final = {
 }
 """Addresses that every round has, those without questions too."""
 
-MEASURES: Final[dict[str, dict[str, str]]] = {
+MEASURES: Final[dict[str, dict[str, Any]]] = {
     "understand.measure_receive": {"state": "requested"},
     "understand.measure_assess": {"state": "received"},
     "understand.measure_schedule": {"kind": "monitoring"},
+    "understand.measure_look": {"kind": "monitored", "next_due__isnull": False},
 }
 
 

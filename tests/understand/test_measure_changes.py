@@ -122,7 +122,7 @@ def test_a_monitored_measure_is_looked_at_and_its_schedule_gives_the_next_day(
 ) -> None:
     with pytest.raises(Refused):  # no schedule yet
         actions.look_at_measure(
-            by=officer, measure=monitored, on=date(2022, 12, 1), found="So many"
+            by=officer, measure=monitored, looked_on=date(2022, 12, 1), found="So many"
         )
     actions.set_schedule(
         by=officer, measure=monitored, schedule="quarterly", next_due=date(2022, 12, 10)
@@ -130,13 +130,13 @@ def test_a_monitored_measure_is_looked_at_and_its_schedule_gives_the_next_day(
     said: dict[str, Any] = {
         "by": officer,
         "measure": monitored,
-        "on": date(2022, 11, 30),
+        "looked_on": date(2022, 11, 30),
         "found": "312 of 410",
     }
     wrongs: list[tuple[dict[str, Any], type[Exception]]] = [
         ({"by": auditor}, NotAllowed),
         ({"found": " "}, Refused),
-        ({"on": date(2022, 12, 2)}, Refused),
+        ({"looked_on": date(2022, 12, 2)}, Refused),
         ({"revision": 1}, Changed),
     ]
     for wrong, refusal in wrongs:
@@ -161,7 +161,7 @@ def test_what_a_monitored_measure_showed_is_recorded_on_its_page(
         by=officer, measure=monitored, schedule="monthly", next_due=date(2022, 12, 10)
     )
     assert auditors.get(f"{WATCHED}/look").status_code == 403
-    typed = {"revision": "2", "found": "", **day("on", date(2022, 12, 1))}
+    typed = {"revision": "2", "found": "", **day("looked_on", date(2022, 12, 1))}
     empty = officers.post(f"{WATCHED}/look", typed)
     assert (empty.status_code, "Enter what it showed" in words(empty)) == (422, True)
     done = officers.post(f"{WATCHED}/look", {**typed, "found": "312 of 410 were satisfied"})

@@ -201,7 +201,10 @@ def test_a_measure_that_was_looked_at_stands_as_done_and_comes_again(
     watched = Measure.objects.select_related("aim").get(kind="monitored")
     today(date(2027, 1, 25))
     understand.look_at_measure(
-        by=begun.manager, measure=watched, on=date(2027, 1, 22), found="312 of 410 were satisfied"
+        by=begun.manager,
+        measure=watched,
+        looked_on=date(2027, 1, 22),
+        found="312 of 410 were satisfied",
     )
     found = queries.everything(begun.auditor, YEAR.start, YEAR.end)
 

@@ -71,5 +71,5 @@ def _measures(cast: Cast) -> None:
         )
         if "found" in one:
             understand.look_at_measure(
-                by=cast.manager, measure=measure, on=clock.today(), found=one["found"]
+                by=cast.manager, measure=measure, looked_on=clock.today(), found=one["found"]
             )

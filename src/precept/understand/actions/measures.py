@@ -139,7 +139,7 @@ def look_at_measure(
     *,
     by: Person,
     measure: Measure,
-    on: date,
+    looked_on: date,
     found: str,
     link: str = "",
     revision: int | None = None,
@@ -149,19 +149,26 @@ def look_at_measure(
         raise NotAllowed("Only people who ask for returns may do this.")
     if measure.kind != "monitored" or measure.next_due is None:
         raise Refused("It has no schedule yet. Set one first.")
-    if on > clock.today():
-        raise Refused("The day must be today or earlier.", field="on")
+    if looked_on > clock.today():
+        raise Refused("The day must be today or earlier.", field="looked_on")
     found = needed(found, "Enter what it showed", "found")
     due = measure.next_due
     before = _schedule(measure)
-    save(measure, revision, {"next_due": rules.looked_at(measure.schedule, due, on)})
-    MeasureLook.objects.create(measure=measure, due=due, on=on, found=found, link=link, by=by)
+    save(measure, revision, {"next_due": rules.looked_at(measure.schedule, due, looked_on)})
+    MeasureLook.objects.create(
+        measure=measure, due=due, on=looked_on, found=found, link=link, by=by
+    )
     record(
         measure.subject,
         "measure looked at",
         by=by,
         before=before,
-        after={**_schedule(measure), "looked_on": on.isoformat(), "found": found, "link": link},
+        after={
+            **_schedule(measure),
+            "looked_on": looked_on.isoformat(),
+            "found": found,
+            "link": link,
+        },
     )
     return measure
 

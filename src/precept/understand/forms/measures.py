@@ -135,7 +135,7 @@ class Schedule(Revised):
 class LookAt(Revised):
     """What a monitored measure showed."""
 
-    on = day("When was it looked at?", "The day it was looked at", needed=True)
+    looked_on = day("When was it looked at?", "The day it was looked at", needed=True)
     found = text(
         "What did it show?",
         "Enter what it showed",

@@ -36,7 +36,7 @@ def _about(measure: Measure, here: str) -> dict[str, Any]:
             "assessment": now.assessment,
             "schedule": now.schedule,
             "next_due": now.next_due,
-            "on": clock.today(),
+            "looked_on": clock.today(),
             "found": "",
             "revision": now.revision,
         }
@@ -129,7 +129,7 @@ def look(request: Request, year: str, slug: str) -> HttpResponse:
     """Record what a monitored measure showed."""
     _asks(request)
     found = queries.measure(year, slug)
-    initial = {"on": clock.today(), "revision": found.revision}
+    initial = {"looked_on": clock.today(), "revision": found.revision}
     about = _about(found, "What it showed")
     if found.next_due:
         about["words"] = [found.text, f"It is due by {clock.spoken(found.next_due)}."]

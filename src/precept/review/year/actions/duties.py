@@ -65,7 +65,10 @@ def begin_year(*, by: Person, since: date) -> int:
     own_the_year(since)
     count = Duty.objects.count()
     record(
-        "duties:year", "calendar begun", by=by, after={"counts from": clock.iso(since), "duties": count}
+        "duties:year",
+        "calendar begun",
+        by=by,
+        after={"counts from": clock.iso(since), "duties": count},
     )
     return count
 

@@ -119,7 +119,11 @@ def finish_occurrence(
         now.subject,
         "duty done",
         by=by,
-        after={"what shows it": outcome, "record": evidence.partition(":")[2], "done": clock.iso(day)},
+        after={
+            "what shows it": outcome,
+            "record": evidence.partition(":")[2],
+            "done": clock.iso(day),
+        },
     )
     return now
 
