@@ -45,6 +45,7 @@ OUTSIDE = (
 FOOT = (
     ("/office/published", "Published"),
     ("/office/strategy", "Strategy"),
+    ("/office/interests", "Interests and gifts"),
 )
 
 

@@ -28,6 +28,7 @@ FOOT = (
     ("/needs", "Needs"),
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),
+    ("/interests", "Interests and gifts"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

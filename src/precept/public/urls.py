@@ -5,6 +5,7 @@ from django.urls import path
 from precept.public.pages import (
     decisions,
     home,
+    interests,
     machine,
     needs,
     opportunities,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("measures", papers.measures, name="public.measures"),
     path("needs", needs.needs, name="public.needs"),
     path("needs/<str:reference>", needs.need, name="public.need"),
+    path("interests", interests.registers, name="public.interests"),
+    path("interests/<slug:role>", interests.register, name="public.interest_register"),
     path("framework", papers.frameworks, name="public.frameworks"),
     path("framework/<slug:year>", papers.framework, name="public.framework"),
     path("framework/<slug:year>/<int:version>", papers.framework, name="public.framework_version"),

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "precept.do.spending",
     "precept.do.partners",
     "precept.review.management",
+    "precept.review.crossings",
     "precept.review.year",
     "precept.public",
     "precept.desk",

@@ -22,6 +22,7 @@ PARTS = (
     "do.partners",
     "do.spending",
     "review.management",
+    "review.crossings",
     "review.year",
     "public",
     "desk",

@@ -25,6 +25,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
+from precept.review.crossings import queries as crossings
 from precept.review.management import queries as management
 from precept.review.year import queries as year
 from precept.understand import queries as understand
@@ -50,6 +51,7 @@ def desk(person: Person) -> dict[str, Any]:
         *_waiting(management.waits_for(person)),
         *_waiting(plan.waits_for(person)),
         *_waiting(year.waits_for(person)),
+        *_waiting(crossings.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),

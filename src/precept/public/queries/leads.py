@@ -33,6 +33,7 @@ PLACES = {
     "funds": "fund",
     "framework": "framework",
     "needs": "need",
+    "interests": "interests",
     "voices": "voice",
 }
 """The first part of an address, and the kind of what stands there."""
