@@ -26,7 +26,7 @@ PASSING = "office/successions"
 PASSED = f"{PASSING}/<str:reference>"
 
 STAKES = "office/interests"
-OWN_STAKES = "my/interests"
+OWN_STAKES = "my/interests-and-gifts"
 
 urlpatterns = [
     path(STAKES, stakes.register, name="parties.stakes"),
