@@ -33,6 +33,7 @@ from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
 from tests.architecture.projected import add_projects
 from tests.architecture.rounds import People, add_rounds
+from tests.architecture.staked import add_stakes
 from tests.architecture.standing import add_standing
 from tests.architecture.understood import add_understanding
 from tests.architecture.varied import add_varied
@@ -108,6 +109,7 @@ def add_to(world: World) -> None:
     add_needs(world.person("commissioning-officer"), world.references)
     add_understanding(world.person("commissioning-manager"), world.references)
     add_year(people, world.references)
+    add_stakes(people, world.references)
 
 
 def add_earlier(world: World) -> None:

@@ -24,7 +24,7 @@ from tests.demo.reading import (
     words_of,
 )
 
-BOOKS = ("books.toml", "projects.toml", "year.toml")
+BOOKS = ("books.toml", "projects.toml", "interests.toml", "year.toml")
 """What the books tell, and the commissioning projects: all of it invented."""
 ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")
 """Invented rounds: one that is open today, and one that is finished."""

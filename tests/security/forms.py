@@ -87,6 +87,10 @@ FITTING_IN: Final = {
         for name in ("new_duty", "change_duty")
         for key, value in (("month", "4"), ("of_month", "5"), ("remind", "30, 7"))
     },
+    **{
+        (f"parties.{name}_stake", "number"): "12345" for name in ("change", "change_own", "new_own")
+    },
+    ("parties.new_stake_for", "number"): "12345",
     ("year.finish", "typed"): "",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
@@ -137,7 +141,8 @@ def fill(form: FormElement, name: str, address: str, writer: Writer = words) -> 
             typed.setdefault(called, []).append(one.get("value", ""))
         elif re.search(r"-(day|month|year)$", called):
             of, box = called.rsplit("-", 1)
-            year = "2023" if of in PAST else "2030"
+            is_past = of in PAST or "_stake" in name  # what somebody has, or was offered
+            year = "2023" if is_past else "2030"
             typed[called] = [{"day": "3", "month": "2", "year": year}[box]]
         elif re.search(r"_[2-9]$", called):  # the first of several rows is enough
             typed[called] = [""]

@@ -40,6 +40,7 @@ from tests.security.places import (
     of_rounds,
 )
 from tests.security.project_places import is_of_projects, of_projects
+from tests.security.stake_places import of_crossings, of_stakes
 from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
 from tests.security.year_places import of_year
@@ -118,6 +119,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = of_rounds(name)
     elif part == "decisions":
         found = of_decisions()
+    elif part == "parties" and "stake" in name:
+        found = of_stakes(name)
     elif part == "parties":
         rows = Organisation.objects.filter(ends__isnull=name != "parties.reopening")
         found = [{"reference": one.reference} for one in rows]
@@ -149,6 +152,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = [{"reference": one.reference, "ending": "csv"} for one in Intake.objects.all()]
     elif part == "management":
         found = of_managed(name)
+    elif part == "crossings":
+        found = of_crossings(name)
     elif part == "year":
         found = of_year(name)
     elif part == "spending":

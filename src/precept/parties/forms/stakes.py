@@ -40,7 +40,7 @@ class StakeForm(Form):
 
 
 class InterestForm(StakeForm):
-    """An interest."""
+    """What somebody has a stake in, and since when."""
 
     kind = choice("What kind of interest is it?", "Choose what it is", stakes.interest_kinds)
     starts = day("Since when? (optional)", "The first day")
