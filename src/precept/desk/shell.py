@@ -81,6 +81,11 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         footer=[
             *([Link("/office/intake", "Load files")] if person.may("load files") else []),
             *([Link(href, text) for href, text in FOOT] if works_here else []),
+            *(
+                [Link("/my/interests-and-gifts", "Your interests and gifts")]
+                if parties.may_declare_stakes(person)
+                else []
+            ),
             *([Link("/office/diligence", "Due diligence")] if parties.may_check(person) else []),
             *([Link("/office/people", "People")] if person.may("manage people") else []),
             *(

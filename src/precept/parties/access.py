@@ -203,8 +203,7 @@ def may_keep_stakes(person: Person) -> bool:
 
 def stakes_visible_to(person: Person) -> QuerySet[Stake]:
     """Their own; everybody's for who keeps the register, or audits the office."""
-    audits = person.may("check the ledger") and not person.may("manage people")
-    if may_keep_stakes(person) or (audits and person.may("see the office")):
+    if may_keep_stakes(person) or person.may("read interests"):
         return Stake.objects.all()
     return Stake.objects.filter(person=person)
 

@@ -1,6 +1,6 @@
 """Where an interest or gift crosses with a bid, an agreement or a decision, as somebody may read it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -74,7 +74,7 @@ def all_found(person: Person) -> list[Found]:
         agreements=agreements.visible_to(person),
         decisions=decisions.visible_to(person),
     )
-    return _told(held, made, bodies)
+    return _told(held, made)
 
 
 def own_found(person: Person) -> list[Found]:
@@ -96,12 +96,14 @@ def own_found(person: Person) -> list[Found]:
         agreements=Agreement.objects.filter(manager=person),
         decisions=Decision.objects.none(),
     )
-    return _told(held, made, bodies)
+    return _told(held, made)
 
 
-def _told(held: Sequence[Stake], made: Matters, bodies: Collection[int]) -> list[Found]:
+def _told(held: Sequence[Stake], made: Matters) -> list[Found]:
+    if not made.found:
+        return []
     by_pk = {one.pk: one for one in held}
-    known = Organisation.objects.in_bulk(list(bodies)) if made.found else {}
+    known = Organisation.objects.in_bulk({one.body for one in made.found})
     found = rules.crossings(
         [
             rules.Held(one.pk, one.person_id, one.sort, one.starts, one.ends, one.answer)

@@ -164,6 +164,8 @@ def _decided(
 ) -> Iterator[tuple[Decision, date, Hands]]:
     """Decisions with the day that counts, and who drafted, advised on and signed them."""
     found = list(rows.order_by("pk")[:MOST])
+    if not found:
+        return
     hands: defaultdict[int, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     days: dict[int, date] = {}
     signed = Signature.objects.filter(decision__in=found)
