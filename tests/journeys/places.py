@@ -310,6 +310,7 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "parties.details",
         "parties.my_address",
         "parties.my_colleague",
+        "parties.publish_stakes",
         "partners.publish_formula",
         "plan.begin_assessment",
         "plan.write_assessment",

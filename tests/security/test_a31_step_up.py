@@ -48,6 +48,7 @@ ASKED = {
         "partners.publish_service",
         "plan.publish",
         "plan.publish_fund",
+        "parties.publish_stakes",
         "understand.measures",
         "understand.plan",
         "understand.publish_voice",
