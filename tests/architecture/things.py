@@ -35,6 +35,7 @@ from tests.architecture.paid import add_money
 from tests.architecture.partnered import add_partners
 from tests.architecture.projected import add_projects
 from tests.architecture.rounds import People, add_rounds
+from tests.architecture.staked import add_stakes
 from tests.architecture.standards import add_procedures
 from tests.architecture.standing import add_standing
 from tests.architecture.understood import add_understanding
@@ -42,6 +43,7 @@ from tests.architecture.varied import add_varied
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
+from tests.architecture.yearly import add_year
 
 
 @action
@@ -112,6 +114,8 @@ def add_to(world: World) -> None:
     add_understanding(world.person("commissioning-manager"), world.references)
     add_kept(world.references)
     add_procedures(world.person("commissioning-officer"))
+    add_year(people, world.references)
+    add_stakes(people, world.references)
 
 
 def add_earlier(world: World) -> None:

@@ -26,9 +26,11 @@ from tests.demo.reading import (
 
 BOOKS = (
     "books.toml",
+    "interests.toml",
     "procedures.toml",
     "projects.toml",
     "records.toml",
+    "year.toml",
 )
 """What the office keeps and does beside the rounds: all of it invented."""
 ROUNDS = ("finished-round.toml", "open-bids.toml", "open-round.toml", "people-zones-2024-25-2.csv")

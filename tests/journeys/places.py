@@ -263,6 +263,8 @@ NO_PAGE = frozenset(
         "answers.briefing_file",
         "answers.pack",
         "answers.pack_whole",
+        "year.calendar_csv",
+        "year.calendar_file",
         # Single sign-on: there is no provider of it in these offices; its pages lead away to it.
         "people.provider",
         "people.provider_back",
@@ -331,6 +333,7 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "parties.details",
         "parties.my_address",
         "parties.my_colleague",
+        "parties.publish_stakes",
         "partners.publish_formula",
         "plan.begin_assessment",
         "plan.write_assessment",
@@ -350,5 +353,6 @@ EMPTY_IS_AN_ANSWER = frozenset(
         "understand.theory_link_step",
         "understand.theory_row_step",
         "understand.theory_step",
+        "year.give",
     }
 )

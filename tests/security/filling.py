@@ -64,6 +64,8 @@ from tests.security.house import House
 from tests.security.project_places import add_projects
 from tests.security.records_places import add_records
 from tests.security.rounds import Round, changed_in_public, sealed
+from tests.security.stake_places import add_stakes
+from tests.security.year_places import add_year
 
 REFUGE = "larkmantle-refuge"
 
@@ -127,6 +129,8 @@ def add_drafts(by: Person, treasurer: Person) -> None:
     spending.sign(by=treasurer, agreement=unknown)
     add_projects(by)
     add_records(by)
+    add_year(by)
+    add_stakes(by)
     rounds.record_round(
         by=by,
         programme="A programme not yet public",

@@ -84,11 +84,21 @@ FITTING_IN: Final = {
     ("understand.new_voice", "by_body"): "",
     ("records.change_rule", "years"): "4",
     ("records.place_hold", "which"): "withywick-support",
+    **{
+        (f"year.{name}", key): value
+        for name in ("new_duty", "change_duty")
+        for key, value in (("month", "4"), ("of_month", "5"), ("remind", "30, 7"))
+    },
+    **{
+        (f"parties.{name}_stake", "number"): "12345" for name in ("change", "change_own", "new_own")
+    },
+    ("parties.new_stake_for", "number"): "12345",
+    ("year.finish", "typed"): "",
     ("parties.new", "postal_address"): "9 Plainwords Lane\nHarrowmere",
 }
 """The same, of one address."""
 
-PAST: Final = {"received", "dated", "until", "held_on", "since"}
+PAST: Final = {"received", "dated", "until", "held_on", "since", "looked_on", "done_on"}
 """Dates that cannot lie ahead."""
 
 Typed = dict[str, list[str]]
@@ -133,7 +143,8 @@ def fill(form: FormElement, name: str, address: str, writer: Writer = words) -> 
             typed.setdefault(called, []).append(one.get("value", ""))
         elif re.search(r"-(day|month|year)$", called):
             of, box = called.rsplit("-", 1)
-            year = "2023" if of in PAST else "2030"
+            is_past = of in PAST or "_stake" in name  # what somebody has, or was offered
+            year = "2023" if is_past else "2030"
             typed[called] = [{"day": "3", "month": "2", "year": year}[box]]
         elif re.search(r"_[2-9]$", called):  # the first of several rows is enough
             typed[called] = [""]

@@ -42,9 +42,11 @@ from tests.security.places import (
 )
 from tests.security.project_places import is_of_projects, of_projects
 from tests.security.records_places import of_records
+from tests.security.stake_places import of_crossings, of_stakes
 from tests.security.standard_places import of_procedures
 from tests.security.understood_places import of_understood
 from tests.security.working_places import of_money, of_partners
+from tests.security.year_places import of_year
 
 Answer = Any
 """What the test client gives: a response of any kind, with more on it than Django's types know."""
@@ -120,6 +122,8 @@ def things(name: str) -> list[dict[str, str]]:
         found = of_rounds(name)
     elif part == "decisions":
         found = of_decisions()
+    elif part == "parties" and "stake" in name:
+        found = of_stakes(name)
     elif part == "parties":
         rows = Organisation.objects.filter(ends__isnull=name != "parties.reopening")
         found = [{"reference": one.reference} for one in rows]
@@ -153,6 +157,10 @@ def things(name: str) -> list[dict[str, str]]:
         found = of_answers(name)
     elif part == "management":
         found = of_managed(name)
+    elif part == "crossings":
+        found = of_crossings(name)
+    elif part == "year":
+        found = of_year(name)
     elif part == "spending":
         found = of_money(name)
     elif part == "procedures":
@@ -184,10 +192,11 @@ OF_THE_REGISTER: Final = {
 }
 """Addresses that every round has, those without questions too."""
 
-MEASURES: Final[dict[str, dict[str, str]]] = {
+MEASURES: Final[dict[str, dict[str, Any]]] = {
     "understand.measure_receive": {"state": "requested"},
     "understand.measure_assess": {"state": "received"},
     "understand.measure_schedule": {"kind": "monitoring"},
+    "understand.measure_look": {"kind": "monitored", "next_due__isnull": False},
 }
 
 

@@ -79,7 +79,7 @@ OF_ROUNDS = {
 AT_WORK = {
     name
     for name in ALL - OF_ROUNDS
-    if name.startswith(("spending.", "partners.", "management.", "answers."))
+    if name.startswith(("spending.", "partners.", "management.", "answers.", "year.", "crossings."))
     or is_of_projects(name)
     or name in {f"agreements.{one}" for one in ("new_break", "new_evidence", "new_option")}
     or name in {"agreements.new_variation", "agreements.sign"}

@@ -53,6 +53,7 @@ ASKED = {
         "procedures.close_review",
         "procedures.retire",
         "plan.publish_fund",
+        "parties.publish_stakes",
         "understand.measures",
         "understand.plan",
         "understand.publish_voice",

@@ -1,9 +1,13 @@
 """Changing aims and measures on their pages."""
 
 from datetime import date
+from typing import Any
 
+import pytest
 from django.test import Client
 
+from precept.foundation.ledger.actions import Changed, NotAllowed, Refused
+from precept.foundation.ledger.models import Event
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.understand import actions, queries
@@ -12,6 +16,8 @@ from tests.understand.conftest import YEAR
 from tests.understand.pages import (
     AIM,
     MEASURE,
+    WATCHED,
+    day,
     ways,
     words,
 )
@@ -109,3 +115,62 @@ def test_an_aim_without_measures_can_be_removed(aim: Aim, officers: Client) -> N
 
     assert done["Location"] == "/office/measures?year=2022-23"
     assert officers.get(AIM).status_code == 404
+
+
+def test_a_monitored_measure_is_looked_at_and_its_schedule_gives_the_next_day(
+    monitored: Measure, officer: Person, auditor: Person
+) -> None:
+    with pytest.raises(Refused):  # no schedule yet
+        actions.look_at_measure(
+            by=officer, measure=monitored, looked_on=date(2022, 12, 1), found="So many"
+        )
+    actions.set_schedule(
+        by=officer, measure=monitored, schedule="quarterly", next_due=date(2022, 12, 10)
+    )
+    said: dict[str, Any] = {
+        "by": officer,
+        "measure": monitored,
+        "looked_on": date(2022, 11, 30),
+        "found": "312 of 410",
+    }
+    wrongs: list[tuple[dict[str, Any], type[Exception]]] = [
+        ({"by": auditor}, NotAllowed),
+        ({"found": " "}, Refused),
+        ({"looked_on": date(2022, 12, 2)}, Refused),
+        ({"revision": 1}, Changed),
+    ]
+    for wrong, refusal in wrongs:
+        with pytest.raises(refusal):
+            actions.look_at_measure(**{**said, **wrong})
+    actions.look_at_measure(**said, revision=2)
+
+    (look,) = queries.looks_at(monitored)
+    assert (look.due, look.on, look.found) == (date(2022, 12, 10), date(2022, 11, 30), "312 of 410")
+    monitored.refresh_from_db()
+    assert monitored.next_due == date(2023, 3, 10)
+    assert Event.objects.filter(subject=monitored.subject, type="measure looked at").count() == 1
+    with pytest.raises(Refused):
+        actions.remove_measure(by=officer, measure=monitored, why="Tidied up")
+
+
+def test_what_a_monitored_measure_showed_is_recorded_on_its_page(
+    monitored: Measure, officers: Client, auditors: Client, officer: Person
+) -> None:
+    assert "It has no schedule" in words(officers.get(WATCHED))
+    actions.set_schedule(
+        by=officer, measure=monitored, schedule="monthly", next_due=date(2022, 12, 10)
+    )
+    assert auditors.get(f"{WATCHED}/look").status_code == 403
+    typed = {"revision": "2", "found": "", **day("looked_on", date(2022, 12, 1))}
+    empty = officers.post(f"{WATCHED}/look", typed)
+    assert (empty.status_code, "Enter what it showed" in words(empty)) == (422, True)
+    done = officers.post(f"{WATCHED}/look", {**typed, "found": "312 of 410 were satisfied"})
+    assert done.headers["Location"] == WATCHED
+    said = words(auditors.get(WATCHED))
+    assert (
+        "312 of 410 were satisfied Ada Officer, 1 December 2022; it was due by 10 December 2022"
+        in said
+    )
+    assert "Record what it showed" not in said
+    late = officers.post(f"{WATCHED}/look", {**typed, "found": "Another figure"})
+    assert (late.status_code, "Another figure" in late.content.decode()) == (409, True)

@@ -17,6 +17,8 @@ _when_refused: list[Hearer] = []
 _when_published: list[Hearer] = []
 _hold_until: list[Check] = []
 _closed_to: list[Closer] = []
+Warn = Callable[[Person, Decision], list[tuple[str, str]]]
+_warns: list[Warn] = []
 
 
 def when_signed(hear: Hearer) -> None:
@@ -53,6 +55,17 @@ def closed_to(close: Closer) -> None:
     """
     if close not in _closed_to:
         _closed_to.append(close)
+
+
+def warn_of(warn: Warn) -> None:
+    """Offer what a decision's page warns somebody of: words, and where they lead."""
+    if warn not in _warns:
+        _warns.append(warn)
+
+
+def warnings_for(person: Person, decision: Decision) -> list[tuple[str, str]]:
+    """What the parts above warn somebody of."""
+    return [line for warn in _warns for line in warn(person, decision)]
 
 
 def tell_signed(decision: Decision, by: Actor) -> None:

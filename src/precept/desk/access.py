@@ -14,6 +14,8 @@ from precept.do.bids import access as bids
 from precept.do.bids.models import Bid
 from precept.do.opportunities.models import Opportunity
 from precept.foundation.people.models import Person
+from precept.parties import access as parties
+from precept.parties.models import Stake
 from precept.review.management import access as management
 
 OF_BIDS = ("bid", "scores", "feedback")
@@ -63,7 +65,7 @@ def shut_stories(person: Person) -> list[QuerySet[Any, Any]]:
 
     A bid's until its round is opened; what was marked until the markers meet; everything of a bid in which
     they declared an interest, and with it what is said of all bids of its round together; decisions that
-    are not theirs to see; safeguarding concerns of agreements.
+    are not theirs to see; safeguarding concerns of agreements; other people's interests and gifts.
     """
     conflicts = bids.shut_out(person)
     sealed = Q(opened=None) & Q(opportunity__call__stage__in=BEFORE_OPENING)
@@ -74,12 +76,14 @@ def shut_stories(person: Person) -> list[QuerySet[Any, Any]]:
     of_conflicts = Opportunity.objects.filter(bids__in=conflicts)
     issues, risks, steps = management.kept_from(person)
     hidden = Decision.objects.exclude(pk__in=decisions.visible_to(person).values("pk"))
+    own_or_kept = parties.stakes_visible_to(person).values("pk")
     return [
         *(_stories(kind, shut) for kind in OF_BIDS),
         _stories("marks", sheets),
         *(_stories(kind, of_conflicts) for kind in OF_ROUNDS),
         _stories("award", Award.objects.filter(result__bid__in=conflicts)),
         _stories("decision", hidden),
+        _stories("stake", Stake.objects.exclude(pk__in=own_or_kept)),
         _stories("contract-issue", issues),
         _stories("contract-risk", risks),
         _stories("contract-action", steps),

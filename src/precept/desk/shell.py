@@ -10,6 +10,7 @@ from precept.records import access as records
 
 OFFICE = (
     ("/office/", "Desk"),
+    ("/office/year", "Year"),
     ("/office/projects", "Projects"),
     ("/office/framework", "Framework"),
     ("/office/register", "Register"),
@@ -50,6 +51,7 @@ OUTSIDE = (
 FOOT = (
     ("/office/published", "Published"),
     ("/office/strategy", "Strategy"),
+    ("/office/interests", "Interests and gifts"),
 )
 
 
@@ -85,6 +87,11 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         footer=[
             *([Link("/office/intake", "Load files")] if person.may("load files") else []),
             *([Link(href, text) for href, text in FOOT] if works_here else []),
+            *(
+                [Link("/my/interests-and-gifts", "Your interests and gifts")]
+                if parties.may_declare_stakes(person)
+                else []
+            ),
             *([Link("/office/diligence", "Due diligence")] if parties.may_check(person) else []),
             *([Link("/office/people", "People")] if person.may("manage people") else []),
             *(

@@ -13,6 +13,7 @@ from precept.parties.models import (
     OfficeSuccession,
     Organisation,
     Paper,
+    Stake,
 )
 
 Asker = Person | TheSystem
@@ -185,3 +186,29 @@ def may_open_paper(person: Person, file: StoredFile) -> bool:
         .first()
     )
     return paper is not None and may_keep_profile(person, paper.organisation)
+
+
+# The register of interests and gifts
+
+
+def may_declare_stakes(person: Person) -> bool:
+    """Whether they have a register of interests and gifts here: who works in the office, or marks for it."""
+    return person.may("see the office") or person.may("mark bids")
+
+
+def may_keep_stakes(person: Person) -> bool:
+    """Whether they enter interests and gifts for others, read everybody's, and publish."""
+    return person.may("keep interests")
+
+
+def stakes_visible_to(person: Person) -> QuerySet[Stake]:
+    """Their own; everybody's for who keeps the register, or audits the office."""
+    if may_keep_stakes(person) or person.may("read interests"):
+        return Stake.objects.all()
+    return Stake.objects.filter(person=person)
+
+
+def may_change_stake(person: Person, stake: Stake) -> bool:
+    """Whether they change a line or take it out: whose it is, or who keeps the register."""
+    own = stake.person_id == person.pk and may_declare_stakes(person)
+    return own or may_keep_stakes(person)

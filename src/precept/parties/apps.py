@@ -41,6 +41,16 @@ class Part(AppConfig):
                 entry=published.organisation_entry,
             )
         )
+        kinds.sign_up(
+            kinds.Kind(
+                name="interests",
+                title="Register of interests and gifts",
+                plural="Registers of interests and gifts",
+                struct=published.InterestsPublished,
+                address=published.interests_address,
+                entry=published.interests_entry,
+            )
+        )
         sealing.when_sealed(mail_checkpoint)
         stay_as_they_were()
         disposing.sign_up_kinds()

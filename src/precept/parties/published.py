@@ -147,3 +147,46 @@ def organisation_entry(released: Released) -> Entry:
         },
         facets={"kind of organisation": said.kinds},
     )
+
+
+class StakePublished(Struct):
+    """An interest, or a gift or hospitality that was offered; ``words`` alone where details are kept back."""
+
+    kind: str
+    body: str
+    words: str
+    starts: str | None
+    ends: str | None
+    value: str
+    answer: str
+    why: str
+    is_invented: bool
+
+
+class InterestsPublished(Struct):
+    """The register of who decides, by their role: never a name."""
+
+    role: str
+    title: str
+    interests: tuple[StakePublished, ...]
+    gifts: tuple[StakePublished, ...]
+
+
+def interests_address(key: str) -> str:
+    """Where the public reads the register of a role."""
+    return f"/interests/{key}"
+
+
+def interests_entry(released: Released) -> Entry:
+    """A register as search finds it."""
+    said: InterestsPublished = released.payload
+    lines = (*said.interests, *said.gifts)
+    return Entry(
+        scope="public",
+        kind="interests",
+        key=released.key,
+        title=released.title,
+        href=released.address,
+        text="\n".join(f"{one.kind} {one.body} {one.words}" for one in lines),
+        shown={"interests": len(said.interests), "gifts": len(said.gifts)},
+    )

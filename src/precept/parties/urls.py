@@ -13,6 +13,7 @@ from precept.parties.pages import (
     organisations,
     own_papers,
     protection,
+    stakes,
     succession,
 )
 
@@ -24,7 +25,24 @@ MINE = f"{MY}/<slug:reference>"
 PASSING = "office/successions"
 PASSED = f"{PASSING}/<str:reference>"
 
+STAKES = "office/interests"
+OWN_STAKES = "my/interests-and-gifts"
+
 urlpatterns = [
+    path(STAKES, stakes.register, name="parties.stakes"),
+    path(f"{STAKES}/new/<slug:sort>", stakes.new_for, name="parties.new_stake_for"),
+    path(f"{STAKES}/publish/<slug:role>", stakes.publish, name="parties.publish_stakes"),
+    path(f"{STAKES}/entries/<str:reference>", stakes.stake, name="parties.stake"),
+    path(f"{STAKES}/entries/<str:reference>/change", stakes.change, name="parties.change_stake"),
+    path(f"{STAKES}/entries/<str:reference>/remove", stakes.remove, name="parties.remove_stake"),
+    path(OWN_STAKES, stakes.my_stakes, name="parties.my_stakes"),
+    path(f"{OWN_STAKES}/new/<slug:sort>", stakes.new_own, name="parties.new_own_stake"),
+    path(
+        f"{OWN_STAKES}/<str:reference>/change", stakes.change_own, name="parties.change_own_stake"
+    ),
+    path(
+        f"{OWN_STAKES}/<str:reference>/remove", stakes.remove_own, name="parties.remove_own_stake"
+    ),
     path("office/organisations", organisations.organisations, name="parties.organisations"),
     path("office/organisations/new", organisations.new, name="parties.new"),
     path(ONE, organisations.organisation, name="parties.organisation"),

@@ -31,6 +31,7 @@ FOOT = (
     ("/partnerships", "Partners"),
     ("/voices", "What people told us"),
     ("/answers", "Questions and answers"),
+    ("/interests", "Interests and gifts"),
     ("/accessibility", "Accessibility"),
     ("/privacy", "Privacy"),
     ("/rules", "Rules we follow"),

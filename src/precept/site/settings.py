@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "precept.do.partners",
     "precept.review.management",
     "precept.review.answers",
+    "precept.review.crossings",
+    "precept.review.year",
     "precept.public",
     "precept.desk",
     "precept.demo",

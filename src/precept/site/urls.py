@@ -25,6 +25,8 @@ PARTS = (
     "do.spending",
     "review.management",
     "review.answers",
+    "review.crossings",
+    "review.year",
     "public",
     "desk",
     "demo",

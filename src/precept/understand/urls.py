@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{MEASURE}/change", measures.change_measure, name="understand.measure_change"),
     path(f"{MEASURE}/remove", measures.remove_measure, name="understand.remove_measure"),
     path(f"{MEASURE}/schedule", deliverables.schedule, name="understand.measure_schedule"),
+    path(f"{MEASURE}/look", deliverables.look, name="understand.measure_look"),
     path(f"{MEASURE}/file", deliverables.add_file, name="understand.measure_file"),
     path(f"{MEASURE}/request", deliverables.request_it, name="understand.measure_request"),
     path(f"{MEASURE}/receive", deliverables.receive, name="understand.measure_receive"),

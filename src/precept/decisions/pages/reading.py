@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from precept.decisions import access, published, queries, rules
+from precept.decisions import access, published, queries, rules, sign_ups
 from precept.decisions.models import Decision
 from precept.decisions.pages.trails import decision_trail
 from precept.foundation import clock
@@ -145,6 +145,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
         "redacted": sees_withheld and bool(said.redactions),
         "drafted": [rules.WORDS[name] for name in rules.WORDS if name in one.drafted_words],
         "doors": doors(person, one),
+        "warnings": sign_ups.warnings_for(person, one),
         "lacking": queries.lacking(one) if one.state in rules.UNSIGNED else [],
         "not_yet": queries.not_yet(one) if one.state == "signed" else [],
         "advice": advice_shown(person, one),

@@ -13,6 +13,7 @@ from precept.demo.actions import (
     evidence,
     finished,
     frameworks,
+    interests,
     managed,
     needs,
     papers,
@@ -24,6 +25,7 @@ from precept.demo.actions import (
     redacted,
     rounds,
     succession,
+    year,
 )
 from precept.demo.actions.cast import Cast
 from precept.foundation.ledger.sealing import seal
@@ -64,6 +66,8 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("commissioning projects", projects.begin_projects),
     ("records whose years are over, a hold, a disposal that waits", records.keep_records),
     ("how grants and contracts are let", procedures.say_how),
+    ("interests and gifts, crossed with agreements", interests.declare_interests),
+    ("the year: duties, owners, what was done", year.keep_year),
     ("mail and files", lambda _: work_until_idle()),
     ("the first checkpoint", lambda _: seal()),
 )

@@ -28,7 +28,9 @@ from precept.plan import queries as plan
 from precept.plan.models import Framework
 from precept.records import queries as records
 from precept.review.answers import queries as answers
+from precept.review.crossings import queries as crossings
 from precept.review.management import queries as management
+from precept.review.year import queries as year
 from precept.understand import queries as understand
 from precept.understand.models import CrimePlan, Strategy
 
@@ -54,6 +56,8 @@ def desk(person: Person) -> dict[str, Any]:
         *_waiting(plan.waits_for(person)),
         *_waiting(records.waits_for(person)),
         *_waiting(procedures.waits_for(person)),
+        *_waiting(year.waits_for(person)),
+        *_waiting(crossings.waits_for(person)),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),

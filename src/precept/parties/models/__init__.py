@@ -22,6 +22,7 @@ from precept.parties.models.organisations import (
 from precept.parties.models.papers import Paper, new_paper_reference
 from precept.parties.models.profiles import Mark, Officer, Profile, new_officer_reference
 from precept.parties.models.registers import RegisterRow
+from precept.parties.models.stakes import Stake
 from precept.parties.models.succession import (
     OfficeSuccession,
     PassedOn,
@@ -47,6 +48,7 @@ __all__ = [
     "PassedOn",
     "Profile",
     "RegisterRow",
+    "Stake",
     "SubsidyCheck",
     "new_bank_reference",
     "new_check_reference",

@@ -33,6 +33,7 @@ PLACES = {
     "funds": "fund",
     "framework": "framework",
     "needs": "need",
+    "interests": "interests",
     "voices": "voice",
     "projects": "project",
     "how-we-commission": "procedure",

@@ -158,6 +158,12 @@ def procedures() -> list[Hit]:
     return sorted(found.hits, key=lambda one: bool(one.shown["retired_on"]))
 
 
+def interests() -> list[Hit]:
+    """Every published register of interests and gifts (at most 100), as search keeps it."""
+    found = search.find(Wanted(scope="public", kinds=("interests",), size=MOST_NEEDS))
+    return found.hits
+
+
 def picture(framework: FrameworkPublished) -> StackedBars | None:
     """A year's intended spend by fund and kind, or nothing where no amount is known."""
     said = rules.spending(framework.slices)

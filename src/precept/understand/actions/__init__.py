@@ -22,6 +22,7 @@ from precept.understand.actions.keeping import (
 from precept.understand.actions.measures import (
     add_measure,
     change_measure,
+    look_at_measure,
     publish_measures,
     remove_measure,
     set_schedule,
@@ -113,6 +114,7 @@ __all__ = [
     "draft_theory",
     "link_rows",
     "look_again",
+    "look_at_measure",
     "move_priority",
     "move_section",
     "publish_measures",

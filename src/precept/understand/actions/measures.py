@@ -3,15 +3,15 @@
 from datetime import date
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import NotAllowed, Refused, action, record
+from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.foundation.publications.models import Publication
 from precept.parties.models import Organisation
-from precept.understand import access, queries
+from precept.understand import access, queries, rules
 from precept.understand.actions.aims import only_who_keep
 from precept.understand.actions.drafts import next_place, remove, save, short_name, stated
-from precept.understand.models import Aim, Measure
+from precept.understand.models import Aim, Measure, MeasureLook
 
 
 def _not_protected(body: Organisation | None) -> None:
@@ -100,6 +100,8 @@ def remove_measure(*, by: Person, measure: Measure, why: str, revision: int | No
     only_who_keep(by)
     if measure.state != "planned":
         raise Refused("This has already been asked for, so it stays on record.")
+    if measure.looks.exists():
+        raise Refused("This has already been looked at, so it stays on record.")
     subject, aim, said = measure.subject, measure.aim, queries.measure_said(measure)
     remove(measure, revision)
     record(subject, "measure removed", by=by, why=why, before=said)
@@ -129,6 +131,45 @@ def set_schedule(
     before = _schedule(measure)
     save(measure, revision, {"schedule": schedule, "next_due": next_due})
     record(measure.subject, "schedule set", by=by, before=before, after=_schedule(measure))
+    return measure
+
+
+@action
+def look_at_measure(
+    *,
+    by: Person,
+    measure: Measure,
+    looked_on: date,
+    found: str,
+    link: str = "",
+    revision: int | None = None,
+) -> Measure:
+    """Record what a monitored measure showed; its schedule gives the next day."""
+    if not access.may_ask_for_returns(by):
+        raise NotAllowed("Only people who ask for returns may do this.")
+    if measure.kind != "monitored" or measure.next_due is None:
+        raise Refused("It has no schedule yet. Set one first.")
+    if looked_on > clock.today():
+        raise Refused("The day must be today or earlier.", field="looked_on")
+    found = needed(found, "Enter what it showed", "found")
+    due = measure.next_due
+    before = _schedule(measure)
+    save(measure, revision, {"next_due": rules.looked_at(measure.schedule, due, looked_on)})
+    MeasureLook.objects.create(
+        measure=measure, due=due, on=looked_on, found=found, link=link, by=by
+    )
+    record(
+        measure.subject,
+        "measure looked at",
+        by=by,
+        before=before,
+        after={
+            **_schedule(measure),
+            "looked_on": looked_on.isoformat(),
+            "found": found,
+            "link": link,
+        },
+    )
     return measure
 
 

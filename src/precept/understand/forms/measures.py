@@ -132,6 +132,25 @@ class Schedule(Revised):
     next_due = day("When next?", "The next date")
 
 
+class LookAt(Revised):
+    """What a monitored measure showed."""
+
+    looked_on = day("When was it looked at?", "The day it was looked at", needed=True)
+    found = text(
+        "What did it show?",
+        "Enter what it showed",
+        rows=4,
+        hint="Figures with what they are of. Nobody’s name.",
+        most=5_000,
+    )
+    link = web_address(
+        "Where can it be read?",
+        "Enter a web address, such as https://www.example.org/board-paper",
+        hint="A web address. Leave it empty where it is not public.",
+        most=300,
+    )
+
+
 class PublishMeasures(Form):
     """Releasing a year's measures."""
 

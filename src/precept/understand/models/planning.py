@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.understand import rules
 
@@ -226,3 +227,22 @@ class Measure(models.Model):
     def subject(self) -> str:
         """What the ledger calls this measure."""
         return f"measure:{self.aim.year}:{self.slug}"
+
+
+class MeasureLook(models.Model):
+    """One time that a monitored measure was looked at, for the day that its schedule gave; never changed."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="looks")
+    due = models.DateField()
+    """The day by which it was due."""
+    on = models.DateField()
+    found = models.TextField()
+    link = models.URLField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-due", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "due"], name="understand_one_look_a_day")
+        ]
+        indexes = [models.Index(fields=["due"], name="understand_looks_by_day")]

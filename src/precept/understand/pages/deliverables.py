@@ -36,6 +36,8 @@ def _about(measure: Measure, here: str) -> dict[str, Any]:
             "assessment": now.assessment,
             "schedule": now.schedule,
             "next_due": now.next_due,
+            "looked_on": clock.today(),
+            "found": "",
             "revision": now.revision,
         }
 
@@ -119,6 +121,26 @@ def schedule(request: Request, year: str, slug: str) -> HttpResponse:
         title="Set its schedule",
         button="Save",
         **_about(found, "Schedule"),
+    )
+
+
+@office_page
+def look(request: Request, year: str, slug: str) -> HttpResponse:
+    """Record what a monitored measure showed."""
+    _asks(request)
+    found = queries.measure(year, slug)
+    initial = {"looked_on": clock.today(), "revision": found.revision}
+    about = _about(found, "What it showed")
+    if found.next_due:
+        about["words"] = [found.text, f"It is due by {clock.spoken(found.next_due)}."]
+    return ask(
+        request,
+        forms.LookAt(sent(request), initial=initial),
+        lambda **said: actions.look_at_measure(measure=found, **said),
+        address,
+        title="Record what it showed",
+        button="Save",
+        **about,
     )
 
 

@@ -107,6 +107,7 @@ def measure(request: Request, year: str, slug: str) -> HttpResponse:
         "address": address(found),
         "may_keep": access.may_keep(request.person),
         "may_ask": access.may_ask_for_returns(request.person),
+        "looks": queries.looks_at(found),
         "files": documents.files_about(request.person, found.subject),
         "story": ledger.story(found.subject),
         "breadcrumbs": trail(MEASURES, year_place(year), ("", place(found)[1])),

@@ -14,6 +14,7 @@ from precept.understand.models import (
     Aim,
     CrimePlan,
     Measure,
+    MeasureLook,
     Priority,
     PriorityEvidence,
     ResourceArea,
@@ -32,6 +33,7 @@ from precept.understand.published import (
 )
 
 MOST_AIMS = 200
+MOST_LOOKS = 60
 MOST_WAITING = 200
 
 
@@ -264,6 +266,11 @@ def measure(year: str, slug: str) -> Measure:
     if found is None:
         raise Http404(f"no measure {slug} in {year}")
     return found
+
+
+def looks_at(one: Measure) -> list[MeasureLook]:
+    """The times that a monitored measure was looked at, the last first (at most 60)."""
+    return list(one.looks.select_related("by")[:MOST_LOOKS])
 
 
 def measure_said(one: Measure) -> dict[str, Any]:

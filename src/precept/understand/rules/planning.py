@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from precept.foundation.clock import months_later
 
 version_states = [("draft", "Draft"), ("published", "Published"), ("superseded", "Superseded")]
 priority_terms = [
@@ -31,6 +34,9 @@ schedules = [
     ("annual", "Every year"),
     ("not stated", "Not stated"),
 ]
+
+SCHEDULE_MONTHS: Final = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "annual": 12}
+"""How many months lie between one look at a monitored measure and the next."""
 
 MOVES = {
     "planned": ("requested",),
@@ -81,6 +87,14 @@ def monitored_stands(schedule: str, next_due: date | None, on: date) -> Timeline
     if next_due is not None and next_due < on:
         return Timeliness("Overdue", "red")
     return Timeliness("On schedule", "green")
+
+
+def looked_at(schedule: str, due: date, on: date) -> date:
+    """When a measure is looked at next, once it was on a day: by its schedule, and after that day."""
+    months, turn = SCHEDULE_MONTHS[schedule], 1
+    while (following := months_later(due, months * turn)) <= on:
+        turn += 1
+    return following
 
 
 def review_stands(review_on: date | None, on: date) -> Timeliness:

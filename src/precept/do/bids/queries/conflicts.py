@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,8 @@ from precept.foundation import clock
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.people.models import Person
 from precept.parties.models import Contact, Organisation
+from precept.parties.queries import stakes as register
+from precept.parties.rules.stakes import counts_on, recognised
 
 __all__ = [
     "Listed",
@@ -84,7 +86,7 @@ def bids_listed_as(opportunity: Opportunity, key: str) -> list[Bid]:
 
 
 def declaration_list(opportunity: Opportunity, person: Person | None = None) -> list[Listed]:
-    """Every organisation and accountable body of the bids, by name, with its key people. Four queries.
+    """Every organisation and accountable body of the bids, by name, with its key people. Five queries.
 
     Given a person, it says at which of them their name or e-mail address suggests an interest.
     """
@@ -100,7 +102,11 @@ def declaration_list(opportunity: Opportunity, person: Person | None = None) -> 
         bodies |= {one.pk: one for one in mine}
         of_bid[row.pk] = [one.pk for one in mine[:1]]
     people = _people(of_bid, bodies)
-    found = [_listed(body, people[body.pk], person) for body in bodies.values()]
+    stated = _registered(list(bodies.values()), person) if person else frozenset()
+    found = [
+        _listed(body, people[body.pk], person, is_registered=body.pk in stated)
+        for body in bodies.values()
+    ]
     found += [
         Listed(f"bid:{row.reference}", "A bidder without an organisation")
         for row in rows
@@ -126,9 +132,32 @@ def _people(
     return people
 
 
-def _listed(body: Organisation, people: Iterable[tuple[str, str]], person: Person | None) -> Listed:
+def _registered(bodies: Sequence[Organisation], person: Person) -> frozenset[int]:
+    """Those of some organisations in which somebody registered an interest, or from which they had a gift."""
+    held = [
+        one
+        for one in register.stakes_of([person.pk])
+        if counts_on(one.sort, one.starts, one.ends, one.answer, clock.today())
+    ]
+    if not held:
+        return frozenset()
+    stated, known = register.known_of_stakes(held), register.known_of_bodies(bodies)
+    return frozenset(
+        pk for pk, one in known.items() if any(recognised(it, one) for it in stated.values())
+    )
+
+
+def _listed(
+    body: Organisation,
+    people: Iterable[tuple[str, str]],
+    person: Person | None,
+    *,
+    is_registered: bool = False,
+) -> Listed:
     known = list(people)
     suggests = rules.likeness(person.name, person.email, known) if person else ""
+    if is_registered:
+        suggests = "You registered an interest in it, or a gift from it."
     key = f"organisation:{body.reference}"
     if body.is_protected:
         where = f" in {body.area}" if body.area else ""
