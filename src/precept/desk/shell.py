@@ -11,32 +11,51 @@ from precept.records import access as records
 OFFICE = (
     ("/office/", "Desk"),
     ("/office/year", "Year"),
+    ("/office/plan", "Plan"),
     ("/office/projects", "Projects"),
     ("/office/framework", "Framework"),
-    ("/office/register", "Register"),
     ("/office/rounds", "Rounds"),
-    ("/office/procedures", "Procedures"),
     ("/office/decisions", "Decisions"),
-    ("/office/funds", "Funds"),
-    ("/office/claims", "Claims"),
+    ("/office/register", "Register"),
     ("/office/money", "Money"),
     ("/office/management", "Management"),
-    ("/office/answers", "Answers"),
-    ("/office/plan", "Plan"),
-    ("/office/measures", "Measures"),
-    ("/office/needs", "Needs"),
     ("/office/organisations", "Organisations"),
     ("/office/partnerships", "Partners"),
+    ("/office/answers", "Answers"),
 )
+GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "/office/plan": (
+        ("/office/plan", "Plan"),
+        ("/office/measures", "Measures"),
+        ("/office/needs", "Needs"),
+        ("/office/evidence", "Evidence"),
+        ("/office/theories", "Theories of change"),
+        ("/office/voices", "Voices"),
+    ),
+    "/office/rounds": (
+        ("/office/rounds", "Rounds"),
+        ("/office/procedures", "Procedures"),
+        ("/office/templates", "Documents"),
+    ),
+    "/office/money": (
+        ("/office/money", "Money"),
+        ("/office/funds", "Funds"),
+        ("/office/claims", "Claims"),
+        ("/office/outturn", "Outturn"),
+        ("/office/scenarios", "Scenarios"),
+    ),
+    "/office/organisations": (
+        ("/office/organisations", "Organisations"),
+        ("/office/interests", "Interests and gifts"),
+    ),
+    "/office/answers": (("/office/answers", "Answers"), ("/office/briefings", "Briefings")),
+}
+"""Places of the menu that hold several: the first is where the menu leads."""
 UNDER = {
     "/office/needs": ("/office/areas",),
-    "/office/answers": ("/office/briefings",),
     "/office/claims": ("/office/payments", "/office/finance", "/office/underspends"),
-    "/office/money": ("/office/outturn", "/office/scenarios"),
-    "/office/procedures": ("/office/templates",),
-    "/office/plan": ("/office/evidence", "/office/theories", "/office/voices"),
 }
-"""What lies under a place of the menu by its subject, not by its address."""
+"""What lies under a place by its subject, not by its address."""
 MARKING = ("/my/marking", "Marking")
 JOINT = ("/my/partnerships", "Joint services")
 OUTSIDE = (
@@ -51,7 +70,6 @@ OUTSIDE = (
 FOOT = (
     ("/office/published", "Published"),
     ("/office/strategy", "Strategy"),
-    ("/office/interests", "Interests and gifts"),
 )
 
 
@@ -75,15 +93,10 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         logo_url=plain.logo_url,
         brand_version=plain.brand_version,
         navigation=[
-            Link(
-                href,
-                text,
-                current=request.path == href
-                if href == "/office/"
-                else request.path.startswith((href, *UNDER.get(href, ()))),
-            )
+            Link(href, text, current=any(_is_in(request.path, one) for one, _ in _group(href)))
             for href, text in places
         ],
+        within=_within(request.path) if works_here else [],
         footer=[
             *([Link("/office/intake", "Load files")] if person.may("load files") else []),
             *([Link(href, text) for href, text in FOOT] if works_here else []),
@@ -116,3 +129,22 @@ def shell_of(request: HttpRequest, is_public: bool) -> Shell:
         notices=plain.notices,
         is_public=False,
     )
+
+
+def _group(href: str) -> tuple[tuple[str, str], ...]:
+    return GROUPS.get(href, ((href, ""),))
+
+
+def _is_in(path: str, href: str) -> bool:
+    if href == "/office/":
+        return path == href
+    return any(path == one or path.startswith(f"{one}/") for one in (href, *UNDER.get(href, ())))
+
+
+def _within(path: str) -> list[Link]:
+    """The places of the group that a page lies in; none where it lies in no group."""
+    for group in GROUPS.values():
+        links = [Link(href, text, current=_is_in(path, href)) for href, text in group]
+        if any(one.current for one in links):
+            return links
+    return []

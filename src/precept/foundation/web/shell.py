@@ -33,6 +33,8 @@ class Shell:
     logo_url: str | None = None
     brand_version: str = "0"
     navigation: list[Link] = field(default_factory=list)
+    within: list[Link] = field(default_factory=list)
+    """The places beside this one, where a place of the navigation holds several."""
     footer: list[Link] = field(default_factory=list)
     person_name: str | None = None
     notices: list[str] = field(default_factory=list)
