@@ -39,7 +39,9 @@ def _runs_waiting(person: Person) -> Iterator[Waits]:
     for one in rows[:MOST_WAITING]:
         if access.may_approve(person) and one.proposed_by_id != person.pk:
             yield Waits(
-                f"Approve that {one.count:,} records are disposed of",
+                "Approve that 1 record is disposed of"
+                if one.count == 1
+                else f"Approve that {one.count:,} records are disposed of",
                 reverse("records.run", args=[one.reference]),
                 "amber",
                 f"{one.proposed_by.name} proposed it.",
