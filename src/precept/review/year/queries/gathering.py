@@ -8,7 +8,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.review.year import access
-from precept.review.year.queries import gathered
+from precept.review.year.queries import gathered, standing
 from precept.review.year.queries.duties import all_duties, times_between, whose_words
 from precept.review.year.rules import AHEAD, BEHIND, Due
 
@@ -46,6 +46,9 @@ PARTS: tuple[Collect, ...] = (
     gathered.to_publish,
     gathered.improvements,
     gathered.meetings,
+    standing.reviews,
+    standing.holds,
+    standing.questions,
 )
 """Whoever knows what is due: each answers with a bounded number of queries."""
 

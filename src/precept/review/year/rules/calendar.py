@@ -18,6 +18,7 @@ kinds = [
     ("agreement", "Agreements"),
     ("publish", "To be published"),
     ("improvement", "Improvement plans and meetings"),
+    ("answer", "Questions to answer"),
 ]
 KINDS: Final = dict(kinds)
 states = [("open", "Still to do"), ("late", "Late"), ("done", "Done")]
