@@ -30,6 +30,7 @@ BOOKS = (
     "procedures.toml",
     "projects.toml",
     "records.toml",
+    "whole-cycle.toml",
     "year.toml",
 )
 """What the office keeps and does beside the rounds: all of it invented."""

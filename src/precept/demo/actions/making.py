@@ -25,6 +25,7 @@ from precept.demo.actions import (
     redacted,
     rounds,
     succession,
+    whole_cycle,
     year,
 )
 from precept.demo.actions.cast import Cast
@@ -64,6 +65,7 @@ PARTS: tuple[tuple[str, Callable[[Cast], object]], ...] = (
     ("evidence, theories of change and voices", evidence.understand_a_service),
     ("questions and their answers", answered.answer_questions),
     ("commissioning projects", projects.begin_projects),
+    ("a project through the whole cycle", whole_cycle.go_round),
     ("records whose years are over, a hold, a disposal that waits", records.keep_records),
     ("how grants and contracts are let", procedures.say_how),
     ("interests and gifts, crossed with agreements", interests.declare_interests),

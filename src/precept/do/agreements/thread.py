@@ -42,7 +42,7 @@ def _facts(_: Project, subjects: Collection[str]) -> Iterator[Fact]:
     lacks = []
     found = list(rows.order_by("reference"))
     for one in found:
-        if one.signed_on is None:
+        if not one.is_signed:
             lacks.append(f"{one.reference} is not signed")
         elif not list(one.outcomes.all()):
             lacks.append(f"{one.reference} states no outcome")
