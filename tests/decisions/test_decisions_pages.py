@@ -265,7 +265,7 @@ def test_one_decision_costs_the_same_with_few_links_and_with_many(
         page = client.get(PLACE)
 
     assert words(page).count("Follows EXE") == many
-    assert len(asked) == 19
+    assert len(asked) == 20
 
 
 def test_every_page_opens_for_whom_it_is_for(

@@ -34,7 +34,7 @@ from precept.foundation.people.models import Person
 from precept.parties import queries as parties
 from precept.parties.models import Claim as Belonging
 from precept.parties.models import Member, Office
-from precept.plan.models import Fund
+from precept.plan.models import Fund, MarketInterest, ProjectPage
 from precept.understand.models import Priority
 from tests.security.canaries import Canaries, readable
 from tests.security.house import addresses, door_of, patterns
@@ -180,6 +180,9 @@ def theirs(canaries: Canaries, person: Person) -> set[str]:
     for kind in (AgreementOutcome, AgreementCondition, PlannedPayment):
         of_theirs = kind._base_manager.filter(agreement__award__result__bid__in=bids)
         rows[kind._meta.label] = set(of_theirs.values_list("pk", flat=True))
+    rows["plan.ProjectPage"] = set(ProjectPage.objects.values_list("pk", flat=True))  # all public
+    said = MarketInterest.objects.filter(person=person)
+    rows["plan.MarketInterest"] = set(said.values_list("pk", flat=True))
     files = StoredFile.objects.filter(about__in=[one.subject for one in (*bids, *marked)])
     rows["documents.StoredFile"] = set(files.values_list("pk", flat=True))
     for label, found in (

@@ -51,6 +51,7 @@ WITHOUT_EFFECT = {
     "intake.file": "the file is loaded already",
     "parties.call_back": "somebody called about the first account already",
     "parties.take_letterhead_off": "the office has no letterhead of its own",
+    "plan.approve": "the register changed since its draft was taken from it",
     "plan.move_line": "there is one line",
     "plan.remove_section": "the table has a line",
     "procedures.approve": "its review cannot lie years ahead",

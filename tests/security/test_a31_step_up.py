@@ -44,6 +44,7 @@ ASKED = {
         "opportunities.publish_call",
         "parties.office",
         "parties.organisation",
+        "plan.publish_project",
         "partners.publish_formula",
         "partners.publish_partnership",
         "partners.publish_plan",

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -170,10 +171,10 @@ def test_a_register_that_was_tampered_with_disposes_of_nothing(
     elif harm == "gap":
         kept[1].unlink()
     else:
-        (home / "keys" / "sealing").write_text("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+        (home / "keys" / "sealing").write_text(b64encode(bytes(range(32))).decode())
         for one in kept:
             signed = json.loads(one.read_text())
-            signed["key"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+            signed["key"] = b64encode(bytes(range(32))).decode()
             one.write_text(json.dumps(signed))
     before = found(home, office.planted["goes"])
 

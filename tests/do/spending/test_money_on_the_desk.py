@@ -133,21 +133,26 @@ def test_nobody_is_asked_to_carry_forward_what_they_proposed(
 
 
 @pytest.mark.parametrize(
-    ("address", "marked"),
+    ("address", "marked", "within"),
     [
-        ("/office/claims", "Claims"),
-        ("/office/payments", "Claims"),
-        ("/office/finance", "Claims"),
-        ("/office/underspends", "Claims"),
-        ("/office/outturn", "Money"),
-        ("/office/scenarios", "Money"),
-        ("/office/money", "Money"),
+        ("/office/claims", "Money", "Claims"),
+        ("/office/payments", "Money", "Claims"),
+        ("/office/finance", "Money", "Claims"),
+        ("/office/underspends", "Money", "Claims"),
+        ("/office/outturn", "Money", "Outturn"),
+        ("/office/scenarios", "Money", "Scenarios"),
+        ("/office/money", "Money", "Money"),
     ],
 )
 def test_the_menu_marks_where_a_page_of_the_money_lies(
-    cast: SimpleNamespace, client_as: Callable[[Person], Client], address: str, marked: str
+    cast: SimpleNamespace,
+    client_as: Callable[[Person], Client],
+    address: str,
+    marked: str,
+    within: str,
 ) -> None:
     page = html.fromstring(client_as(cast.finance).get(address).content)
 
     here = page.xpath("//nav//*[contains(@class, 'active')]//text()")
     assert marked in "".join(here)
+    assert page.xpath("//nav[@aria-label='Beside this page']//a[@aria-current]/text()") == [within]

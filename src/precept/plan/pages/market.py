@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, my_page, office_page, only_if, render, sent
 from precept.foundation.web.trails import outside_trail
@@ -18,6 +19,8 @@ def publish_project(request: Request, reference: str) -> HttpResponse:
     """Write a project's public page and publish it."""
     only_if(access.may_publish_project(request.person), NOT_TELLER)
     found = queries.project(request.person, reference)
+    if elsewhere := proves_first(request):
+        return elsewhere
     return asking(
         request,
         found,

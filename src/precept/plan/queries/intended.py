@@ -53,7 +53,7 @@ def _row(one: Project, place: int, names: dict[str, str]) -> IntendedSpend:
     return IntendedSpend(
         section=rules.PROJECTS_TABLE,
         subject=one.subject,
-        name=one.title,
+        name=_name(one),
         kind="project",
         when=rules.in_place_words(one.wanted_on),
         fund=funds[0] if funds else "",
@@ -73,7 +73,13 @@ def _links(one: Project) -> tuple[LinkPublished, ...]:
     page = getattr(one, "page", None)
     if page is None:
         return ()
-    return (LinkPublished(text=one.title, href=f"/projects/{one.reference}"),)
+    return (LinkPublished(text=page.title, href=f"/projects/{one.reference}"),)
+
+
+def _name(one: Project) -> str:
+    """What it is called in public, where it has a page there; else as the office calls it."""
+    page = getattr(one, "page", None)
+    return page.title if page is not None else one.title
 
 
 def doubts_of_projects(year: str) -> list[Doubt]:
