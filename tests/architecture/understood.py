@@ -16,7 +16,7 @@ def add_understanding(manager: Person, references: References) -> None:
     agreed = Theory.objects.get(state="agreed")
     lacking = Theory.objects.get(state="draft")
     whole = actions.begin_theory_version(by=manager, theory=agreed, why="The target goes up")
-    published = Voice.objects.get()
+    published = Voice.objects.earliest("pk")
     source = EvidenceSource.objects.get(kind="own evaluation")
     references |= {
         "source": source.reference,

@@ -14,6 +14,7 @@ PEOPLE = (
     "administrator",
     "finance-officer",
     "commissioning-officer",
+    "marker",
     "external-expert",
     "provider",
     "partner",
