@@ -29,7 +29,7 @@ def of_understood(name: str) -> Things:
     if name in {"understand.voice", "understand.voice_step", "understand.publish_voice"}:
         return [
             {"reference": one.reference, "step": step}
-            for one in Voice.objects.all()
+            for one in Voice.objects.order_by("pk")
             for step in VOICE_STEPS
         ]
     return []

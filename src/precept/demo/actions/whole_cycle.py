@@ -201,7 +201,7 @@ def _review(cast: Cast, project: Project, said: dict[str, Any]) -> None:
         starts=clock.today(),
         ends=clock.today(),
         by_whom=one["by_whom"],
-        by_body="",
+        by_body=one["by_body"],
         access=one["access"],
         is_for_perpetrators=True,
         victims_considered=one["victims_considered"],
