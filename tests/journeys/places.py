@@ -291,6 +291,8 @@ ON_THE_WAY = frozenset(
 EMPTY_IS_AN_ANSWER = frozenset(
     {
         "agreements.approve_variation",
+        "plan.areas",
+        "records.approve_run",
         "agreements.change",
         "agreements.draft_decision",
         "agreements.funds",

@@ -1,5 +1,6 @@
 """The year at a glance and in one list, as a page, for a calendar and for a spreadsheet."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -88,18 +89,18 @@ def _shown(request: Request, year: FinancialYear) -> HttpResponse:
     return render(request, "year/calendar.html", context)
 
 
-def _panel(what: Asked) -> dict[str, Any]:
+def _panel(what: Asked) -> SimpleNamespace:
     """The choices that narrow the list, as the panel of any list shows them."""
-    return {
-        "caption": "what is due",
-        "clear": "?" if what.chosen else None,
-        "carried": (),
-        "searchable": False,
-        "filters": [
+    return SimpleNamespace(
+        caption="what is due",
+        clear="?" if what.chosen else None,
+        carried=(),
+        searchable=False,
+        filters=[
             Offered(key, title, offered, what.chosen.get(key, ()), unchosen)
             for key, title, offered, unchosen in FILTERS
         ],
-    }
+    )
 
 
 @office_page
