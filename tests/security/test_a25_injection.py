@@ -75,7 +75,7 @@ def writer(turn: int) -> Iterator[str]:
         turn += 1
 
 
-@pytest.mark.parametrize("turn", [0, 7])
+@pytest.mark.parametrize("turn", [0, pytest.param(7, marks=pytest.mark.proof)])
 def test_what_is_typed_into_any_form_is_never_run(full: House, turn: int) -> None:
     browser = full.browser("commissioning-manager")
     fragments = writer(turn)
