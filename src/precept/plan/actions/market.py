@@ -82,11 +82,12 @@ def publish_project(
             "expected to open": clock.iso(opens_on) if opens_on else None,
         },
     )
+    now = Project.objects.get(pk=project.pk)
     return publish(
         kind_name=queries.PUBLIC,
         key=project.reference,
         title=page.title,
-        payload=queries.project_published(by, Project.objects.get(pk=project.pk), page),
+        payload=queries.project_published(now, page, queries.thread(by, now)),
         by=by,
         why=why.strip(),
     )

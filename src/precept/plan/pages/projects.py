@@ -104,13 +104,14 @@ def project(request: Request, reference: str) -> HttpResponse:
     waiting = queries.gate_waiting(found) if is_going else None
     rule = rules.gate_after(found.phase)
     lines = queries.gate_lines(found, rule) if is_going else []
+    tied, released = queries.thread(person, found), queries.project_released(found)
     context = {
         "project": found,
         "state": (rules.PROJECT_STATES[found.state], queries.STATE_TAGS[found.state]),
         "phases": queries.phases_of(found),
         "priorities": understand.priority_titles(found.priorities),
         "estimate": queries.money_words(found.estimate),
-        "thread": queries.thread(person, found),
+        "thread": tied,
         "choosing": queries.choosing_of(found),
         "opens": queries.opened_by_choice(found) if is_going else None,
         "gate": rule,
@@ -120,9 +121,9 @@ def project(request: Request, reference: str) -> HttpResponse:
         "may_sign": waiting is not None and access.may_sign_gate(person, waiting),
         "may_keep": is_going and access.may_keep_projects(person),
         "may_publish": access.may_publish_project(person),
-        "released": queries.project_released(found),
-        "is_page_stale": queries.is_page_stale(person, found),
-        "interests": queries.counts_of_interest([found]).get(found.pk, 0),
+        "released": released,
+        "is_page_stale": released is not None and queries.is_page_stale(released, found, tied),
+        "interests": access.interests_visible_to(person).filter(project=found).count(),
         "gate_states": rules.GATE_STATES,
         "gate_tags": queries.GATE_TAGS,
         "futures": rules.FUTURES,

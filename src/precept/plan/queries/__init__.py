@@ -64,7 +64,6 @@ from precept.plan.queries.intended import doubts_of_projects, intended_projects
 from precept.plan.queries.lines import line_published, section_published
 from precept.plan.queries.market import (
     PUBLIC,
-    counts_of_interest,
     interested_in,
     interests_in,
     is_page_stale,
@@ -151,7 +150,6 @@ __all__ = [
     "chosen",
     "conditions_of",
     "content",
-    "counts_of_interest",
     "cover_today",
     "cycle_step",
     "differs",

@@ -1,6 +1,6 @@
 """A project's public page as it would be released, what it changes, and who might bid."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
@@ -19,7 +19,8 @@ from precept.plan.published import (
     ThreadPublished,
 )
 from precept.plan.queries.choosing import choice_of
-from precept.plan.queries.projects import thread
+from precept.plan.queries.projects import Tied
+from precept.plan.sign_ups import PieceKind
 from precept.understand import queries as understand
 
 MOST_INTERESTS = 500
@@ -53,8 +54,10 @@ def project_released(project: Project) -> Released | None:
     return None if found is None or found.is_tombstone else found
 
 
-def project_published(by: Person, project: Project, page: ProjectPage) -> ProjectPublished:
-    """What a release says of a project: of its thread, only what the public can read by itself."""
+def project_published(
+    project: Project, page: ProjectPage, tied: Iterable[tuple[PieceKind, list[Tied]]]
+) -> ProjectPublished:
+    """What a release says of a project: of its thread (``tied``), only what the public can read by itself."""
     titles = understand.priority_titles(project.priorities)
     choice = choice_of(project)
     gates = list(project.gates.filter(state="passed").order_by("answered", "pk"))
@@ -83,10 +86,10 @@ def project_published(by: Person, project: Project, page: ProjectPage) -> Projec
         months=choice.months if choice is not None and is_decided else None,
         gates=tuple(_gate(one) for one in gates),
         thread=tuple(
-            ThreadPublished(kind=kind.title, href=tied.piece.public)
-            for kind, pieces in thread(by, project)
-            for tied in pieces
-            if tied.piece.public
+            ThreadPublished(kind=kind.title, href=one.piece.public)
+            for kind, pieces in tied
+            for one in pieces
+            if one.piece.public
         ),
         ended_on=clock.iso(project.ended_on) if project.ended_on else None,
         outcome=page.outcome,
@@ -104,13 +107,12 @@ def _gate(one: Gate) -> GatePassedPublished:
     )
 
 
-def is_page_stale(by: Person, project: Project) -> bool:
-    """Whether a project's public page says something else than it would if it were published now."""
-    released, page = project_released(project), page_of(project)
-    if released is None or page is None:
-        return False
-    now: ProjectPublished = project_published(by, project, page)
-    return bool(released.payload != now)
+def is_page_stale(
+    released: Released, project: Project, tied: Iterable[tuple[PieceKind, list[Tied]]]
+) -> bool:
+    """Whether what was released of a project says something else than it would if it were published now."""
+    page = page_of(project)
+    return page is not None and bool(released.payload != project_published(project, page, tied))
 
 
 def interests_in(person: Person, project: Project) -> list[MarketInterest]:
@@ -153,15 +155,6 @@ def interested_in(subject: str) -> list[MarketInterest]:
     rows = MarketInterest.objects.filter(project__links__subject=subject, project__state="going")
     found = rows.select_related("person", "project__page").distinct()[:MOST_INTERESTS]
     return [one for one in found if subject not in one.told]
-
-
-def counts_of_interest(projects: Collection[Project]) -> dict[int, int]:
-    """How many are interested in each of some projects, by its key."""
-    counts: dict[int, int] = {}
-    rows = MarketInterest.objects.filter(project__in=projects).values_list("project_id", flat=True)
-    for key in rows:
-        counts[key] = counts.get(key, 0) + 1
-    return counts
 
 
 def project_of_interest(person: Person, reference: str) -> Project:

@@ -2,29 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from precept.foundation.money import Money
 from precept.plan import intended_spend, rules
 from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection
-
-CONTENT: Final = (
-    "number",
-    "name",
-    "when",
-    "limit",
-    "provider",
-    "fund",
-    "kind",
-    "amounts",
-    "shares",
-    "available",
-    "links",
-    "priorities",
-    "is_invented",
-    "note",
-)
 
 
 @dataclass(frozen=True)
@@ -76,9 +59,8 @@ def refreshing(framework: Framework, sections: Sequence[FrameworkSection]) -> Re
 
 def differs(one: IntendedSpend, line: FrameworkLine) -> bool:
     """Whether a line says something else than its source says now; ``line.section`` is read."""
-    said = content(one)
     return line.section.key != one.section or any(
-        getattr(line, name) != said[name] for name in CONTENT
+        getattr(line, name) != said for name, said in content(one).items()
     )
 
 
