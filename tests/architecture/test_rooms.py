@@ -59,6 +59,7 @@ OFFERED = {
         "story",
         "tables",
         "trails",
+        "waits",
     },
     "do.agreements": {"sign_ups"},
     "do.bids": {"sign_ups"},

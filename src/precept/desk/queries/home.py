@@ -23,6 +23,7 @@ from precept.foundation.ledger import models as ledger
 from precept.foundation.outbox import queries as outbox
 from precept.foundation.people import queries as people
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 from precept.parties import queries as parties
 from precept.plan import queries as plan
 from precept.plan.models import Framework
@@ -190,9 +191,7 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _waiting(
-    said: Iterable[partners.Waits | plan.Waits | records.Waits | procedures.Waits],
-) -> list[Waiting]:
+def _waiting(said: Iterable[Waits]) -> list[Waiting]:
     """What a part says that waits, as the desk lists it."""
     return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
 

@@ -12,7 +12,6 @@ from precept.foundation.money import Amount, Money
 from precept.foundation.people.models import Person
 from precept.plan import queries, rules
 from precept.plan.actions.drafting import STALE, hold, only_who_draft
-from precept.plan.intended_spend import IntendedSpend
 from precept.plan.models import Framework, FrameworkLine, FrameworkSection, Fund
 from precept.understand import queries as understand
 
@@ -80,10 +79,10 @@ def refresh_from_register(*, by: Person, framework: Framework) -> Refreshed:
         if line.place != places[line.section_id]:
             FrameworkLine.objects.filter(pk=line.pk).update(place=places[line.section_id])
     done = Refreshed(
-        added=tuple(_named(one) for one in found.added),
-        changed=tuple(_named(one) for one in found.changed),
-        removed=tuple(_named(line) for line in found.gone),
-        unplaced=tuple(_named(one) for one in found.unplaced),
+        added=tuple(rules.line_name(one) for one in found.added),
+        changed=tuple(rules.line_name(one) for one in found.changed),
+        removed=tuple(rules.line_name(line) for line in found.gone),
+        unplaced=tuple(rules.line_name(one) for one in found.unplaced),
     )
     record(
         framework.subject,
@@ -185,7 +184,11 @@ def move_line(*, by: Person, line: FrameworkLine, up: bool) -> FrameworkLine:
         framework.subject,
         "line moved",
         by=by,
-        after={"line": _named(one), "now": "before" if up else "after", "of": _named(other)},
+        after={
+            "line": rules.line_name(one),
+            "now": "before" if up else "after",
+            "of": rules.line_name(other),
+        },
     )
     return FrameworkLine.objects.select_related("section__framework").get(pk=line.pk)
 
@@ -208,7 +211,7 @@ def set_areas(
         if areas[line.reference] not in known:
             raise Refused(rules.NOT_AN_AREA, field=line.reference)
     hold(framework, revision=revision)
-    before = {_named(line): line.area for line in changed}
+    before = {rules.line_name(line): line.area for line in changed}
     for line in changed:
         line.area = areas[line.reference]
     FrameworkLine.objects.bulk_update(changed, ["area"])
@@ -217,7 +220,7 @@ def set_areas(
         "resource areas of lines set",
         by=by,
         before=before,
-        after={_named(line): line.area for line in changed},
+        after={rules.line_name(line): line.area for line in changed},
     )
     return framework
 
@@ -233,10 +236,6 @@ def _check(line: rules.TypedLine) -> None:
     if problem:
         field, words = problem
         raise Refused(words, field=field)
-
-
-def _named(line: IntendedSpend | FrameworkLine) -> str:
-    return " ".join(part for part in (line.number, line.name) if part)
 
 
 def _write_tables(framework: Framework, keys: Sequence[str]) -> None:
@@ -293,7 +292,7 @@ def _said(line: FrameworkLine) -> dict[str, str]:
     """A line as its event tells it."""
     published = queries.line_published(line)
     return {
-        "line": _named(line),
+        "line": rules.line_name(line),
         "kind": dict(rules.line_kinds)[line.kind],
         "when": line.when,
         "limit": line.limit,

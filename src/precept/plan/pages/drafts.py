@@ -175,7 +175,7 @@ def areas(request: Request, year: str) -> HttpResponse:
 
     def lines() -> list[tuple[str, str, str]]:
         return [
-            (line.reference, " ".join(part for part in (line.number, line.name) if part), line.area)
+            (line.reference, rules.line_name(line), line.area)
             for section in queries.sections_with_lines(thing)
             for line in section.lines.all()
         ]

@@ -116,7 +116,7 @@ from precept.plan.queries.refreshing import (
     differs,
     refreshing,
 )
-from precept.plan.queries.waiting import Waits, waits_for
+from precept.plan.queries.waiting import waits_for
 
 __all__ = [
     "GATE_TAGS",
@@ -131,7 +131,6 @@ __all__ = [
     "RestrictionShown",
     "StepShown",
     "Tied",
-    "Waits",
     "amount_of",
     "answers_shown",
     "areas_before",

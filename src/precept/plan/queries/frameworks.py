@@ -204,9 +204,7 @@ def points_before_going_live(
     return rules.points_before_going_live(
         payload,
         over=rules.over_programmed(uses, payload.year),
-        unplaced=[
-            " ".join(part for part in (one.number, one.name) if part) for one in found.unplaced
-        ],
+        unplaced=[rules.line_name(one) for one in found.unplaced],
         is_stale=found.is_stale,
     )
 

@@ -1,27 +1,17 @@
 """What of projects waits for somebody: gates to sign, steps that they owe, assessments to agree or look at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.clock.due import tone_of
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 from precept.plan import access, rules
 from precept.plan.models import Assessment, Gate, ProjectStep
 
 MOST = 20
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of somebody's desk: what waits, where, how pressing it is (red, amber, grey)."""
-
-    text: str
-    href: str
-    tone: str
-    note: str = ""
 
 
 def waits_for(person: Person) -> list[Waits]:

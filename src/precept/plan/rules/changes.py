@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from precept.plan.published import FrameworkPublished, FrameworkSectionPublished, LinePublished
-from precept.plan.rules.tables import cell_text, shows_pence
+from precept.plan.rules.tables import cell_text, line_name, shows_pence
 
 K = TypeVar("K")
 
@@ -78,10 +78,10 @@ def _rows(was: FrameworkSectionPublished | None, now: FrameworkSectionPublished)
         before, after = old.get(name), new.get(name)
         if before is None and after is not None:
             value = cell_text(after, "value", in_pence=new_pence)
-            found.append(Change(now.title, _row_name(after), "", f"Added: {value}"))
+            found.append(Change(now.title, line_name(after), "", f"Added: {value}"))
         elif after is None and before is not None:
             value = cell_text(before, "value", in_pence=old_pence)
-            found.append(Change(now.title, _row_name(before), f"{value}: removed", ""))
+            found.append(Change(now.title, line_name(before), f"{value}: removed", ""))
         elif before is not None and after is not None:
             for key, heading in now.columns:
                 # Both in the style that either needs: "£10" is not changed by pence elsewhere.
@@ -89,15 +89,11 @@ def _rows(was: FrameworkSectionPublished | None, now: FrameworkSectionPublished)
                 said = cell_text(before, key, in_pence=in_pence)
                 says = cell_text(after, key, in_pence=in_pence)
                 if said != says:
-                    found.append(Change(now.title, f"{_row_name(after)}: {heading}", said, says))
+                    found.append(Change(now.title, f"{line_name(after)}: {heading}", said, says))
             if before.area != after.area:
-                what = f"{_row_name(after)}: resource area"
+                what = f"{line_name(after)}: resource area"
                 found.append(Change(now.title, what, before.area, after.area))
     return found
-
-
-def _row_name(line: LinePublished) -> str:
-    return " ".join(part for part in (line.number, line.name) if part)
 
 
 def _named(lines: Iterable[LinePublished]) -> dict[tuple[str, int], LinePublished]:

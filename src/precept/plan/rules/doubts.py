@@ -9,6 +9,7 @@ from precept.foundation.clock import FinancialYear, spoken
 from precept.foundation.money import Money
 from precept.plan.published import FrameworkPublished, LinePublished
 from precept.plan.rules.spending import FundUse
+from precept.plan.rules.tables import line_name
 
 GAP: Final = "gap"
 CLASH: Final = "clash"
@@ -41,7 +42,7 @@ def doubts_of_lines(framework: FrameworkPublished) -> list[Doubt]:
         for line in section.lines:
             for reference in _references(line):
                 agreements.setdefault(reference, []).append(section.title)
-            names.setdefault(line.name.casefold().strip(), []).append(_named(line))
+            names.setdefault(line.name.casefold().strip(), []).append(line_name(line))
     found = [
         clash(f"{reference} stands {_where(tables)}: its money is counted more than once.")
         for reference, tables in agreements.items()
@@ -60,10 +61,6 @@ def _references(line: LinePublished) -> set[str]:
     if line.kind == "round":
         return set()
     return {one.of for one in line.amounts if one.of} or ({line.number} if line.number else set())
-
-
-def _named(line: LinePublished) -> str:
-    return " ".join(part for part in (line.number, line.name) if part)
 
 
 def _where(tables: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ Public pages, the PDF, the Word file and the office's own pages all print what `
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from precept.foundation.money import TBC, Amount, Money, Total, total
 from precept.plan.published import (
@@ -91,6 +91,23 @@ def kind_in(layout: str) -> str:
 def columns_of(layout: str) -> tuple[tuple[str, str], ...]:
     """The columns of a layout as they are published: (key, heading) in order."""
     return tuple((column.key, column.heading) for column in LAYOUTS[layout])
+
+
+class Named(Protocol):
+    """What has a number, or none, and a name: a line, what a source intends, what was released."""
+
+    @property
+    def number(self) -> str:
+        """Of the contract or round."""
+
+    @property
+    def name(self) -> str:
+        """Of the service, theme or purpose."""
+
+
+def line_name(line: Named) -> str:
+    """What a line is called where it is spoken of: its number, where it has one, and its name."""
+    return " ".join(part for part in (line.number, line.name) if part)
 
 
 def amount_of(pence: int | None) -> Amount:

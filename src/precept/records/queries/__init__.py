@@ -32,14 +32,13 @@ from precept.records.queries.runs import (
     runs_page,
 )
 from precept.records.queries.schedule import rule, rule_or_none, schedule
-from precept.records.queries.waiting import Waits, waits_for
+from precept.records.queries.waiting import waits_for
 
 __all__ = [
     "FINGERPRINTED",
     "MOST_DUE",
     "REGISTER_COLUMNS",
     "DueNow",
-    "Waits",
     "all_due",
     "behind",
     "check_register",

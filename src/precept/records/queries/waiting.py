@@ -1,26 +1,15 @@
 """What of records waits for somebody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 from precept.records import access
 from precept.records.models import DisposalRun, Hold
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of somebody's desk: what waits, where, how pressing it is (red, amber, grey)."""
-
-    text: str
-    href: str
-    tone: str
-    note: str = ""
-
 
 MOST_WAITING: Final = 10
 A_QUARTER: Final = 92

@@ -105,7 +105,6 @@ from precept.do.partners.queries.said import (
     stated,
 )
 from precept.do.partners.queries.waiting import (
-    Waits,
     waits_for,
 )
 
@@ -114,7 +113,6 @@ __all__ = [
     "ActionShown",
     "AreaWorkedOut",
     "OverlapShown",
-    "Waits",
     "WorkedOut",
     "YearShown",
     "actions_about",

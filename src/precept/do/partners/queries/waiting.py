@@ -1,7 +1,6 @@
 """What of the work with partners waits for somebody: one line each, for their desk."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
@@ -13,18 +12,9 @@ from precept.do.partners.queries.formula import late_returns
 from precept.do.partners.queries.joint import shares_queried
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 
 MOST = 20
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of a desk; ``tone`` is "red", "amber" or "grey"."""
-
-    text: str
-    href: str
-    tone: str
-    note: str = ""
 
 
 def waits_for(person: Person) -> list[Waits]:

@@ -26,12 +26,11 @@ from precept.do.procedures.queries.standing import (
     versions_of,
     versions_since_review,
 )
-from precept.do.procedures.queries.waiting import Waits, waits_for
+from precept.do.procedures.queries.waiting import waits_for
 
 __all__ = [
     "MOST",
     "Listed",
-    "Waits",
     "approved_begins",
     "document_in_force",
     "document_titles",

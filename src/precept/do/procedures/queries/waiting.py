@@ -1,7 +1,6 @@
 """What of procedures and documents waits for somebody: versions to approve or change, reviews that are due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
@@ -10,18 +9,9 @@ from precept.do.procedures import access, rules
 from precept.do.procedures.models import Standard, StandardVersion
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 
 MOST = 20
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of somebody's desk: what waits, where, how pressing it is (red, amber, grey)."""
-
-    text: str
-    href: str
-    tone: str
-    note: str = ""
 
 
 def waits_for(person: Person) -> list[Waits]:

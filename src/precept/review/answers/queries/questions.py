@@ -9,12 +9,12 @@ from django.db.models.functions import Length
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from precept.do.partners.queries import Waits
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
 from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing, words_in
+from precept.foundation.web.waits import Waits
 from precept.parties.models import Organisation
 from precept.review.answers import access, rules
 from precept.review.answers.models import Asker, CitedSource, Question, ReliedGround

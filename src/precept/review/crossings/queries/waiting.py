@@ -6,7 +6,7 @@ from precept.decisions.models import Decision
 from precept.do.opportunities.models import Call
 from precept.do.opportunities.sign_ups import Step
 from precept.foundation.people.models import Person
-from precept.plan.queries import Waits
+from precept.foundation.web.waits import Waits
 from precept.review.crossings import access
 from precept.review.crossings.queries.finding import Found, all_found, own_found
 

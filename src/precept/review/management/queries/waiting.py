@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from precept.do.partners.queries import Waits
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 from precept.review.management import access, rules
 from precept.review.management.models import ImprovementPlan, Meeting, Risk
 from precept.review.management.queries.exits import ends_soon_without_exit, tasks_owed_by

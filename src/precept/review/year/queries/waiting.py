@@ -7,7 +7,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.clock.due import AHEAD_DAYS, tone_of
 from precept.foundation.people.models import Person
-from precept.plan.queries import Waits
+from precept.foundation.web.waits import Waits
 from precept.review.year import access
 from precept.review.year.queries.duties import all_duties, begun, times_between
 from precept.review.year.rules import BEHIND
