@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
 from precept.foundation.people.models import Person
 from precept.foundation.people.rules import ROLES
 from precept.foundation.people.testing import signed_in
-from precept.foundation.web import downloads
+from precept.foundation.web import downloads, errors
 from tests.access_table import NOBODY, Row, roles, rows, verdict
 from tests.architecture.test_house import every_address
 from tests.architecture.world import World
@@ -34,6 +35,12 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def as_many_files_as_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """One browser of a role opens every file within a minute; that it may not has tests of its own."""
     monkeypatch.setattr(downloads, "A_MINUTE", 10_000)
+
+
+@pytest.fixture(autouse=True)
+def refusals_in_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two answers in three are refusals: their pages, which are alike, have tests of their own."""
+    monkeypatch.setattr(errors, "page", lambda _, status, *__, **___: HttpResponse(status=status))
 
 
 @pytest.fixture(scope="module")

@@ -110,7 +110,10 @@ TEMPLATES = [
         "NAME": "jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "precept.foundation.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "precept.foundation.web.jinja.environment",
+            "cache_size": -1,  # every template stays: there are nearly as many as would
+        },
     },
     {  # allauth's own e-mail texts, until ours take their place
         "BACKEND": "django.template.backends.django.DjangoTemplates",
