@@ -1,5 +1,6 @@
 """Words that become something else where a page forgets to escape them, and how a page is read for them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -81,6 +82,31 @@ PAYLOADS: Final = (
     "{{ constructor.constructor('hostile(71)')() }}",
 )  # fmt: skip
 
+PRODUCT: Final = "62615533"
+"""What 7919 × 7907 comes to, where something is worked out that only should be shown."""
+FRAGMENTS: Final = (
+    "' OR '1'='1",
+    "'); DROP TABLE people_person; --",
+    '" UNION SELECT password FROM people_person --',
+    "1; SELECT pg_sleep(9)",
+    "%' AND 1=CAST((SELECT 1) AS int) --",
+    "\\'; --",
+    '"a" OR NEAR(b c) NOT * AND ^x:y',
+    "{{7919*7907}}",
+    "{% print 7919*7907 %}",
+    "${7919*7907}",
+    "#{7919*7907}",
+    "<%= 7919*7907 %>",
+    "{7919*7907!r}",
+    "{0.__class__.__mro__}",
+    "%(password)s %s %n",
+    "{{config}} {{self.__init__.__globals__}}",
+    "../../../../etc/passwd",
+    "\u202e\ud7ff\ufdd0",
+    "a\x00b",
+)
+"""Words that do something where they are run as SQL, as a template or as a format."""
+
 FORBIDDEN: Final = {
     "applet",
     "audio",
@@ -145,19 +171,19 @@ def _leads_somewhere_safe(address: str) -> bool:
     return MARK not in (urlsplit(bare).hostname or "")
 
 
-def written(turn: int) -> Any:
+def written(turn: int, payloads: Sequence[str] = PAYLOADS) -> Any:
     """Fills each field with as many payloads as go into it, beginning where the last field stopped."""
     at = turn
 
     def write(_name: str, most: int) -> str:
         nonlocal at
-        text = PAYLOADS[at % len(PAYLOADS)]
+        text = payloads[at % len(payloads)]
         at += 1
         while len(text) > most:  # a short field gets one that fits
-            text = PAYLOADS[at % len(PAYLOADS)]
+            text = payloads[at % len(payloads)]
             at += 1
-        for _ in range(len(PAYLOADS)):
-            longer = f"{text} {PAYLOADS[at % len(PAYLOADS)]}"
+        for _ in range(len(payloads)):
+            longer = f"{text} {payloads[at % len(payloads)]}"
             if len(longer) > most:
                 break
             text, at = longer, at + 1

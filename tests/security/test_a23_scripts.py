@@ -20,7 +20,14 @@ from tests.security.filling import (
 )
 from tests.security.forms import every_form
 from tests.security.house import House, addresses, door_of, patterns
-from tests.security.payloads import MARK, PAYLOADS, made_by_payloads, written
+from tests.security.payloads import (
+    FRAGMENTS,
+    MARK,
+    PAYLOADS,
+    PRODUCT,
+    made_by_payloads,
+    written,
+)
 
 POLICY: Final = {
     "default-src": "'none'",
@@ -82,7 +89,7 @@ def test_the_reading_of_pages_finds_what_is_not_escaped(payload: str) -> None:
 
 def test_hostile_words_typed_into_every_form_stay_words(full: House) -> None:
     browser = full.browser("commissioning-manager")
-    write = written(0)
+    write = written(0, (*PAYLOADS, *(one for one in FRAGMENTS if one.isprintable())))
     wrong, fields, accepted = [], 0, 0
     typed: set[str] = set()
     for filled in every_form(browser, write):
@@ -95,6 +102,8 @@ def test_hostile_words_typed_into_every_form_stay_words(full: House) -> None:
             one for one in PAYLOADS if any(one in v for vs in filled.typed.values() for v in vs)
         }
         wrong += [f"{filled.name}: {what}" for what in made_by_payloads(response)]
+        if response.status_code >= 500 or PRODUCT.encode() in response.getvalue():
+            wrong.append(f"{response.status_code} {filled.name} {filled.typed}")
     work_until_idle()
 
     found, seen, shown = looked_through(full.browser("commissioning-manager"), most=1)
