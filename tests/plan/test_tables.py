@@ -122,6 +122,7 @@ def test_the_fund_of_a_line_is_named_by_its_shares_else_by_its_code() -> None:
 
     assert rules.cell_text(shared, "fund") == "OPCC and VRN"
     assert rules.cell_text(line(100), "fund") == "CORE"
+    assert rules.cell_text(line(100), "fund", funds={"CORE": "Core budget"}) == "Core budget"
     assert rules.cell_text(line(100, fund=""), "fund") == "Not stated"
 
 

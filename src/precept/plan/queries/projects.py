@@ -278,7 +278,7 @@ def _stand(one: Any) -> Cell:
     if one.late:
         words = "1 step late" if one.late == 1 else f"{one.late} steps late"
         return Cell(words, tag="govuk-tag--red")
-    return Cell("On its way", tag="govuk-tag--blue")
+    return Cell(rules.PROJECT_STATES[one.state], tag=STATE_TAGS[one.state])
 
 
 def _row(one: Any) -> list[Cell]:
