@@ -345,7 +345,7 @@ def board(person: Person) -> list[tuple[str, str, list[BoardCard]]]:
 
 def money_words(amount: Money | None) -> str:
     """An estimate in words."""
-    return str(amount) if amount is not None else "Not yet known"
+    return amount.short if amount is not None else "Not yet known"
 
 
 def gate_of(one: Project, key: str, number: int) -> Gate:

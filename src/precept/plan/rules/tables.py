@@ -164,8 +164,12 @@ def cell_text(
     if column == "value":
         return _value(line, shows_pence([line]) if in_pence is None else in_pence)
     if column == "fund":
-        names = [share.name for share in line.shares] or [funds.get(line.fund, line.fund)]
-        return " and ".join(names) or NOT_STATED
+        # Several stand as the value beside them calls each one's share.
+        if len(line.shares) > 1:
+            return " and ".join(share.name for share in line.shares)
+        of = line.shares[0] if line.shares else None
+        code, called = (of.fund, of.name) if of else (line.fund, line.fund)
+        return funds.get(code, called) or NOT_STATED
     texts = {
         "number": line.number,
         "name": line.name,
