@@ -206,3 +206,8 @@ def test_every_project_is_a_list_that_filters_and_says_when_it_is_empty(
     assert "1 project" in words(browser.get("/office/projects/all?phase=understand"))
     assert "Nothing to show" in words(browser.get("/office/projects/all?phase=review"))
     assert "Calls at night" in words(browser.get("/office/projects/all?words=calls"))
+    slug = priority().slug
+    serves = f"/office/projects/all?priority={slug}"
+    assert "Nothing to show" in words(browser.get(serves))
+    Project.objects.update(priorities=[slug])
+    assert "1 project" in words(browser.get(serves))

@@ -315,6 +315,7 @@ def projects_page(person: Person, query: QueryDict) -> Table:
         filters=(
             Filter("phase", "Phase", tuple(rules.phases), by_field("phase")),
             Filter("state", "State", tuple(rules.project_states), by_field("state")),
+            understand.priority_filter(),
         ),
         search=words_in("title", "reference", "purpose"),
         cells=_row,
