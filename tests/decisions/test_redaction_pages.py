@@ -245,5 +245,5 @@ def test_where_the_money_comes_from_is_typed_published_and_adds_up(
 
     page = words(Client().get("/decisions/EXE-2026-0001"))
     assert "Where the money comes from The Safety Fund." in page
-    assert "2026-27 £30,000" in page
+    assert "2026–27 £30,000" in page
     assert "Total £39,305.40" in page

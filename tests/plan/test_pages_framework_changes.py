@@ -134,7 +134,7 @@ def test_typed_lines_are_added_changed_moved_and_removed(
         },
     )
     said = words(client.get(YEAR))
-    assert "Shelter OPCC Not yet known" in said
+    assert "Shelter Core budget Not yet known" in said
     assert "Course OPCC and VRN £300.00 (OPCC £199.50) (VRN £100.50)" in said
     assert "Total £300.00 plus 1 not yet known" in said
 
@@ -144,9 +144,9 @@ def test_typed_lines_are_added_changed_moved_and_removed(
     assert re.search(r'name="other_amount"[^>]*value="100.50"', form)
     client.post(f"{line}/move", {"direction": "up"})
     client.post(f"{line}/change", {**typed, "name": "Course", "amount": "", "revision": "1"})
-    assert "Course OPCC Not stated" in words(client.get(YEAR))
-    assert words(client.get(YEAR)).index("Course OPCC") < words(client.get(YEAR)).index(
-        "Shelter OPCC"
+    assert "Course Core budget Not stated" in words(client.get(YEAR))
+    assert words(client.get(YEAR)).index("Course Core budget") < words(client.get(YEAR)).index(
+        "Shelter Core budget"
     )
     client.post(f"{line}/remove", {"revision": "2"})
 

@@ -117,11 +117,14 @@ def test_two_amounts_in_pence_that_make_whole_pounds_keep_their_pence_in_the_tot
     assert rules.printed(section(line(150), line(50))).total == "£2.00"
 
 
-def test_the_fund_of_a_line_is_named_by_its_shares_else_by_its_code() -> None:
+def test_the_fund_of_a_line_stands_by_its_name_else_as_its_shares_or_code_call_it() -> None:
     shared = line(100, shares=[("CORE", "OPCC", 50), ("VRN", "VRN", 50)])
 
     assert rules.cell_text(shared, "fund") == "OPCC and VRN"
     assert rules.cell_text(line(100), "fund") == "CORE"
+    named = {"CORE": "Core budget"}
+    assert rules.cell_text(line(100), "fund", funds=named) == "Core budget"
+    assert rules.cell_text(shared, "fund", funds=named) == "OPCC and VRN"
     assert rules.cell_text(line(100, fund=""), "fund") == "Not stated"
 
 

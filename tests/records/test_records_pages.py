@@ -62,6 +62,23 @@ def test_an_empty_list_says_what_to_do(shelf: Shelf, officer: Person, client_as:
     assert "Nothing was disposed of yet" in browser.get("/office/records/register").text
 
 
+def test_the_list_of_holds_says_in_words_what_is_held(
+    shelf: Shelf, officer: Person, client_as: As
+) -> None:
+    Hold.objects.create(
+        thing="organisation:one",
+        kind="foi",
+        case="F",
+        why="W",
+        review_on=clock.today(),
+        placed_by=officer,
+    )
+    page = client_as(officer).get("/office/records/holds").text
+
+    assert "organisation:one" not in page
+    assert "rganisation one" in page
+
+
 def test_who_has_nothing_to_do_with_it_is_refused(
     shelf: Shelf, marker: Person, client_as: As
 ) -> None:

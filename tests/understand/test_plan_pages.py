@@ -46,10 +46,17 @@ def test_a_draft_of_the_plan_offers_what_each_may_do(
     assert "Publish the plan" not in words(auditors.get(PLAN))
 
 
-def test_a_plan_in_force_leads_to_the_aims_that_serve_it(aim: Aim, auditors: Client) -> None:
+def test_a_plan_in_force_leads_to_the_aims_and_projects_that_serve_it(
+    aim: Aim, auditors: Client
+) -> None:
     page = auditors.get(PLAN)
 
-    assert ways(page) == {"/plan?plan=2021-24", "/office/measures?year=2022-23"}
+    assert ways(page) == {
+        "/plan?plan=2021-24",
+        "/office/measures?year=2022-23",
+        "/office/projects/all?priority=support-for-victims",
+        "/office/projects/all?priority=night-time-economy",
+    }
     assert "Aims that serve it: Victims of Crime, 2022–23" in words(page)
 
 

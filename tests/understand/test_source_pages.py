@@ -45,7 +45,7 @@ def test_an_empty_list_says_what_to_do(officers: Client, auditors: Client) -> No
     page = officers.get(LIST)
 
     assert "No source is kept yet" in words(page)
-    assert ways(page) == {f"{LIST}/new", "/office/theories", "/office/voices"}
+    assert ways(page) == {f"{LIST}/new"}
     assert f"{LIST}/new" not in ways(auditors.get(LIST))
 
 

@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "/office/rounds": (
         ("/office/rounds", "Rounds"),
         ("/office/procedures", "Procedures"),
-        ("/office/templates", "Documents"),
+        ("/office/templates", "Templates"),
     ),
     "/office/money": (
         ("/office/money", "Money"),

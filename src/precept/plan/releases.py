@@ -1,5 +1,6 @@
 """How funds and frameworks are found by search, and the files that go with a framework."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from precept.foundation import clock
@@ -153,7 +154,7 @@ def framework_document(released: Released) -> Document:
     for aim in said.aims:
         blocks += _aim(aim)
     for section in said.sections:
-        blocks += [Heading(1, section.title), _table(section)]
+        blocks += [Heading(1, section.title), _table(section, rules.fund_names(said.slices))]
     if said.areas:
         blocks += [Heading(1, rules.BY_AREA), _areas(said)]
     if len(said.sections) > 1:
@@ -179,7 +180,11 @@ def framework_files(released: Released) -> list[File]:
     document = framework_document(released)
     day = clock.uk_date(released.released)
     workbook = [
-        sheets.Sheet(section.title, (*_headings(section), *AS_FIGURES), _rows(section))
+        sheets.Sheet(
+            section.title,
+            (*_headings(section), *AS_FIGURES),
+            _rows(section, rules.fund_names(said.slices)),
+        )
         for section in said.sections
     ]
     files = [
@@ -190,7 +195,9 @@ def framework_files(released: Released) -> list[File]:
         content = sheets.write_xlsx(workbook, title=said.title, dated=day)
         files.append(File(f"{stem}.xlsx", "Every table as a workbook", EXCEL, content))
     for section in said.sections:
-        content = sheets.write_csv((*_headings(section), *AS_FIGURES), _rows(section))
+        content = sheets.write_csv(
+            (*_headings(section), *AS_FIGURES), _rows(section, rules.fund_names(said.slices))
+        )
         files.append(File(f"{stem}-{section.key}.csv", f"{section.title}, as CSV", CSV, content))
     return files
 
@@ -221,8 +228,8 @@ def _aim(aim: AimPublished) -> list[Block]:
     return blocks
 
 
-def _table(section: FrameworkSectionPublished) -> Table:
-    table = rules.printed(section)
+def _table(section: FrameworkSectionPublished, funds: Mapping[str, str]) -> Table:
+    table = rules.printed(section, funds)
     notes = [table.note] if table.note else []
     notes += [f"{line.number or line.name}: {line.note}" for line in section.lines if line.note]
     notes += [
@@ -283,10 +290,12 @@ def _headings(section: FrameworkSectionPublished) -> tuple[str, ...]:
     return rules.printed(section).headings
 
 
-def _rows(section: FrameworkSectionPublished) -> list[tuple[sheets.Cell, ...]]:
+def _rows(
+    section: FrameworkSectionPublished, funds: Mapping[str, str]
+) -> list[tuple[sheets.Cell, ...]]:
     return [
         (*texts, *_figures(line))
-        for texts, line in zip(rules.printed(section).texts, section.lines, strict=True)
+        for texts, line in zip(rules.printed(section, funds).texts, section.lines, strict=True)
     ]
 
 

@@ -164,12 +164,12 @@ def _evidence(sources: Mapping[str, Any], theories: Mapping[str, Any]) -> Fact:
 
 def _outcomes(theories: Mapping[str, Any]) -> Fact:
     stated = [
-        reference
+        one.title
         for reference, one in theories.items()
         if one.state == "agreed" and queries.outcomes_of_theory(reference)
     ]
     if stated:
-        return Fact("outcomes", True, f"In theory of change {', '.join(stated)}.")
+        return Fact("outcomes", True, f"In the theory of change: {'; '.join(stated)}.")
     return Fact(
         "outcomes", False, "No agreed theory of change is tied to it: that is where they stand."
     )

@@ -76,6 +76,17 @@ def test_money_has_its_pound_sign_in_front_and_not_in_the_box() -> None:
     assert (shown.prefix, shown.value, shown.classes) == ("£", "12,500", "govuk-input--width-10")
 
 
+def test_a_limit_is_said_in_words_with_its_thousands_apart() -> None:
+    form = field_on_page(
+        form_of(forms.CharField(widget=forms.Textarea, max_length=20_000))["answer"]
+    )
+    box = forms.Textarea(attrs={"data-maxwords": 50})
+    counted = field_on_page(form_of(forms.CharField(widget=box))["answer"])
+
+    assert form.most_in_words == "You can enter up to 20,000 characters"
+    assert counted.most_in_words == "You can enter up to 50 words"
+
+
 def test_a_limit_in_words_takes_the_place_of_one_in_characters() -> None:
     box = forms.Textarea(attrs={"data-maxwords": 50, "data-threshold": 75, "rows": 3})
     shown = field_on_page(form_of(forms.CharField(widget=box, max_length=900))["answer"])

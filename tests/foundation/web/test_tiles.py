@@ -50,10 +50,23 @@ def test_a_tile_is_darker_the_larger_its_figure_and_pale_without_one() -> None:
     assert chart.key == ((DEPTHS[1], "20 to under 40"), (DEPTHS[4], "80 to 100"))
 
 
-def test_long_names_stand_in_two_short_lines_and_whole_in_words() -> None:
+def test_long_names_stand_in_short_lines_broken_where_they_must_and_whole_in_words() -> None:
     tile = drawn(NORTH).tiles[0]
 
-    assert tile.lines == ("North West", "Leicester…")
+    assert tile.lines == ("North West", "Leicester-", "shire")
+    assert drawn(place("Hinckley and Bosworth", 1, 1, 1)).tiles[0].lines == (
+        "Hinckley",
+        "and",
+        "Bosworth",
+    )
+    assert drawn(place("A place of more words than fit", 1, 1, 1)).tiles[0].lines == (
+        "A place of",
+        "more words",
+        "than fit",
+    )
+    assert drawn(place("A place of more words than fit in it", 1, 1, 1)).tiles[0].lines[2:] == (
+        "than fit…",
+    )
     assert tile.words == "North West Leicestershire: 100"
 
 

@@ -192,7 +192,10 @@ def test_a_provider_asks_to_be_told_once_and_takes_it_back(
     assert browser.post(at, {"organisation": "none", "words": "We may."}).status_code == 302
 
     assert [one.words for one in MarketInterest.objects.all()] == ["We may."]
-    assert "Calls at night" in words(browser.get("/my/interest"))
+    mine = browser.get("/my/interest")
+    assert "Calls at night" in words(mine)
+    assert f'href="/projects/{project.reference}"' in mine.content.decode()
+    assert 'href="/market"' in mine.content.decode()
     office = words(client_as(cast.officer).get(f"/office/projects/{project.reference}/interests"))
     assert "Fi Provider We may." in office
     assert browser.post(f"{at}/take-back", {"go": "on"}).status_code == 302

@@ -13,6 +13,7 @@ from precept.plan import actions, rules
 from precept.plan.models import Gate, Project
 from tests.plan.projects.conftest import assess, settle_steps, weigh
 from tests.reading import words
+from tests.small_office import priority
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[[Any], Client]
@@ -28,6 +29,19 @@ def asked(client: Client, address: str) -> int:
     ) as asked_of:
         assert client.get(address).status_code == 200
     return len(asked_of)
+
+
+def test_priorities_and_the_fund_that_pays_stand_by_name_and_lead_on(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    weigh(cast, project)
+    of_plan = priority()
+    Project.objects.filter(pk=project.pk).update(phase="plan", priorities=[of_plan.slug])
+
+    page = client_as(cast.officer).get(at(project))
+
+    assert "From Core budget." in words(page)
+    assert f'href="/plan#{of_plan.slug}"' in page.content.decode()
 
 
 def test_the_board_shows_each_project_in_its_phase_and_says_where_none_is(
@@ -78,6 +92,8 @@ def test_the_next_gate_lists_what_is_missing_and_is_asked_for_once_nothing_is(
 ) -> None:
     officer, chief = client_as(cast.officer), client_as(cast.chief)
     others_say["voices"] = False
+    assert "Tie something to it" in words(officer.get(at(project)))
+    assert "Tie something to it" not in words(client_as(cast.auditor).get(at(project)))
     settle_steps(cast, project)
     assert "1 thing is missing." in words(officer.get(at(project)))
     assert at(project, "/gates/ask") not in officer.get(at(project)).content.decode()
@@ -190,3 +206,8 @@ def test_every_project_is_a_list_that_filters_and_says_when_it_is_empty(
     assert "1 project" in words(browser.get("/office/projects/all?phase=understand"))
     assert "Nothing to show" in words(browser.get("/office/projects/all?phase=review"))
     assert "Calls at night" in words(browser.get("/office/projects/all?words=calls"))
+    slug = priority().slug
+    serves = f"/office/projects/all?priority={slug}"
+    assert "Nothing to show" in words(browser.get(serves))
+    Project.objects.update(priorities=[slug])
+    assert "1 project" in words(browser.get(serves))

@@ -17,6 +17,7 @@ from precept.do.partners.published import (
     LotPublished,
     TitlePublished,
 )
+from precept.plan.published import ProjectPublished, ServedPublished
 from precept.understand.published import ServicePublished, VoicePriorityPublished
 from tests.public import published_office as made
 from tests.public.published_office import publish
@@ -148,6 +149,33 @@ def formula() -> None:
         is_invented=True,
     )
     publish("formula-funding", "2026-27", said, title=said.title)
+
+
+def project(reference: str, *, is_in_market: bool = True) -> None:
+    """Publish a project that serves victims."""
+    said = ProjectPublished(
+        reference=reference,
+        title=f"Calls at night {reference}",
+        purpose="Somebody answers.",
+        for_whom="Victims",
+        told="",
+        priorities=(ServedPublished(slug=VICTIMS, title="Support for victims"),),
+        phase="plan",
+        stage="Weighing how to meet it",
+        is_in_market=is_in_market,
+        begun_on="2026-10-01",
+        opens_on="2027-01-31",
+        wanted_on="2027-08-28",
+        band="£250,000 to £1 million",
+        way="",
+        months=None,
+        gates=(),
+        thread=(),
+        ended_on=None,
+        outcome="",
+        is_invented=False,
+    )
+    publish("project", reference, said, title=said.title)
 
 
 def an_area() -> None:

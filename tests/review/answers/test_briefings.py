@@ -78,6 +78,20 @@ def test_a_priority_has_its_decisions_its_rounds_and_its_services() -> None:
 
 
 @pytest.mark.usefixtures("everything")
+def test_a_priority_has_the_projects_that_providers_may_prepare_for() -> None:
+    publishing.project("P1")
+    publishing.project("P2", is_in_market=False)
+
+    assert said(of("priority", publishing.VICTIMS), "coming")[1:] == [
+        (
+            "Project “Calls at night P1”, expected to open on 31 January 2027,"
+            " to be in place by 28 August 2027",
+            "£250,000 to £1 million",
+        )
+    ]
+
+
+@pytest.mark.usefixtures("everything")
 def test_an_area_has_what_reaches_it_and_its_counts_as_they_were_published() -> None:
     made = of("area", "E07000001", "press")
 

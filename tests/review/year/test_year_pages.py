@@ -74,6 +74,24 @@ def test_the_year_stands_month_by_month_with_counts_and_is_narrowed_by_its_addre
     assert words(browser.get("/office/year?kind=nonsense&whose=them")) == said
 
 
+def test_a_duty_shows_when_it_was_done_and_says_nothing_else_was(
+    begun: SimpleNamespace, client_as: ClientAs
+) -> None:
+    actions.finish_occurrence(
+        by=begun.manager,
+        key="payments-compliance",
+        on=date(2026, 4, 29),
+        version=0,
+        outcome="Published",
+    )
+
+    page = client_as(begun.finance).get(UK17)
+
+    assert "29 April 2026" in words(page).partition("Done Due Whose State")[2]
+    assert "Success" not in words(page)
+    assert "Duty:" not in page.content.decode()
+
+
 def test_another_year_has_its_own_address_and_no_other_has(
     begun: SimpleNamespace, client_as: ClientAs
 ) -> None:

@@ -223,7 +223,10 @@ def _spending(said: DecisionPublished) -> list[Block]:
             Table(
                 caption="Spending by financial year",
                 columns=(Column("Financial year"), Column("Amount", is_numeric=True)),
-                rows=tuple((one.year, Money(one.pence).short) for one in said.finance_years),
+                rows=tuple(
+                    (clock.FinancialYear.parse(one.year).spoken, Money(one.pence).short)
+                    for one in said.finance_years
+                ),
                 totals=(("Total", total.short),),
                 rows_have_headings=True,
                 has_title_above=False,

@@ -51,8 +51,8 @@ def _of_year(rows: QuerySet[Decision], year: str) -> QuerySet[Decision]:
 def _cells(one: Decision) -> list[Cell]:
     note = "Invented for the demonstration" if one.is_invented else ""
     if one.state == "signed":
-        day = f"to be published {clock.spoken(one.publish_on)}" if one.publish_on else "no day yet"
-        note = f"Held: {one.held_why}" if one.held_why else day.capitalize()
+        day = f"To be published {clock.spoken(one.publish_on)}" if one.publish_on else "No day yet"
+        note = f"Held: {one.held_why}" if one.held_why else day
     return [
         Cell(one.reference, href=reverse("decisions.one", args=[one.reference])),
         Cell(one.title),

@@ -76,6 +76,12 @@ class FieldOnPage:
     disabled: bool
     attributes: Mapping[str, str]
 
+    @property
+    def most_in_words(self) -> str:
+        """How much may be typed, said before a script counts it."""
+        unit = "words" if self.most_words else "characters"
+        return f"You can enter up to {self.most_words or self.most_characters or 0:,} {unit}"
+
     def options(self) -> list[dict[str, Any]]:
         """The choices as the design system's select takes them."""
         return [

@@ -224,7 +224,7 @@ def begin_assessment(request: Request, reference: str, kind: str) -> HttpRespons
         lambda **said: actions.begin_assessment(project=found, kind=kind, **said),
         f"Begin the assessment: {rules.ASSESSMENT_KINDS[kind].lower()}",
         button="Begin it",
-        words=[f"By the template {template.id}. {template.source}."],
+        words=[f"{template.source}."],
     )
 
 

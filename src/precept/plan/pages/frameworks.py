@@ -100,7 +100,10 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         "cover": cover,
         "cover_tag": COVER_TAGS[cover.state],
         "tables": [
-            (rules.printed(table), [line for line in section.lines.all() if not line.subject])
+            (
+                rules.printed(table, rules.fund_names(payload.slices)),
+                [line for line in section.lines.all() if not line.subject],
+            )
             for table, section in zip(payload.sections, sections, strict=True)
         ],
         "uses": [

@@ -9,8 +9,9 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.plan import access, rules
-from precept.plan.models import Assessment, Choice, Fund, Option, Project
+from precept.plan.models import Assessment, Choice, Option, Project
 from precept.plan.queries.facts import chosen, weighed
+from precept.plan.queries.funds import fund_names
 
 MOST_EARLIER = 50
 
@@ -89,15 +90,13 @@ def choosing_of(one: Project) -> Choosing:
             choice_lacks.insert(0, "why it is good value is not said")
         if one.is_for_perpetrators and not choice.victims.strip():
             choice_lacks.append("it is not said how the needs of victims were considered")
-    codes = choice.funds if choice else []
-    names = dict(Fund.objects.filter(code__in=codes).values_list("code", "name"))
     return Choosing(
         options=options,
         choice=choice,
         lacks=lacks,
         choice_lacks=choice_lacks,
         assessments=assessments_shown(one),
-        funds=[names.get(code, code) for code in codes],
+        funds=fund_names(choice.funds) if choice else [],
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.plan import rules
 from precept.plan.models import Assessment, Choice, Option, Project
+from precept.plan.queries.funds import fund_names
 from precept.plan.rules import Fact
 from precept.understand import queries as understand
 
@@ -100,7 +101,9 @@ def _choosing(one: Project) -> Iterator[Fact]:
     term = rules.term_missing(said)
     yield Fact("term", not term, _sentence(term, f"{choice.months} months."), href)
     money = rules.money_missing(said)
-    yield Fact("money", not money, _sentence(money, f"From {', '.join(choice.funds)}."), href)
+    yield Fact(
+        "money", not money, _sentence(money, f"From {', '.join(fund_names(choice.funds))}."), href
+    )
     victims = choice.victims.strip()
     yield Fact("victims", bool(victims), victims or "Nothing is said.", href)
 

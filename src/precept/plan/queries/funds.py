@@ -1,5 +1,6 @@
 """What pages and releases read of funds and their budgets."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -67,6 +68,12 @@ def fund_choices() -> list[tuple[str, str]]:
     """The funds as a form offers them (at most 200): code, and name."""
     rows = Fund.objects.order_by("name")[:200]
     return [(fund.code, f"{fund.name} ({fund.code})") for fund in rows]
+
+
+def fund_names(codes: Collection[str]) -> list[str]:
+    """What the funds of these codes are called, in this order; a code that no fund has stays."""
+    names = dict(Fund.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    return [names.get(code, code) for code in codes]
 
 
 def fund_or_none(code: str) -> Fund | None:

@@ -137,12 +137,13 @@ def my_interest(person: Person, project: Project) -> MarketInterest | None:
     return MarketInterest.objects.filter(project=project, person=person).first()
 
 
-def my_interests(person: Person) -> list[tuple[str, str, str]]:
-    """What somebody registered an interest in: (title in public, address, when)."""
+def my_interests(person: Person) -> list[tuple[str, str, str, str]]:
+    """What somebody registered an interest in: (title in public, its page, address to change it, when)."""
     rows = MarketInterest.objects.filter(person=person).select_related("project__page")
     return [
         (
             one.project.page.title,
+            f"/projects/{one.project.reference}",
             reverse("plan.interest", args=[one.project.reference]),
             clock.spoken_time(one.registered),
         )

@@ -278,7 +278,7 @@ def _stand(one: Any) -> Cell:
     if one.late:
         words = "1 step late" if one.late == 1 else f"{one.late} steps late"
         return Cell(words, tag="govuk-tag--red")
-    return Cell("On its way", tag="govuk-tag--blue")
+    return Cell(rules.PROJECT_STATES[one.state], tag=STATE_TAGS[one.state])
 
 
 def _row(one: Any) -> list[Cell]:
@@ -315,6 +315,7 @@ def projects_page(person: Person, query: QueryDict) -> Table:
         filters=(
             Filter("phase", "Phase", tuple(rules.phases), by_field("phase")),
             Filter("state", "State", tuple(rules.project_states), by_field("state")),
+            understand.priority_filter(),
         ),
         search=words_in("title", "reference", "purpose"),
         cells=_row,
@@ -345,7 +346,7 @@ def board(person: Person) -> list[tuple[str, str, list[BoardCard]]]:
 
 def money_words(amount: Money | None) -> str:
     """An estimate in words."""
-    return str(amount) if amount is not None else "Not yet known"
+    return amount.short if amount is not None else "Not yet known"
 
 
 def gate_of(one: Project, key: str, number: int) -> Gate:

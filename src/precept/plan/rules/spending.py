@@ -96,6 +96,11 @@ def slices(lines: Iterable[LinePublished], names: Mapping[str, str]) -> tuple[Sl
     )
 
 
+def fund_names(slices: Iterable[SlicePublished]) -> dict[str, str]:
+    """The names of a framework's funds by their codes, as it published them."""
+    return {one.fund: one.fund_name for one in slices if one.fund}
+
+
 def by_area(lines: Sequence[LinePublished], order: Sequence[str]) -> tuple[AreaPublished, ...]:
     """What the lines come to by resource area.
 

@@ -18,6 +18,8 @@ from precept.plan.published import (
 
 NOT_STATED: Final = "Not stated"
 NO_NUMERIC_COLUMN: Final = 99
+NAMELESS: Final[Mapping[str, str]] = {}
+"""Where a fund stands by its code, for want of a name."""
 
 
 @dataclass(frozen=True)
@@ -146,16 +148,28 @@ def shows_pence(lines: Iterable[LinePublished]) -> bool:
     return any(pence is not None and Money(pence).has_pence for pence in kept)
 
 
-def cell_text(line: LinePublished, column: str, *, in_pence: bool | None = None) -> str:
+def cell_text(
+    line: LinePublished,
+    column: str,
+    *,
+    in_pence: bool | None = None,
+    funds: Mapping[str, str] = NAMELESS,
+) -> str:
     """What stands in the cell of a line under a column (its key).
 
     ``in_pence`` is the style of the whole column (``shows_pence`` of its lines); without it the line
-    decides for itself, so ask ``printed`` for whole tables. Empty where the source says nothing.
+    decides for itself, so ask ``printed`` for whole tables. ``funds`` are names by code. Empty where the
+    source says nothing.
     """
     if column == "value":
         return _value(line, shows_pence([line]) if in_pence is None else in_pence)
     if column == "fund":
-        return " and ".join(share.name for share in line.shares) or line.fund or NOT_STATED
+        # Several stand as the value beside them calls each one's share.
+        if len(line.shares) > 1:
+            return " and ".join(share.name for share in line.shares)
+        of = line.shares[0] if line.shares else None
+        code, called = (of.fund, of.name) if of else (line.fund, line.fund)
+        return funds.get(code, called) or NOT_STATED
     texts = {
         "number": line.number,
         "name": line.name,
@@ -239,8 +253,8 @@ class Printed:
         )
 
 
-def printed(section: FrameworkSectionPublished) -> Printed:
-    """A table of the framework as every page and file prints it, its money in one style."""
+def printed(section: FrameworkSectionPublished, funds: Mapping[str, str] = NAMELESS) -> Printed:
+    """A table of the framework as every page and file prints it, its money in one style, its funds by name."""
     in_pence = shows_pence(section.lines)
     numeric = {column.key for column in LAYOUTS[section.layout] if column.is_numeric}
     columns = tuple(Column(key, heading, key in numeric) for key, heading in section.columns)
@@ -250,7 +264,9 @@ def printed(section: FrameworkSectionPublished) -> Printed:
         title=section.title,
         columns=columns,
         rows=tuple(
-            tuple(cell_pieces(line, column.key, in_pence=in_pence) for column in columns)
+            tuple(
+                cell_pieces(line, column.key, in_pence=in_pence, funds=funds) for column in columns
+            )
             for line in section.lines
         ),
         foot=("Total", *("" for _ in columns[2:]), added),
@@ -260,10 +276,14 @@ def printed(section: FrameworkSectionPublished) -> Printed:
 
 
 def cell_pieces(
-    line: LinePublished, column: str, *, in_pence: bool | None = None
+    line: LinePublished,
+    column: str,
+    *,
+    in_pence: bool | None = None,
+    funds: Mapping[str, str] = NAMELESS,
 ) -> tuple[Piece, ...]:
     """A cell's words with their links: on the line's number, or on its name where it has none."""
-    text = cell_text(line, column, in_pence=in_pence)
+    text = cell_text(line, column, in_pence=in_pence, funds=funds)
     if column != ("number" if line.number else "name") or not line.links:
         return (Piece(text),)
     return _linked(text, line.links)

@@ -109,7 +109,10 @@ def framework(request: HttpRequest, year: str, version: int | None = None) -> Ht
         "year": clock.FinancialYear.parse(year),
         "introduction": write_blocks(blocks_from_text(said.introduction), heading_offset=2),
         "lead": write_blocks(blocks_from_text(said.lead), heading_offset=2, id_prefix="lead-"),
-        "tables": [(section, plan.printed(section)) for section in said.sections],
+        "tables": [
+            (section, plan.printed(section, plan.fund_names(said.slices)))
+            for section in said.sections
+        ],
         "leads": queries.leading(queries.leads_of(said)),
         "total": plan.total_text(said.total),
         "areas": plan.area_rows(said.areas),

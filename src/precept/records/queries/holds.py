@@ -28,6 +28,15 @@ def thing_named(asker: Person, thing: str) -> str:
     return f"{name} ({reference})" if name else thing
 
 
+def _kind_of_thing(thing: str) -> str:
+    """What a list says is held: its kind in words, and its reference; its own page names it."""
+    if thing == rules.EVERYTHING:
+        return "Every record of the office"
+    kind, _, reference = thing.partition(":")
+    found = sign_ups.holdable().get(kind)
+    return f"{found.title} {reference}" if found else thing
+
+
 def hold(person: Person, reference: str) -> Hold:
     """A hold; 404 where there is none."""
     rows = access.holds_visible_to(person).select_related("placed_by", "released_by")
@@ -43,7 +52,7 @@ def holds_page(person: Person, query: QueryDict) -> Table:
     def cells(one: Hold) -> list[Cell]:
         return [
             Cell(one.case, href=reverse("records.hold", args=[one.reference])),
-            Cell(one.thing if one.thing != rules.EVERYTHING else "Every record of the office"),
+            Cell(_kind_of_thing(one.thing)),
             Cell(rules.HOLD_KINDS[one.kind]),
             Cell(clock.spoken(clock.uk_date(one.placed))),
             Cell(clock.spoken(one.review_on)),

@@ -49,11 +49,10 @@ def trail_in(name: str, *places: tuple[str, str]) -> Trail:
 def list_of(
     request: Request, name: str, table: Table, *, lead: str, new: str, button: str
 ) -> HttpResponse:
-    """One of the lists: what it is for, the others beside it, what can be added."""
+    """One of the lists: what it is for, what can be added; the menu has the others."""
     context = {
         "title": dict(LISTS)[name],
         "lead": lead,
-        "lists": [(reverse(key), words, key == name) for key, words in LISTS],
         "table": table,
         "new": reverse(new) if access.may_keep(request.person) else "",
         "button": button,

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
+from markupsafe import Markup
 
 from precept.do.procedures import access, actions, forms, queries, rules
 from precept.do.procedures.actions.keeping import NOT_APPROVER, NOT_KEEPER
 from precept.do.procedures.models import Standard, StandardVersion
 from precept.do.procedures.sign_ups import asked_bidders, kept_elsewhere
 from precept.foundation import clock
+from precept.foundation.documents.html import write_blocks
+from precept.foundation.documents.model import blocks_from_text
 from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
@@ -52,6 +55,11 @@ def only_keepers(request: Request) -> None:
 def only_approvers(request: Request) -> None:
     """Refuse a page to people who do not approve procedures."""
     only_if(access.may_approve_procedures(request.person), NOT_APPROVER)
+
+
+def written(text: str) -> Markup:
+    """Words of a procedure or document as a page shows them: paragraphs and points."""
+    return write_blocks(blocks_from_text(text), heading_offset=2)
 
 
 def _list(request: Request, kind: str) -> HttpResponse:
@@ -124,6 +132,7 @@ def one(request: Request, key: str) -> HttpResponse:
         "version": newest,
         "is_in_force": current is not None,
         "words": newest.as_words if newest else None,
+        "written": written,
         "stands": rules.review_stands(found.review_on, today),
         "versions": versions,
         "kind_title": rules.KINDS[found.kind],
@@ -152,6 +161,7 @@ def _offered(request: Request, offered: rules.Starting) -> HttpResponse:
     titles = queries.procedure_titles(clock.today()) if offered.procedures else {}
     context = {
         "offered": offered,
+        "written": written,
         "used_by": [(key, titles.get(key, key)) for key in offered.procedures],
         "may_keep": access.may_keep_procedures(request.person),
         "breadcrumbs": trail_of(offered.kind, ("", offered.title)),

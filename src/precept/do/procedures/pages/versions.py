@@ -15,6 +15,7 @@ from precept.do.procedures.pages.standing import (
     only_keepers,
     trail_of,
     version_address,
+    written,
 )
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
@@ -66,6 +67,7 @@ def version(request: Request, key: str, number: int) -> HttpResponse:
         "standard": found.standard,
         "kind_title": rules.KINDS[found.standard.kind],
         "words": words,
+        "written": written,
         "state": (rules.VERSION_STATES[found.state], TAGS[found.state]),
         "used_by": [(one, titles.get(one, one)) for one in found.procedures],
         "before": before,
@@ -93,6 +95,7 @@ def compare(request: Request, key: str, number: int) -> HttpResponse:
     context = {
         "version": found,
         "before": before,
+        "written": written,
         "differences": rules.differences(before.as_words, found.as_words),
         "breadcrumbs": _trail(found, ("", "What changed")),
     }

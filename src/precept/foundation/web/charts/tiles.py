@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from precept.foundation.web.charts.scales import checked, slug, steps
 from precept.foundation.web.charts.shapes import Figure, Head, Place, Table, Tile, Tiles
@@ -11,7 +11,7 @@ HIGH = 88  # pixels down that a tile takes
 GAP = 6  # pixels between two rows
 APART = 1.2  # per cent between two columns
 DEPTHS = (0.1, 0.25, 0.4, 0.55, 0.7)
-MOST_LINES = 2
+MOST_LINES = 3
 LONGEST_LINE = 10  # characters that fit in a quarter of a 320-pixel screen
 LONGEST_SHOWN = 12
 
@@ -89,16 +89,24 @@ def _tile(place: Place, row: int, x: float, wide: float, rises: Sequence[float])
 
 
 def _lines(label: str) -> tuple[str, ...]:
-    """A label in at most two short lines; the table beneath has it whole."""
+    """A label in at most three short lines, long words broken; the table beneath has it whole."""
     lines: list[str] = []
-    for word in label.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= LONGEST_LINE:
-            lines[-1] += f" {word}"
+    for part in (part for word in label.split() for part in _broken(word)):
+        if lines and len(lines[-1]) + 1 + len(part) <= LONGEST_LINE:
+            lines[-1] += f" {part}"
         else:
-            lines.append(word)
+            lines.append(part)
     if len(lines) > MOST_LINES:
         lines[MOST_LINES - 1] = " ".join(lines[MOST_LINES - 1 :])
     return tuple(_fitting(one, LONGEST_LINE) for one in lines[:MOST_LINES])
+
+
+def _broken(word: str) -> Iterator[str]:
+    """A word in parts that fit a line, each but the last with a hyphen."""
+    while len(word) > LONGEST_LINE:
+        yield f"{word[: LONGEST_LINE - 1]}-"
+        word = word[LONGEST_LINE - 1 :]
+    yield word
 
 
 def _fitting(text: str, most: int) -> str:

@@ -119,6 +119,7 @@ def _of_priority(key: str) -> Drawn:
         | _with_facet("decision", "priority", key)
         | _with_facet("joint-service", "priority", key, MOST_SMALL)
         | _with_facet("need", "priority", key, MOST_SMALL)
+        | _with_facet("project", "priority", key, MOST_SMALL)
         | _rounds()
         | Q(kind="measures", key__gte=year)
     )

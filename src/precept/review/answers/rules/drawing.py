@@ -13,6 +13,7 @@ from precept.do.partners.published import JointServicePublished
 from precept.foundation.clock import FinancialYear, from_iso, spoken, uk_date
 from precept.foundation.money import Money
 from precept.foundation.publications.kinds import Released
+from precept.plan.published import ProjectPublished
 from precept.review.answers.rules.briefing import (
     Figured,
     Gathered,
@@ -208,8 +209,9 @@ def _decided(one: Released) -> Line:
 
 
 def coming_lines(given: Gathered, today: date) -> list[Made]:
-    """Rounds that are open or planned, what ends within a year and by when that is decided, measures that are due."""
-    found = [*_rounds(given, today), *_ending(given, today), *_measures(given, today)]
+    """Rounds and projects to come, what ends within a year and by when that is decided, measures that are due."""
+    found = [*_rounds(given, today), *_projects(given)]
+    found += [*_ending(given, today), *_measures(given, today)]
     return [made for _, made in sorted(found, key=lambda row: row[0])]
 
 
@@ -227,6 +229,23 @@ def _round(one: Released, closes: date) -> Line:
     if of.available is None:
         return Line(words, (cite(one),))
     return money_line(words, [Figured(cite(one), of.available)])
+
+
+def _projects(given: Gathered) -> Iterator[tuple[date, Made]]:
+    """Projects that providers may prepare for: roughly how much each comes to is a band, never a figure."""
+    for one in given.of("project"):
+        of: ProjectPublished = one.payload
+        if of.is_in_market:
+            opens, wanted = from_iso(of.opens_on), from_iso(of.wanted_on)
+            yield opens or wanted or date.max, partial(_project, one, opens, wanted)
+
+
+def _project(one: Released, opens: date | None, wanted: date | None) -> Line:
+    of: ProjectPublished = one.payload
+    words = f"Project “{short(of.title, 56)}”"
+    words += f", expected to open on {spoken(opens)}" if opens else ""
+    words += f", to be in place by {spoken(wanted)}" if wanted else ""
+    return Line(words, (cite(one),), amount=of.band)
 
 
 def _ending(given: Gathered, today: date) -> Iterator[tuple[date, Made]]:

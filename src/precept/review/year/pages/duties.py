@@ -65,7 +65,7 @@ def duty(request: Request, key: str) -> HttpResponse:
         "whose": _whose(found),
         "role": ROLES[found.role].title,
         "left": left,
-        "done": done,
+        "kept": done,
         "time_address": time_address,
         "may_keep": access.may_keep_year(request.person) and found.retired is None and found.pk,
         "story": ledger.story(found.subject),
