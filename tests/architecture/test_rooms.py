@@ -29,7 +29,7 @@ OFFERED = {
         "word",
     },
     "foundation.intake": {"command", "reading", "sheets"},
-    "foundation.ledger": {"sealing", "turns", "verify_ledger", "versions"},
+    "foundation.ledger": {"names", "sealing", "turns", "verify_ledger", "versions"},
     "foundation.outbox": {"mailbox", "progress", "registry", "worker"},
     "foundation.people": {"exports", "proving", "sign_in_settings", "sign_ups", "staff"},
     "foundation.publications": {"kinds"},

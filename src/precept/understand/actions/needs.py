@@ -9,11 +9,11 @@ from django.db.models import F
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.names import drawn
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.foundation.publications.models import Publication
-from precept.parties.models.references import reference_of
 from precept.understand import access
 from precept.understand.actions.drafts import STALE
 from precept.understand.models import (
@@ -68,7 +68,7 @@ def begin_need(
     title = _title(title)
     _ask_priorities(priorities)
     made = NeedsAssessment.objects.create(
-        reference=reference_of("N"),
+        reference=drawn("N"),
         title=title,
         priorities=list(priorities),
         owner=owner.strip(),

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from precept.do.partners import access
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.ledger.actions import NotAllowed, Refused
+from precept.foundation.ledger.names import free_name
 from precept.foundation.people.models import Person
 from precept.understand import queries as understand
 
@@ -40,16 +41,8 @@ def free_slug(kind: type[Model], words: str, field: str) -> str:
         plain = plain[: LONGEST_SLUG + 1].rpartition("-")[0] or plain[:LONGEST_SLUG]
     if not plain:
         raise Refused("Use letters or figures", field=field)
-    rows = kind._default_manager
-    taken = {
-        "new",  # where the page that notes another one stands
-        *rows.filter(reference__startswith=plain).values_list("reference", flat=True)[:1_000],
-    }
-    number, slug = 1, plain
-    while slug in taken:
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug
+    # The page that notes another one stands at "new".
+    return free_name(kind, plain, field="reference", kept=["new"])
 
 
 def year_label(typed: str, field: str = "year") -> str:
