@@ -1,6 +1,5 @@
 """What every act with partners begins with: the power, the names, the periods."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Model
@@ -11,7 +10,6 @@ from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.ledger.actions import NotAllowed, Refused
 from precept.foundation.ledger.names import free_name
 from precept.foundation.people.models import Person
-from precept.understand import queries as understand
 
 NOT_KEEPER = "Only people who keep partnerships may do this."
 NOT_TREASURER = "Only people who share joint money may do this."
@@ -57,12 +55,3 @@ def check_period(starts: date | None, ends: date | None) -> None:
     """Refused where a period ends before it starts."""
     if starts and ends and ends < starts:
         raise Refused("The last day must be on or after the first day", field="ends")
-
-
-def check_priorities(slugs: Sequence[str], held: Sequence[str] = ()) -> list[str]:
-    """The priorities, each known to the plan in force or held already; Refused for any other."""
-    known = {*understand.published_priorities(), *held}
-    unknown = [slug for slug in slugs if slug not in known]
-    if unknown:
-        raise Refused("Choose priorities of the plan", field="priorities")
-    return list(dict.fromkeys(slugs))
