@@ -56,6 +56,7 @@ OFFERED = {
         "inputs",
         "pages",
         "shell",
+        "steps",
         "story",
         "tables",
         "trails",
