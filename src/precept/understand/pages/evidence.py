@@ -16,7 +16,6 @@ from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import EvidenceSource
 from precept.understand.pages.keeping import (
     list_of,
-    offered_priorities,
     only_keepers,
     trail_in,
 )
@@ -120,7 +119,7 @@ def change(request: Request, found: EvidenceSource) -> HttpResponse:
         found,
         forms.ChangeSource(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial={name: getattr(found, name) for name in SAID},
         ),
         actions.change_source,

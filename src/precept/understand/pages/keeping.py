@@ -7,7 +7,7 @@ from precept.foundation.ledger.actions import Changed
 from precept.foundation.web.pages import Request, only_if, render
 from precept.foundation.web.tables import Table
 from precept.foundation.web.trails import Trail, trail
-from precept.understand import access, queries
+from precept.understand import access
 from precept.understand.actions.keeping import NOT_KEEPER, NOT_PUBLISHER
 
 LISTS = (
@@ -47,12 +47,6 @@ def list_of(
         "breadcrumbs": trail_in(name),
     }
     return render(request, "understand/listed.html", context)
-
-
-def offered_priorities(held: list[str]) -> dict[str, str]:
-    """The priorities in force, and those that a thing names of an earlier plan."""
-    known = queries.published_priorities()
-    return known | queries.priority_titles([one for one in held if one not in known])
 
 
 def only_draft(state: str, words: str) -> None:

@@ -19,7 +19,6 @@ from precept.understand.actions.theory import NO_DRAFT
 from precept.understand.models import Theory
 from precept.understand.pages.keeping import (
     list_of,
-    offered_priorities,
     only_draft,
     only_keepers,
     only_publishers,
@@ -136,7 +135,7 @@ def change(request: Request, found: Theory) -> HttpResponse:
         request,
         forms.ChangeTheory(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial=_head(found),
         ),
         lambda **said: actions.change_theory(theory=found, **said),

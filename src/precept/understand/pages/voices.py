@@ -17,7 +17,6 @@ from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import Voice, VoicePoint
 from precept.understand.pages.keeping import (
     list_of,
-    offered_priorities,
     only_keepers,
     only_publishers,
     trail_in,
@@ -155,7 +154,7 @@ def change(request: Request, found: Voice) -> HttpResponse:
         found,
         forms.ChangeVoice(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial={name: getattr(found, name) for name in SAID},
         ),
         actions.change_voice,
