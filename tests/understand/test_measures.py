@@ -50,7 +50,7 @@ def test_an_aim_serves_priorities_that_are_there(aim: Aim, officer: Person) -> N
         actions.add_aim(by=officer, year=YEAR, title="A", statement="B", priorities=["nothing"])
 
     assert (refused.value.words, refused.value.field) == (
-        "Choose priorities of the plan.",
+        "Choose priorities of the plan",
         "priorities",
     )
 

@@ -323,9 +323,7 @@ def sign_up() -> None:
             struct=FundPublished,
             address=lambda key: f"/funds/{key}",
             entry=fund_entry,
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="framework",
             title="Commissioning framework",
@@ -335,9 +333,7 @@ def sign_up() -> None:
             entry=framework_entry,
             files=framework_files,
             withdrawn_at=lambda key: f"/office/framework/{key}/withdraw",
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="project",
             title="Commissioning project",
@@ -345,5 +341,5 @@ def sign_up() -> None:
             struct=ProjectPublished,
             address=lambda key: f"/projects/{key}",
             entry=project_entry,
-        )
+        ),
     )

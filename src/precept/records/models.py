@@ -1,28 +1,24 @@
 """The schedule as this office changed it, holds, disposal runs with their lists, and the register of disposals."""
 
-import secrets
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.records import rules
 
 
-def _reference(initial: str) -> str:
-    return initial + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
-
-
 def new_hold_reference() -> str:
     """A short name for a hold."""
-    return _reference("H")
+    return drawn("H")
 
 
 def new_run_reference() -> str:
     """A short name for a disposal run."""
-    return _reference("D")
+    return drawn("D")
 
 
 class ScheduleRow(models.Model):

@@ -151,9 +151,7 @@ def sign_up() -> None:
             address=lambda _: "/strategy",
             entry=strategy_entry,
             files=strategy_files,
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="plan",
             title="Police and crime plan",
@@ -161,9 +159,7 @@ def sign_up() -> None:
             struct=PlanPublished,
             address=lambda reference: f"/plan?plan={reference}",
             entry=plan_entry,
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="measures",
             title="Aims and measures",
@@ -171,9 +167,7 @@ def sign_up() -> None:
             struct=AimsPublished,
             address=lambda year: f"/measures?year={year}",
             entry=measures_entry,
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="voice",
             title="What people told us",
@@ -181,5 +175,5 @@ def sign_up() -> None:
             struct=VoicePublished,
             address=lambda reference: f"/voices/{reference}",
             entry=voice_entry,
-        )
+        ),
     )

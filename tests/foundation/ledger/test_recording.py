@@ -7,7 +7,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from precept.foundation.ledger import actions, queries, sealing
-from precept.foundation.ledger.actions import SYSTEM, NoEvent, action, record
+from precept.foundation.ledger.actions import (
+    SYSTEM,
+    Changed,
+    NoEvent,
+    Refused,
+    StreamRaced,
+    action,
+    record,
+    tried,
+)
 from precept.foundation.ledger.models import Event, Part, Waiting
 from precept.foundation.people.models import Person
 
@@ -213,3 +222,25 @@ def test_an_export_without_parts_still_checks() -> None:
 
     assert lines[0]["parts"] == []
     assert lines[0]["withheld"] is True
+
+
+@pytest.mark.parametrize(
+    ("refusal", "done"),
+    [(None, True), (Changed("Somebody was first."), False), (StreamRaced("person:test"), False)],
+)
+def test_what_somebody_else_did_first_is_not_done_again(
+    refusal: Exception | None, done: bool
+) -> None:
+    def act(_thing: str) -> None:
+        if refusal is not None:
+            raise refusal
+
+    assert tried(act, "thing") is done
+
+
+def test_what_is_refused_otherwise_is_not_passed_over() -> None:
+    def act(_thing: str) -> None:
+        raise Refused("Not so.")
+
+    with pytest.raises(Refused):
+        tried(act, "thing")

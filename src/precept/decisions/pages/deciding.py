@@ -6,7 +6,7 @@ from precept.decisions import access, actions, forms, published, queries, rules
 from precept.decisions.actions.signing import NOT_SIGNER
 from precept.decisions.models import Decision
 from precept.decisions.pages.drafting import draft_of
-from precept.decisions.pages.trails import decision_trail, place
+from precept.decisions.pages.trails import around, decision_trail, place
 from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.documents.html import write_blocks
@@ -66,11 +66,9 @@ def ready(request: Request, reference: str) -> HttpResponse:
         forms.Confirm(sent(request), initial={"version": one.version}),
         lambda **typed: actions.make_ready(decision=one, **typed),
         title="Make it ready to sign",
-        caption=one.reference,
         button="Make it ready",
         words=[queries.who_may_sign_words(one, clock.today()), *lacking],
-        breadcrumbs=decision_trail(one, "Make ready"),
-        back=place(one),
+        **around(one, "Make ready"),
     )
 
 
@@ -87,13 +85,11 @@ def back(request: Request, reference: str) -> HttpResponse:
         forms.Reason(sent(request), initial={"version": one.version}),
         lambda **typed: actions.return_to_draft(decision=one, **typed),
         title="Send it back to be changed",
-        caption=one.reference,
         button="Send it back",
         words=[
             "It becomes a draft again. Advice stays, and is asked for again where words change."
         ],
-        breadcrumbs=decision_trail(one, "Send back"),
-        back=place(one),
+        **around(one, "Send back"),
     )
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from precept.decisions import access, actions, forms, queries
 from precept.decisions.actions.moving import NOT_DRAFTER
 from precept.decisions.models import Decision
-from precept.decisions.pages.trails import decision_trail, place
+from precept.decisions.pages.trails import around, decision_trail, place
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, sent
 
@@ -44,11 +44,9 @@ def words(request: Request, reference: str) -> HttpResponse:
         form,
         lambda **typed: actions.amend_decision(decision=one, **typed),
         title="Change the words",
-        caption=one.reference,
         button="Save",
-        breadcrumbs=decision_trail(one, "Words"),
-        back=place(one),
         again=lambda: forms.Words.was(queries.decision(request.person, reference)),
+        **around(one, "Words"),
     )
 
 
@@ -61,11 +59,9 @@ def exemption(request: Request, reference: str) -> HttpResponse:
         forms.Exemption(sent(request), initial=forms.Exemption.was(one)),
         lambda **typed: actions.set_exemption(decision=one, **typed),
         title="Say what is withheld",
-        caption=one.reference,
         button="Save",
-        breadcrumbs=decision_trail(one, "What is withheld"),
-        back=place(one),
         again=lambda: forms.Exemption.was(queries.decision(request.person, reference)),
+        **around(one, "What is withheld"),
     )
 
 
@@ -80,13 +76,11 @@ def attach(request: Request, reference: str) -> HttpResponse:
             by=by, decision=one, name=paper.name, content=paper
         ),
         title="Attach a paper",
-        caption=one.reference,
         button="Attach it",
         words=[
             "It stays in the office: the public reads how many papers there are, and asks for a copy."
         ],
-        breadcrumbs=decision_trail(one, "Attach a paper"),
-        back=place(one),
+        **around(one, "Attach a paper"),
     )
 
 
@@ -102,10 +96,8 @@ def link(request: Request, reference: str) -> HttpResponse:
             by=by, decision=one, earlier=queries.decision(by, earlier), how=how
         ),
         title="Link an earlier decision",
-        caption=one.reference,
         button="Link it",
-        breadcrumbs=decision_trail(one, "Link"),
-        back=place(one),
+        **around(one, "Link"),
     )
 
 
@@ -123,10 +115,8 @@ def unlink(request: Request, reference: str, earlier: str) -> HttpResponse:
         forms.Go(sent(request)),
         lambda *, by: actions.unlink(by=by, decision=one, earlier=found),
         title=f"Remove the link to {earlier}",
-        caption=one.reference,
         button="Remove the link",
-        breadcrumbs=decision_trail(one, "Remove a link"),
-        back=place(one),
+        **around(one, "Remove a link"),
     )
 
 
@@ -139,14 +129,12 @@ def send(request: Request, reference: str) -> HttpResponse:
         forms.Confirm(sent(request), initial={"version": one.version}),
         lambda **typed: actions.send_for_advice(decision=one, **typed),
         title="Send it for advice",
-        caption=one.reference,
         button="Send it",
         words=[
             "Those who advise on money, law, equality and risk each get a letter. Nobody changes the"
             " words meanwhile: take the decision back first."
         ],
-        breadcrumbs=decision_trail(one, "Send for advice"),
-        back=place(one),
+        **around(one, "Send for advice"),
     )
 
 
@@ -159,10 +147,8 @@ def give_up(request: Request, reference: str) -> HttpResponse:
         forms.Reason(sent(request), initial={"version": one.version}),
         lambda *, by, why, **_: actions.withdraw_draft(by=by, decision=one, why=why),
         title="Give the decision up",
-        caption=one.reference,
         button="Give it up",
         words=["Its history stays, and its number is not used again."],
         is_grave=True,
-        breadcrumbs=decision_trail(one, "Give up"),
-        back=place(one),
+        **around(one, "Give up"),
     )

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from precept.decisions import access, actions, forms, queries, rules
 from precept.decisions.actions.moving import NOT_PUBLISHER
 from precept.decisions.models import Decision
-from precept.decisions.pages.trails import decision_trail, place
+from precept.decisions.pages.trails import around, decision_trail, place
 from precept.foundation import clock
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
@@ -29,10 +29,8 @@ def day(request: Request, reference: str) -> HttpResponse:
         forms.PublicationDay(sent(request), initial=initial),
         lambda **typed: actions.set_publication(decision=one, **typed),
         title="Choose the day of publication",
-        caption=one.reference,
         button="Save",
-        breadcrumbs=decision_trail(one, "Day of publication"),
-        back=place(one),
+        **around(one, "Day of publication"),
     )
 
 
@@ -45,13 +43,11 @@ def hold(request: Request, reference: str) -> HttpResponse:
         forms.Reason(sent(request), initial={"version": one.version}),
         lambda *, by, why, **_: actions.hold(by=by, decision=one, why=why),
         title="Hold it back",
-        caption=one.reference,
         button="Hold it back",
         words=[
             "It is not published until somebody stops holding it. The reason stays in the office."
         ],
-        breadcrumbs=decision_trail(one, "Hold back"),
-        back=place(one),
+        **around(one, "Hold back"),
     )
 
 
@@ -64,11 +60,9 @@ def stop_holding(request: Request, reference: str) -> HttpResponse:
         forms.Go(sent(request)),
         lambda *, by: actions.stop_holding(by=by, decision=one),
         title="Stop holding it back",
-        caption=one.reference,
         button="Stop holding it back",
         words=[f"It is held because: {one.held_why}"] if one.held_why else [],
-        breadcrumbs=decision_trail(one, "Stop holding"),
-        back=place(one),
+        **around(one, "Stop holding"),
     )
 
 
@@ -86,11 +80,9 @@ def exception(request: Request, reference: str) -> HttpResponse:
         forms.PublicReason(sent(request), initial={"version": one.version}),
         lambda *, by, why, **_: actions.allow_in_period(by=by, decision=one, why=why),
         title="Let it out before the election",
-        caption=one.reference,
         button="Allow it",
         words=[f"Today lies in {period.words}." if period else "Today lies in no such period."],
-        breadcrumbs=decision_trail(one, "Before the election"),
-        back=place(one),
+        **around(one, "Before the election"),
     )
 
 
@@ -124,15 +116,13 @@ def correct(request: Request, reference: str) -> HttpResponse:
         forms.Correction(sent(request), initial=forms.Correction.was(one)),
         lambda **typed: actions.correct_decision(decision=one, **typed),
         title="Correct the decision",
-        caption=one.reference,
         button="Publish the correction",
         words=[
             "Every earlier version stays public. What was signed keeps its digest: another decision"
             " changes what was decided."
         ],
-        breadcrumbs=decision_trail(one, "Correct"),
-        back=place(one),
         again=lambda: forms.Correction.was(queries.decision(request.person, reference)),
+        **around(one, "Correct"),
     )
 
 

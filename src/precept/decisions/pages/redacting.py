@@ -1,5 +1,8 @@
 """The office's pages of redaction: marking words, deciding on another's mark, looking at it again."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +17,7 @@ from precept.foundation.clock import spoken
 from precept.foundation.people.models import Person
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
+from precept.foundation.web.forms import Versioned
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail
 
@@ -164,26 +168,31 @@ def _doors(person: Person, one: Decision, row: Redaction) -> list[tuple[str, str
     return found
 
 
+def _row(request: Request, reference: str, number: int, *, releases: bool = False) -> Redaction:
+    one = _mine(request, reference, releases=releases)
+    return queries.redaction(request.person, one, number)
+
+
 def _act(
     request: Request,
-    one: Decision,
     row: Redaction,
-    form: Any,
-    do: Any,
+    kind: type[Versioned],
+    do: Callable[..., Any],
     title: str,
     button: str,
+    initial: Mapping[str, Any] = MappingProxyType({}),
     **more: Any,
 ) -> HttpResponse:
-    place = reverse("decisions.redaction", args=[one.reference, row.number])
+    one = row.decision
     return ask(
         request,
-        form,
-        do,
+        kind(sent(request), initial={"version": row.version, **initial}),
+        partial(do, redaction=row),
         title=title,
         caption=f"{one.reference}, redaction {row.number}",
         button=button,
         breadcrumbs=_trail(one, title),
-        back=place,
+        back=reverse("decisions.redaction", args=[one.reference, row.number]),
         template="decisions/on_redaction.html",
         more={"parts": queries.shown_in(one, row) if row.state in rules.LIVE else []},
         **more,
@@ -193,14 +202,12 @@ def _act(
 @office_page
 def take_back(request: Request, reference: str, number: int) -> HttpResponse:
     """Take a mark back before anybody released it."""
-    one = _mine(request, reference)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number)
     return _act(
         request,
-        one,
         row,
-        forms.Confirm(sent(request), initial={"version": row.version}),
-        lambda **typed: actions.take_back_mark(redaction=row, **typed),
+        forms.Confirm,
+        actions.take_back_mark,
         "Take the mark back",
         "Take it back",
         words=["The words are published unless they are marked again."],
@@ -210,16 +217,14 @@ def take_back(request: Request, reference: str, number: int) -> HttpResponse:
 @office_page
 def release(request: Request, reference: str, number: int) -> HttpResponse:
     """Release another's redaction, with the text and the words in sight."""
-    one = _mine(request, reference, releases=True)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number, releases=True)
     if elsewhere := proves_first(request):
         return elsewhere
     return _act(
         request,
-        one,
         row,
-        forms.Confirm(sent(request), initial={"version": row.version}),
-        lambda **typed: actions.release_redaction(redaction=row, **typed),
+        forms.Confirm,
+        actions.release_redaction,
         "Release the redaction",
         "Release it",
         words=[f"The public reads {queries.mark_of(row.exemption)} where words stand out below."],
@@ -229,14 +234,12 @@ def release(request: Request, reference: str, number: int) -> HttpResponse:
 @office_page
 def refuse(request: Request, reference: str, number: int) -> HttpResponse:
     """Not release another's redaction."""
-    one = _mine(request, reference, releases=True)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number, releases=True)
     return _act(
         request,
-        one,
         row,
-        forms.Reason(sent(request), initial={"version": row.version}),
-        lambda **typed: actions.refuse_redaction(redaction=row, **typed),
+        forms.Reason,
+        actions.refuse_redaction,
         "Do not release the redaction",
         "Do not release it",
         words=[
@@ -248,33 +251,29 @@ def refuse(request: Request, reference: str, number: int) -> HttpResponse:
 @office_page
 def keep(request: Request, reference: str, number: int) -> HttpResponse:
     """Look at a redaction again and keep it until another day."""
-    one = _mine(request, reference, releases=True)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number, releases=True)
     if elsewhere := proves_first(request):
         return elsewhere
-    initial = {"version": row.version, "review": forms.in_a_year()}
     return _act(
         request,
-        one,
         row,
-        forms.KeepRedaction(sent(request), initial=initial),
-        lambda **typed: actions.keep_redaction(redaction=row, **typed),
+        forms.KeepRedaction,
+        actions.keep_redaction,
         "Keep it until another day",
         "Keep it",
+        {"review": forms.in_a_year()},
     )
 
 
 @office_page
 def ask_to_lift(request: Request, reference: str, number: int) -> HttpResponse:
     """Ask that redacted words be read."""
-    one = _mine(request, reference)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number)
     return _act(
         request,
-        one,
         row,
-        forms.Reason(sent(request), initial={"version": row.version}),
-        lambda **typed: actions.ask_to_lift(redaction=row, **typed),
+        forms.Reason,
+        actions.ask_to_lift,
         "Ask for it to be lifted",
         "Ask for it",
         words=["A second person decides. Until then the words stay redacted."],
@@ -284,16 +283,14 @@ def ask_to_lift(request: Request, reference: str, number: int) -> HttpResponse:
 @office_page
 def lift(request: Request, reference: str, number: int) -> HttpResponse:
     """Let redacted words be read, as another asked for."""
-    one = _mine(request, reference, releases=True)
-    row = queries.redaction(request.person, one, number)
+    row = _row(request, reference, number, releases=True)
     if elsewhere := proves_first(request):
         return elsewhere
     return _act(
         request,
-        one,
         row,
-        forms.Confirm(sent(request), initial={"version": row.version}),
-        lambda **typed: actions.lift_redaction(redaction=row, **typed),
+        forms.Confirm,
+        actions.lift_redaction,
         "Lift the redaction",
         "Let the words be read",
         words=["Everybody can read the words at once. This cannot be taken back.", row.lift_why],

@@ -1,5 +1,7 @@
 """Where the pages of decisions lie."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from precept.decisions.models import Decision
@@ -17,3 +19,12 @@ def decision_trail(decision: Decision | None = None, here: str = "") -> Trail:
     if decision is not None:
         places.append((place(decision) if here else "", decision.reference))
     return trail(*places, *([("", here)] if here else []))
+
+
+def around(decision: Decision, here: str) -> dict[str, Any]:
+    """What stands around a page that asks for something of a decision."""
+    return {
+        "caption": decision.reference,
+        "back": place(decision),
+        "breadcrumbs": decision_trail(decision, here),
+    }

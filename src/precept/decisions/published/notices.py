@@ -344,9 +344,7 @@ def sign_up() -> None:
             entry=decision_entry,
             files=notice_files,
             withdrawn_at=lambda key: f"/office/decisions/{key}/withdraw",
-        )
-    )
-    kinds.sign_up(
+        ),
         kinds.Kind(
             name="decision-number",
             title="Number without a decision",
@@ -355,5 +353,5 @@ def sign_up() -> None:
             address=lambda key: f"/decisions/{key}",
             entry=number_entry,
             in_feeds=False,
-        )
+        ),
     )

@@ -2,25 +2,25 @@
 
 from datetime import timedelta
 
-from precept.desk.rules import Waiting
 from precept.do.agreements import queries as register
 from precept.do.agreements import rules
 from precept.do.agreements.models import Evidence, Variation
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 
 MOST = 10
 
 
-def waiting_agreements(person: Person) -> list[Waiting]:
+def waiting_agreements(person: Person) -> list[Waits]:
     """Everything of agreements that somebody may do something about now."""
     return [*_undecided(person), *_variations(person), *_evidence(person)]
 
 
-def _undecided(person: Person) -> list[Waiting]:
+def _undecided(person: Person) -> list[Waits]:
     today = clock.today()
     return [
-        Waiting(
+        Waits(
             f"{one.reference} {one.title}",
             f"/office/register/{one.reference}",
             rules.expiry_tone(one.decide_by, today, one.what_follows),
@@ -33,17 +33,15 @@ def _undecided(person: Person) -> list[Waiting]:
     ]
 
 
-def _variations(person: Person) -> list[Waiting]:
+def _variations(person: Person) -> list[Waits]:
     found = [
-        Waiting(
-            f"{one.reference} waits to be approved", _address(one), "amber", one.agreement.title
-        )
+        Waits(f"{one.reference} waits to be approved", _address(one), "amber", one.agreement.title)
         for one in register.variations_waiting(person, MOST)
     ]
     if person.may("keep the register"):
         own = Variation.objects.filter(state="approved", drafted_by=person)
         found += [
-            Waiting(f"{one.reference} is approved: put it in force", _address(one), "amber")
+            Waits(f"{one.reference} is approved: put it in force", _address(one), "amber")
             for one in own.select_related("agreement").order_by("pk")[:MOST]
         ]
     return found
@@ -53,7 +51,7 @@ def _address(one: Variation) -> str:
     return f"/office/register/{one.agreement.reference}/variations/{one.number}"
 
 
-def _evidence(person: Person) -> list[Waiting]:
+def _evidence(person: Person) -> list[Waits]:
     today = clock.today()
     rows = Evidence.objects.filter(
         is_current=True,
@@ -62,7 +60,7 @@ def _evidence(person: Person) -> list[Waiting]:
         agreement__manager=person,
     )
     return [
-        Waiting(
+        Waits(
             f"{rules.EVIDENCE_KINDS[one.kind]} of {one.agreement.reference}",
             f"/office/register/{one.agreement.reference}",
             "red" if one.expires and one.expires < today else "amber",

@@ -1,6 +1,5 @@
 """What a person finds on their desk: what waits, from every part, and how the year stands."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.urls import reverse
 from precept.desk.queries.agreements import waiting_agreements
 from precept.desk.queries.money import waiting_money
 from precept.desk.queries.rounds import waiting_rounds
-from precept.desk.rules import Waiting, counted, most_pressing_first
+from precept.desk.rules import counted, most_pressing_first
 from precept.do.agreements.models import Agreement
 from precept.do.opportunities.models import Opportunity
 from precept.do.partners import queries as partners
@@ -51,14 +50,14 @@ def desk(person: Person) -> dict[str, Any]:
     waiting = [
         *_framework(person, cover),
         *waiting_rounds(person),
-        *_waiting(partners.waits_for(person)),
-        *_waiting(management.waits_for(person)),
-        *_waiting(answers.waits_for(person)),
-        *_waiting(plan.waits_for(person)),
-        *_waiting(records.waits_for(person)),
-        *_waiting(procedures.waits_for(person)),
-        *_waiting(year.waits_for(person)),
-        *_waiting(crossings.waits_for(person)),
+        *partners.waits_for(person),
+        *management.waits_for(person),
+        *answers.waits_for(person),
+        *plan.waits_for(person),
+        *records.waits_for(person),
+        *procedures.waits_for(person),
+        *year.waits_for(person),
+        *crossings.waits_for(person),
         *waiting_money(person),
         *_papers(person),
         *_measures(person),
@@ -80,46 +79,44 @@ def desk(person: Person) -> dict[str, Any]:
     }
 
 
-def _framework(person: Person, cover: Any) -> list[Waiting]:
+def _framework(person: Person, cover: Any) -> list[Waits]:
     found = []
     if cover.state != "active":
         found.append(
-            Waiting(cover.words, "/office/framework", "red" if cover.state == "lapsed" else "amber")
+            Waits(cover.words, "/office/framework", "red" if cover.state == "lapsed" else "amber")
         )
     for row in Framework.objects.filter(state__in=("draft", "approved")).order_by("year")[:10]:
         href = f"/office/framework/{row.year}"
         if row.state == "draft" and person.may("approve the framework"):
-            found.append(Waiting(f"{row.title} waits to be approved", href, "amber"))
+            found.append(Waits(f"{row.title} waits to be approved", href, "amber"))
         elif row.state == "draft" and person.may("keep the framework"):
-            found.append(Waiting(f"{row.title} is being drafted", href, "grey"))
+            found.append(Waits(f"{row.title} is being drafted", href, "grey"))
         elif row.state == "approved" and person.may("publish the framework"):
-            found.append(
-                Waiting(f"{row.title} is approved and waits to be published", href, "amber")
-            )
+            found.append(Waits(f"{row.title} is approved and waits to be published", href, "amber"))
     return found
 
 
-def _needs(today: date) -> list[Waiting]:
+def _needs(today: date) -> list[Waits]:
     """Needs assessments that are being drafted, and those whose day of review has come."""
     found = []
     for one in understand.needs_that_wait(today):
         href = reverse("understand.need", args=[one.reference])
         if one.state == "draft":
-            found.append(Waiting(f"{one.title} is being drafted", href, "grey"))
+            found.append(Waits(f"{one.title} is being drafted", href, "grey"))
         elif one.review_on is not None:
             words = f"{one.title}: its review was due {clock.spoken(one.review_on)}"
-            found.append(Waiting(words, href, "red"))
+            found.append(Waits(words, href, "red"))
     return found
 
 
-def _papers(person: Person) -> list[Waiting]:
-    found: list[Waiting] = []
+def _papers(person: Person) -> list[Waits]:
+    found: list[Waits] = []
     if not person.may("keep the plan") and not person.may("publish the plan"):
         return found
     found += _needs(clock.today())
     for draft in Strategy.objects.filter(state="draft"):
         found.append(
-            Waiting(
+            Waits(
                 f"Version {draft.version} of the strategy is being drafted",
                 f"/office/strategy/{draft.version}",
                 "grey",
@@ -127,7 +124,7 @@ def _papers(person: Person) -> list[Waiting]:
         )
     for plan_draft in CrimePlan.objects.filter(state="draft"):
         found.append(
-            Waiting(
+            Waits(
                 f"Version {plan_draft.version} of {plan_draft.title} is being drafted",
                 f"/office/plan/{plan_draft.reference}/{plan_draft.version}",
                 "grey",
@@ -137,7 +134,7 @@ def _papers(person: Person) -> list[Waiting]:
     late = CrimePlan.objects.filter(state="published", review_on__lt=today).first()
     if late is not None:
         found.append(
-            Waiting(
+            Waits(
                 f"{late.title}: its review was due {clock.spoken(late.review_on)}"
                 if late.review_on
                 else f"{late.title}: its review is due",
@@ -148,11 +145,11 @@ def _papers(person: Person) -> list[Waiting]:
     return found
 
 
-def _measures(person: Person) -> list[Waiting]:
+def _measures(person: Person) -> list[Waits]:
     if not person.may("ask for returns"):
         return []
     return [
-        Waiting(
+        Waits(
             one.measure.text,
             f"/office/measures/{one.measure.aim.year}/{one.measure.slug}",
             one.stands.tone if one.stands.tone == "red" else "amber",
@@ -162,11 +159,11 @@ def _measures(person: Person) -> list[Waiting]:
     ]
 
 
-def _sources(person: Person) -> list[Waiting]:
+def _sources(person: Person) -> list[Waits]:
     if not person.may("keep the plan"):
         return []
     return [
-        Waiting(
+        Waits(
             f"{one.title}: this source is to be looked at again since {clock.spoken(one.review_on)}",
             f"/office/evidence/{one.reference}",
             "amber",
@@ -175,7 +172,7 @@ def _sources(person: Person) -> list[Waiting]:
     ]
 
 
-def _register(person: Person) -> list[Waiting]:
+def _register(person: Person) -> list[Waits]:
     if not person.may("publish the register"):
         return []
     changed = Agreement.objects.exclude(version=F("published_version"))[:1_001].count()
@@ -183,7 +180,7 @@ def _register(person: Person) -> list[Waiting]:
         return []
     words = counted(changed, "agreement", "agreements")
     return [
-        Waiting(
+        Waits(
             f"What the public reads of {words} is out of date",
             "/office/register?public=changed",
             "amber",
@@ -191,19 +188,14 @@ def _register(person: Person) -> list[Waiting]:
     ]
 
 
-def _waiting(said: Iterable[Waits]) -> list[Waiting]:
-    """What a part says that waits, as the desk lists it."""
-    return [Waiting(one.text, one.href, one.tone, one.note) for one in said]
-
-
-def _succession(person: Person) -> list[Waiting]:
+def _succession(person: Person) -> list[Waits]:
     """A plan by which the office passes to another body, to whoever may approve it; one that cannot go on."""
     found = []
     for row in parties.successions_waiting(person):
         href = reverse("parties.succession", args=[row.reference])
         if row.waits_for:
             found.append(
-                Waiting(
+                Waits(
                     f"The office has not passed to {row.successor.name} yet",
                     href,
                     "red",
@@ -212,7 +204,7 @@ def _succession(person: Person) -> list[Waiting]:
             )
         else:
             found.append(
-                Waiting(
+                Waits(
                     f"Approve, as the second person, that the office passes to {row.successor.name}",
                     href,
                     "amber" if (row.on - clock.today()).days <= SUCCESSION_IS_NEAR else "grey",
@@ -222,14 +214,14 @@ def _succession(person: Person) -> list[Waiting]:
     return found
 
 
-def _files(person: Person) -> list[Waiting]:
+def _files(person: Person) -> list[Waits]:
     found = []
     if person.may("load files"):
         for row in Intake.objects.filter(state__in=("mapped", "ready", "stopped")).order_by("-id")[
             :5
         ]:
             found.append(
-                Waiting(
+                Waits(
                     f"{row.name} was read and is not loaded yet",
                     f"/office/intake/{row.reference}",
                     "red" if row.state == "stopped" else "amber",
@@ -238,7 +230,7 @@ def _files(person: Person) -> list[Waiting]:
         waiting = StoredFile.objects.filter(state="waiting")[:1_001].count()
         if waiting:
             found.append(
-                Waiting(
+                Waits(
                     counted(waiting, "uploaded file waits", "uploaded files wait")
                     + " for the virus scanner",
                     "/office/files",
@@ -248,9 +240,9 @@ def _files(person: Person) -> list[Waiting]:
     return found
 
 
-def _downloads(person: Person) -> list[Waiting]:
+def _downloads(person: Person) -> list[Waits]:
     return [
-        Waiting(
+        Waits(
             f"{one.person.name} downloaded {one.how_many} records within an hour",
             f"/office/people/downloads/{one.reference}",
             "amber",
@@ -260,9 +252,9 @@ def _downloads(person: Person) -> list[Waiting]:
     ]
 
 
-def _troubles(person: Person) -> list[Waiting]:
+def _troubles(person: Person) -> list[Waits]:
     if not person.may("see the outbox") or parties.is_demonstration():
         return []  # a demonstration has no mail server on purpose: its mailbox is a page
     return [
-        Waiting(words, "/office/outbox", "red") for words in outbox.health().troubles(clock.now())
+        Waits(words, "/office/outbox", "red") for words in outbox.health().troubles(clock.now())
     ]

@@ -2,14 +2,15 @@
 
 from django.urls import reverse
 
-from precept.desk.rules import Waiting, counted
+from precept.desk.rules import counted
 from precept.do.spending import access
 from precept.do.spending import queries as spending
 from precept.foundation.clock import FinancialYear
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 
 
-def waiting_money(person: Person) -> list[Waiting]:
+def waiting_money(person: Person) -> list[Waits]:
     """What this person has to do with the money: at most ten queries, counted to a thousand."""
     return [
         *(_to_check() if access.may_check_claims(person) else []),
@@ -21,12 +22,12 @@ def waiting_money(person: Person) -> list[Waiting]:
     ]
 
 
-def _to_check() -> list[Waiting]:
+def _to_check() -> list[Waits]:
     found = spending.claims_in("claimed")
     return _said(found, ("claim waits", "claims wait"), "to be checked", "claimed")
 
 
-def _to_approve(person: Person) -> list[Waiting]:
+def _to_approve(person: Person) -> list[Waits]:
     checked = spending.claims_in("checked", not_by=person)
     to_pay = spending.claims_in("approved")
     return [
@@ -35,18 +36,18 @@ def _to_approve(person: Person) -> list[Waiting]:
     ]
 
 
-def _said(found: spending.InState, nouns: tuple[str, str], words: str, state: str) -> list[Waiting]:
+def _said(found: spending.InState, nouns: tuple[str, str], words: str, state: str) -> list[Waits]:
     if not found.count:
         return []
     href = f"/office/claims?state={state}" if state else "/office/payments"
     note = "Some were made more than 30 days ago" if found.is_late else ""
     text = f"{counted(found.count, *nouns)} {words}"
-    return [Waiting(text, href, "red" if found.is_late else "amber", note)]
+    return [Waits(text, href, "red" if found.is_late else "amber", note)]
 
 
-def _to_release(person: Person) -> list[Waiting]:
+def _to_release(person: Person) -> list[Waits]:
     return [
-        Waiting(
+        Waits(
             f"Payment file {one.reference} waits to be released: {one.total}",
             f"/office/payments/files/{one.reference}",
             "amber",
@@ -55,9 +56,9 @@ def _to_release(person: Person) -> list[Waiting]:
     ]
 
 
-def _to_carry(person: Person) -> list[Waiting]:
+def _to_carry(person: Person) -> list[Waits]:
     return [
-        Waiting(
+        Waits(
             f"{one.amount} of {one.fund.name} waits to be carried forward",
             reverse("spending.decide_carrying", args=[one.fund.code, one.year, one.pk]),
             "amber",
@@ -67,9 +68,9 @@ def _to_carry(person: Person) -> list[Waiting]:
     ]
 
 
-def _of_the_ledger() -> list[Waiting]:
+def _of_the_ledger() -> list[Waits]:
     found = [
-        Waiting(
+        Waits(
             f"{one.name} was read and is not taken over yet"
             if one.state == "ready"
             else f"{one.name} could not be read",
@@ -81,13 +82,13 @@ def _of_the_ledger() -> list[Waiting]:
     doubts = spending.how_many_doubts()
     if doubts:
         words = counted(doubts, "line of the ledger is", "lines of the ledger are")
-        found.append(Waiting(f"{words} in doubt", "/office/finance/doubts", "amber"))
+        found.append(Waits(f"{words} in doubt", "/office/finance/doubts", "amber"))
     return found
 
 
-def _owed_back() -> list[Waiting]:
+def _owed_back() -> list[Waits]:
     return [
-        Waiting(
+        Waits(
             f"{one.owed} is to come back under {one.agreement}"
             + (f" by {one.due}" if one.due else ": it waits to be agreed"),
             f"/office/underspends/{one.reference}",

@@ -5,19 +5,20 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from precept.decisions import queries as decisions
-from precept.desk.rules import Waiting, counted
+from precept.desk.rules import counted
 from precept.do.assessment import queries as assessment
 from precept.do.bids import access as bids_access
 from precept.do.bids.models import Bid, OtherWay
 from precept.do.opportunities.models import Call
 from precept.foundation import clock
 from precept.foundation.people.models import Person
+from precept.foundation.web.waits import Waits
 from precept.parties import queries as parties
 
 MOST = 10
 
 
-def waiting_rounds(person: Person) -> list[Waiting]:
+def waiting_rounds(person: Person) -> list[Waits]:
     """Everything of rounds that somebody may do something about now."""
     return [
         *_calls(person),
@@ -29,7 +30,7 @@ def waiting_rounds(person: Person) -> list[Waiting]:
     ]
 
 
-def _calls(person: Person) -> list[Waiting]:
+def _calls(person: Person) -> list[Waits]:
     runs, publishes = person.may("run rounds"), person.may("publish rounds")
     if not runs and not publishes:
         return []
@@ -49,28 +50,28 @@ def _calls(person: Person) -> list[Waiting]:
     for call in rows:
         name, at = call.opportunity.theme, f"/office/rounds/{call.opportunity.reference}"
         if call.stage == "ready" and publishes and call.set_up_by_id != person.pk:
-            found.append(Waiting(f"{name} waits to be published", at, "amber"))
+            found.append(Waits(f"{name} waits to be published", at, "amber"))
         elif call.stage == "drafting" and runs and call.set_up_by_id == person.pk:
-            found.append(Waiting(f"{name} is being set up", at, "grey"))
+            found.append(Waits(f"{name} is being set up", at, "grey"))
         elif call.stage == "published":
             if call.asked and runs:
                 words = counted(call.asked, "question waits", "questions wait")
                 found.append(
-                    Waiting(f"{words} for an answer", f"{at}/questions-asked", "amber", name)
+                    Waits(f"{words} for an answer", f"{at}/questions-asked", "amber", name)
                 )
             if call.later and publishes:
-                found.append(Waiting("A later deadline waits for you", at, "amber", name))
+                found.append(Waits("A later deadline waits for you", at, "amber", name))
             if runs and call.closes_at and call.closes_at <= now and not call.is_rolling:
-                found.append(Waiting("Open the bids", f"{at}/bids", "amber", name))
+                found.append(Waits("Open the bids", f"{at}/bids", "amber", name))
     return found[:MOST]
 
 
-def _other_ways(person: Person) -> list[Waiting]:
+def _other_ways(person: Person) -> list[Waits]:
     if not bids_access.may_enter_for_others(person):
         return []
     waits = OtherWay.objects.filter(settled=None, opportunity__call__stage="published")
     return [
-        Waiting(
+        Waits(
             f"{counted(count, 'person asks', 'people ask')} to apply in another way",
             f"/office/rounds/{reference}/other-ways",
             "amber",
@@ -80,14 +81,14 @@ def _other_ways(person: Person) -> list[Waiting]:
     ]
 
 
-def _late_bids(person: Person) -> list[Waiting]:
+def _late_bids(person: Person) -> list[Waits]:
     if not bids_access.may_settle_late(person):
         return []
     waits = Bid.objects.filter(
         state="late", opportunity__call__stage__in=("published", "opened")
     ).exclude(late_proposed_by=person)
     return [
-        Waiting(
+        Waits(
             f"{counted(count, 'late bid waits', 'late bids wait')} for a decision",
             f"/office/rounds/{reference}/bids/late",
             "amber",
@@ -103,28 +104,28 @@ def _of_each_round(waits: QuerySet[Any]) -> list[tuple[str, str, int]]:
     return list(by_round.annotate(Count("pk")).order_by("opportunity__reference")[:MOST])
 
 
-def _marking(person: Person) -> list[Waiting]:
+def _marking(person: Person) -> list[Waits]:
     if not person.may("mark bids"):
         return []
     return [
-        Waiting(f"Mark bids: {one.theme}", one.href, "amber", one.words)
+        Waits(f"Mark bids: {one.theme}", one.href, "amber", one.words)
         for one in assessment.rounds_to_mark(person)
         if one.waits
     ][:MOST]
 
 
-def _decisions(person: Person) -> list[Waiting]:
+def _decisions(person: Person) -> list[Waits]:
     return [
-        Waiting(f"{one.reference} {one.title}", one.href, "amber", one.what)
+        Waits(f"{one.reference} {one.title}", one.href, "amber", one.what)
         for one in decisions.waits_for(person)
     ][:MOST]
 
 
-def _organisations(person: Person) -> list[Waiting]:
+def _organisations(person: Person) -> list[Waits]:
     if not person.may("check organisations") and not person.may("approve bank details"):
         return []
     waiting = parties.how_many_wait(person)
     if not waiting:
         return []
     words = counted(waiting, "organisation has", "organisations have")
-    return [Waiting(f"{words} something to check", "/office/diligence", "grey")]
+    return [Waits(f"{words} something to check", "/office/diligence", "grey")]

@@ -1,7 +1,5 @@
 """Files that people gave the office, and whether they may be opened yet."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,11 +7,12 @@ from django.db.models import Q
 from precept.foundation import clock
 from precept.foundation.documents import rules
 from precept.foundation.documents.kinds import KINDS, LIMITS, Kind
+from precept.foundation.ledger.names import drawn
 
 
 def new_reference() -> str:
     """A name for a file in addresses that nobody can guess and that says nothing."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(20))
+    return drawn(length=20)
 
 
 class StoredFile(models.Model):

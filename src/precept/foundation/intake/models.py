@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.intake import rules
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 
 
 def new_reference() -> str:
     """A short name for a file that says nothing about it."""
-    return "F" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+    return drawn("F")
 
 
 def kept_as(_intake: "Intake", _name: str) -> str:

@@ -17,6 +17,7 @@ from precept.foundation.ledger.models import Event, Part, Waiting
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 ATTEMPTS = 40
 LONGEST_PAUSE = 0.02
@@ -122,6 +123,15 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError("unreachable")
 
     return act
+
+
+def tried(act: Callable[[T], object], thing: T) -> bool:
+    """Do what the clock does with a thing; False where somebody else was first, and there is nothing left to do."""
+    try:
+        act(thing)
+    except (Changed, StreamRaced):
+        return False
+    return True
 
 
 def record(

@@ -1,19 +1,18 @@
 """Mail, the tasks that wait for a worker, the workers' signs of life, and how far long jobs are."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 from django_tasks.base import TaskResultStatus
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.outbox import rules
 from precept.foundation.private import ProtectedAddressField
 
 
 def new_reference() -> str:
     """A short public name that says nothing."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(12))
+    return drawn(length=12)
 
 
 class QueuedTask(models.Model):

@@ -1,6 +1,5 @@
 """People, and the roles they hold from one date to another."""
 
-import secrets
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,31 +7,28 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people import rules
-
-
-def _reference(initial: str) -> str:
-    return initial + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
 
 
 def new_reference() -> str:
     """A short public name for a person that says nothing about them."""
-    return _reference("P")
+    return drawn("P")
 
 
 def new_held_reference() -> str:
     """A short name for a role that somebody holds."""
-    return _reference("H")
+    return drawn("H")
 
 
 def new_session_reference() -> str:
     """A short name for a browser in which somebody is signed in."""
-    return _reference("S")
+    return drawn("S")
 
 
 def new_alarm_reference() -> str:
     """A short name for the alarm that somebody took out too much."""
-    return _reference("X")
+    return drawn("X")
 
 
 class People(BaseUserManager["Person"]):

@@ -67,12 +67,13 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def sign_up(new: Kind) -> None:
-    """Add a kind of publication."""
-    known = _kinds.get(new.name)
-    if known is not None and known != new:
-        raise ValueError(f"two parts publish the kind “{new.name}”")
-    _kinds[new.name] = new
+def sign_up(*added: Kind) -> None:
+    """Add kinds of publication."""
+    for new in added:
+        known = _kinds.get(new.name)
+        if known is not None and known != new:
+            raise ValueError(f"two parts publish the kind “{new.name}”")
+        _kinds[new.name] = new
 
 
 def kind(name: str) -> Kind:

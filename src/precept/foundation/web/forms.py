@@ -1,6 +1,6 @@
 """The form that every form is: our own words, refusals beside their field, and stale saves noticed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -38,6 +38,12 @@ class Form(forms.Form):
         except Refused as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.words)
+
+    def let_choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Let people choose one of these, or some, in a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def taken(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""

@@ -46,12 +46,13 @@ class RecordDiligence(Form):
     def __init__(self, typed: Any = None, *, papers: list[Paper], initial: dict[str, Any]) -> None:
         super().__init__(typed, initial=initial)
         self.papers = {paper.reference: paper for paper in papers}
-        offered = self.fields["paper"]
-        assert isinstance(offered, forms.ChoiceField)
-        offered.choices = [
-            inputs.NONE_CHOSEN,
-            *((paper.reference, rules.PAPERS[paper.kind].title) for paper in papers),
-        ]
+        self.let_choose(
+            "paper",
+            [
+                inputs.NONE_CHOSEN,
+                *((paper.reference, rules.PAPERS[paper.kind].title) for paper in papers),
+            ],
+        )
 
     def taken(self) -> dict[str, Any]:
         """What was typed, with the paper itself."""
@@ -114,9 +115,7 @@ class LookedUp(Form):
 
     def __init__(self, typed: Any = None, *, registers: list[tuple[str, str]]) -> None:
         super().__init__(typed)
-        offered = self.fields["scheme"]
-        assert isinstance(offered, forms.ChoiceField)
-        offered.choices = registers
+        self.let_choose("scheme", registers)
 
 
 def _pounds(label: str, needed: str, *, hint: str = "") -> forms.CharField:

@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.private.field import ProtectedAddressField
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_bank_reference() -> str:
     """A short name for bank details."""
-    return reference_of("B")
+    return drawn("B")
 
 
 class BankDetails(models.Model):

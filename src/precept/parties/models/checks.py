@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
 from precept.parties.models.papers import Paper
-from precept.parties.models.references import reference_of
 
 
 def new_check_reference() -> str:
     """A short name for a check."""
-    return reference_of("V")
+    return drawn("V")
 
 
 class DueDiligence(models.Model):

@@ -5,24 +5,24 @@ from django.db import models
 from django.db.models import F, Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_member_reference() -> str:
     """A short name for a membership."""
-    return reference_of("M")
+    return drawn("M")
 
 
 def new_invitation_reference() -> str:
     """A short name for an invitation."""
-    return reference_of("I")
+    return drawn("I")
 
 
 def new_claim_reference() -> str:
     """A short name for a claim."""
-    return reference_of("K")
+    return drawn("K")
 
 
 class Member(models.Model):

@@ -1,18 +1,17 @@
 """Organisations and the office itself: bodies with names, dates and successors."""
 
-import secrets
-
 from django.db import models
 
 from precept.foundation import clock
 from precept.foundation.documents.models import StoredFile
+from precept.foundation.ledger.names import drawn
 from precept.foundation.private.field import ProtectedAddressField
 from precept.parties import rules
 
 
 def new_contact_reference() -> str:
     """A short name for a contact that says nothing about them."""
-    return "C" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+    return drawn("C")
 
 
 class Organisation(models.Model):

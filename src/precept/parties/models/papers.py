@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_paper_reference() -> str:
     """A short name for a paper."""
-    return reference_of("D")
+    return drawn("D")
 
 
 class Paper(models.Model):

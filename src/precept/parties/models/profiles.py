@@ -4,14 +4,14 @@ from django.conf import settings
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_officer_reference() -> str:
     """A short name for somebody who runs an organisation."""
-    return reference_of("R")
+    return drawn("R")
 
 
 class Profile(models.Model):

@@ -5,16 +5,16 @@ from django.db import models
 from django.db.models import Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 from precept.parties.rules import stakes
 
 
 def new_stake_reference() -> str:
     """A short name for a line of the register."""
-    return reference_of("E")
+    return drawn("E")
 
 
 class Stake(models.Model):

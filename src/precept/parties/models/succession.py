@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.parties import rules
 from precept.parties.models.organisations import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_succession_reference() -> str:
     """A short name for a succession."""
-    return reference_of("S")
+    return drawn("S")
 
 
 class OfficeSuccession(models.Model):

@@ -6,12 +6,11 @@ from django.utils.text import slugify
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import NotAllowed, Refused, action, needed, record
+from precept.foundation.ledger.names import free_name
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.plan import access, queries, rules
-from precept.plan.actions.beginning import (
-    STALE,
-)
+from precept.plan.actions.beginning import STALE
 from precept.plan.models import CycleStep
 
 NOT_CYCLE = "Only people who keep the framework may change the steps of the cycle."
@@ -63,14 +62,8 @@ def add_cycle_step(
     ask_cycle(by)
     _own_the_cycle()
     title = needed(title, "Enter what is to be done", "title")
-    key = slugify(title)[:30] or "step"
-    taken = set(CycleStep.objects.filter(key__startswith=key).values_list("key", flat=True))
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
     made = CycleStep.objects.create(
-        key=free,
+        key=free_name(CycleStep, slugify(title)[:30] or "step"),
         phase=phase,
         place=place,
         title=title,

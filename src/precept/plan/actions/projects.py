@@ -15,11 +15,11 @@ from precept.plan import queries, rules, sign_ups
 from precept.plan.actions.beginning import (
     STALE,
     ask_keeper,
-    check_priorities,
     going,
 )
 from precept.plan.actions.market import tell_interested
 from precept.plan.models import Project, ProjectLink, ProjectStep
+from precept.understand.actions import priorities_in_force
 
 MOST_LINKS = 100
 
@@ -54,7 +54,7 @@ def begin_project(
     made = Project.objects.create(
         title=needed(title, "Enter a name for it", "title"),
         purpose=needed(purpose, "Enter what is to change, and for whom", "purpose"),
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         owner=owner,
         begun_by=by,
         wanted_on=wanted_on,
@@ -107,7 +107,7 @@ def change_project(
     changes = {
         "title": needed(title, "Enter a name for it", "title"),
         "purpose": needed(purpose, "Enter what is to change, and for whom", "purpose"),
-        "priorities": check_priorities(priorities, now.priorities),
+        "priorities": priorities_in_force(priorities, now.priorities),
         "owner": owner,
         "wanted_on": wanted_on,
         "estimate": estimate,

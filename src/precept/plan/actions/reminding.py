@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.clock.due import SOON_DAYS, reminder_due
-from precept.foundation.ledger.actions import SYSTEM, Changed, StreamRaced, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, action, record, tried
 from precept.foundation.outbox.actions import queue_mail
 from precept.plan import rules
 from precept.plan.actions.beginning import STALE
@@ -25,31 +25,15 @@ def remind_of_projects() -> int:
     done = 0
     for one in steps.order_by("due", "pk").iterator(chunk_size=200):
         if reminder_due(one.due, today, one.reminded):
-            done += _tried_step(one)
+            done += tried(_remind_step, one)
         if done >= STEP:
             return done
     reviews = Assessment.objects.filter(
         state="agreed", review_on__lte=today, reminded=None, project__state="going"
     )
     for row in reviews.order_by("review_on", "pk")[: STEP - done]:
-        done += _tried_review(row)
+        done += tried(_remind_review, row)
     return done
-
-
-def _tried_step(one: ProjectStep) -> bool:
-    try:
-        _remind_step(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
-
-
-def _tried_review(one: Assessment) -> bool:
-    try:
-        _remind_review(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
 
 
 @action

@@ -90,9 +90,7 @@ class ChooseOption(AsRead):
         field = self.fields["option"]
         assert isinstance(field, Chosen)
         field.offer(options, {key: one.title for key, one in options.items()})
-        funds = self.fields["funds"]
-        assert isinstance(funds, forms.MultipleChoiceField)
-        funds.choices = queries.fund_choices()
+        self.let_choose("funds", queries.fund_choices())
 
 
 class BeginAssessment(Form):

@@ -44,12 +44,8 @@ class LineForm(Form):
         super().__init__(*args, **options)
         funds = queries.fund_choices()
         for name in ("fund", "other_fund"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "None"), *funds]
-        area = self.fields["area"]
-        assert isinstance(area, forms.ChoiceField)
-        area.choices = area_choices()
+            self.let_choose(name, [("", "None"), *funds])
+        self.let_choose("area", area_choices())
 
     def clean(self) -> dict[str, Any]:
         """What two funds pay has to be known, and no more than the whole."""

@@ -49,6 +49,4 @@ class Interest(Form):
     def __init__(self, *args: Any, organisations: dict[str, str], **options: Any) -> None:
         """``organisations``: those that the person acts for, name by reference."""
         super().__init__(*args, **options)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [*organisations.items(), (NONE, "None yet")]
+        self.let_choose("organisation", [*organisations.items(), (NONE, "None yet")])

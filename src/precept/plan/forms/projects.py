@@ -66,13 +66,8 @@ class NewProject(Peopled):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = understand.published_priorities()
-        held = self.initial.get("priorities") or []
-        if older := [slug for slug in held if slug not in offered]:
-            offered |= understand.priority_titles(older)
-        field = self.fields["priorities"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(offered.items())
+        offered = understand.offered_priorities(self.initial.get("priorities") or [])
+        self.let_choose("priorities", list(offered.items()))
         if not offered:
             del self.fields["priorities"]
 
@@ -109,9 +104,7 @@ class Tie(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.name, one.title) for one in sign_ups.piece_kinds()]
+        self.let_choose("kind", [(one.name, one.title) for one in sign_ups.piece_kinds()])
 
 
 class Untie(Form):

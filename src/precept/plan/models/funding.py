@@ -1,9 +1,8 @@
 """Funds, budgets, and the framework that says what a year's money is for."""
 
-import secrets
-
 from django.db import models
 
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
@@ -12,7 +11,7 @@ from precept.plan import rules
 
 def new_line_reference() -> str:
     """A short name for a line, for addresses: it says nothing of it and stays when lines are moved."""
-    return "".join(secrets.choice("23456789abcdefghjkmnpqrstvwxyz") for _ in range(10))
+    return drawn(length=10).lower()
 
 
 class Fund(models.Model):

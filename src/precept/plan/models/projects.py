@@ -3,15 +3,15 @@
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
-from precept.parties.models.references import reference_of
 from precept.plan import rules
 
 
 def new_project_reference() -> str:
     """A short name for a project, for addresses."""
-    return reference_of("P")
+    return drawn("P")
 
 
 class CycleStep(models.Model):

@@ -13,6 +13,7 @@ from precept.plan.actions.drafting import NOT_YOURS
 from precept.plan.models import Framework
 from precept.plan.pages.trails import year_trail
 from precept.plan.published import FrameworkPublished
+from precept.understand import queries as understand
 
 COVER_TAGS = {
     "active": ("In force", "govuk-tag--green"),
@@ -79,7 +80,8 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
     """A version with its tables as they will print, what is missing, what changed, and what to do next."""
     person = request.person
     sections = queries.sections_with_lines(thing)
-    payload = queries.framework_payload(thing, sections)
+    areas = understand.areas_in_force()
+    payload = queries.framework_payload(thing, sections, areas)
     uses = queries.fund_uses(payload)
     is_in_hand = thing.state in rules.IN_HAND
     points = (
@@ -87,7 +89,7 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         if is_in_hand
         else []
     )
-    doubts = queries.doubts_of(payload, sections, uses) if _is_of_now(thing) else None
+    doubts = queries.doubts_of(payload, sections, uses, areas) if _is_of_now(thing) else None
     cover = queries.cover_today()
     is_draft = thing.state == "draft"
     context = {
@@ -116,7 +118,7 @@ def show(request: Request, thing: Framework, done: str = "") -> HttpResponse:
         "clashes": [one for one in doubts or [] if one.sort == rules.CLASH],
         "shows_doubts": doubts is not None,
         "areas": rules.area_rows(payload.areas),
-        "changes": _changes(thing, payload) if is_in_hand else None,
+        "changes": _changes(thing, payload, areas) if is_in_hand else None,
         "versions": queries.versions_of(thing.year),
         "states": dict(rules.framework_states),
         "tags": queries.TAGS,
@@ -149,8 +151,10 @@ def _budget(use: rules.FundUse) -> str:
     return use.budget.short if isinstance(use.budget, Money) else "Not yet known"
 
 
-def _changes(thing: Framework, payload: FrameworkPublished) -> list[tuple[str, ...]] | None:
-    changes = queries.changed_since_published(thing, payload)
+def _changes(
+    thing: Framework, payload: FrameworkPublished, areas: list[str]
+) -> list[tuple[str, ...]] | None:
+    changes = queries.changed_since_published(thing, payload, areas)
     if changes is None:
         return None
     return [(one.where, one.what, one.before or "–", one.after or "–") for one in changes]

@@ -14,8 +14,9 @@ def doubts_of(
     payload: FrameworkPublished,
     sections: Sequence[FrameworkSection],
     uses: Sequence[rules.FundUse],
+    areas: Sequence[str],
 ) -> list[Doubt]:
-    """What a version leaves open and what in it cannot all stand: the clashes first."""
+    """What a version leaves open and what in it cannot all stand, the clashes first; ``areas`` are the plan’s."""
     served = {
         slug for section in sections for line in section.lines.all() for slug in line.priorities
     }
@@ -23,7 +24,7 @@ def doubts_of(
     found = [
         *rules.doubts_of_lines(payload),
         *intended_spend.doubts(payload.year),
-        *rules.doubts_of_areas(payload, understand.areas_in_force()),
+        *rules.doubts_of_areas(payload, areas),
         *rules.doubts_of_priorities(understand.published_priorities(), served),
         *rules.doubts_of_funds(
             uses, dict(rows.values_list("fund__code", "fund__name")), payload.year

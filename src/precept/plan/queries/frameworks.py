@@ -160,9 +160,11 @@ def typed_line_of(framework: Framework, reference: str) -> FrameworkLine:
 
 
 def framework_payload(
-    framework: Framework, sections: Sequence[FrameworkSection] | None = None
+    framework: Framework,
+    sections: Sequence[FrameworkSection] | None = None,
+    areas: Sequence[str] | None = None,
 ) -> FrameworkPublished:
-    """What a release says of a framework, whole; ``sections`` where they were read already."""
+    """What a release says of a framework, whole; ``sections`` and the plan's ``areas`` where they were read already."""
     year = FinancialYear.parse(framework.year)
     read = sections_with_lines(framework) if sections is None else sections
     tables = tuple(section_published(section) for section in read)
@@ -186,7 +188,7 @@ def framework_payload(
         aims=understand.aims_of(framework.year),
         sections=tables,
         slices=rules.slices(lines, names),
-        areas=rules.by_area(lines, understand.areas_in_force()),
+        areas=rules.by_area(lines, understand.areas_in_force() if areas is None else areas),
         total=rules.total_of(lines),
         is_invented=framework.is_invented,
     )
@@ -210,13 +212,13 @@ def points_before_going_live(
 
 
 def changed_since_published(
-    framework: Framework, payload: FrameworkPublished
+    framework: Framework, payload: FrameworkPublished, areas: Sequence[str]
 ) -> list[rules.Change] | None:
-    """What a version in hand changes against the published one; None where none is published."""
+    """What a version in hand changes against the published one; None where none is published. ``areas``: the plan's."""
     before = published_of(framework.year)
     if before is None or before.pk == framework.pk:
         return None
-    return rules.differences(framework_payload(before), payload)
+    return rules.differences(framework_payload(before, areas=areas), payload)
 
 
 def _in_state(rows: QuerySet[Framework], state: str) -> QuerySet[Framework]:

@@ -12,10 +12,10 @@ from precept.foundation.ledger.actions import (
     Changed,
     NotAllowed,
     Refused,
-    StreamRaced,
     action,
     needed,
     record,
+    tried,
 )
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.outbox.actions import queue_mail
@@ -136,15 +136,7 @@ def remind_of_holds() -> int:
     rows = Hold.objects.filter(released=None, review_on__lte=clock.today()).exclude(
         reminded=F("review_on")
     )
-    return sum(_tried(one) for one in rows.order_by("review_on", "pk")[:MOST_REMINDED])
-
-
-def _tried(one: Hold) -> bool:
-    try:
-        _remind(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
+    return sum(tried(_remind, one) for one in rows.order_by("review_on", "pk")[:MOST_REMINDED])
 
 
 @action

@@ -10,6 +10,7 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import StepsOf
 from precept.records import access, actions, forms, queries, rules
 from precept.records.models import Hold
 from precept.records.pages.around import (
@@ -82,26 +83,18 @@ def hold(request: Request, reference: str) -> HttpResponse:
     return render(request, "records/hold.html", context)
 
 
-def _asked_of_hold(request: Request, found: Hold, form: Any, do: Any, **said: Any) -> HttpResponse:
+def _around(found: Hold, here: str) -> dict[str, Any]:
     there = hold_address(found)
+    trail = records_trail((reverse("records.holds"), "Holds"), (there, found.case), ("", here))
+    return {"caption": found.case, "back": there, "breadcrumbs": trail}
 
-    def now() -> dict[str, Any]:
-        found.refresh_from_db()
-        return {"version": found.version, "review_on": found.review_on, "why": ""}
 
-    return ask(
-        request,
-        form,
-        lambda **typed: do(hold=found, **typed),
-        hold_address,
-        caption=found.case,
-        back=there,
-        breadcrumbs=records_trail(
-            (reverse("records.holds"), "Holds"), (there, found.case), ("", said["title"])
-        ),
-        again=now,
-        **said,
-    )
+def _now(_request: Request, found: Hold) -> dict[str, Any]:
+    found.refresh_from_db()
+    return {"version": found.version, "review_on": found.review_on, "why": ""}
+
+
+_ask = StepsOf("hold", _around, _now).ask
 
 
 @office_page
@@ -109,10 +102,10 @@ def put_review_off(request: Request, reference: str) -> HttpResponse:
     """Say that a hold is still needed."""
     only_keepers(request)
     found = queries.hold(request.person, reference)
-    return _asked_of_hold(
+    return _ask(
         request,
         found,
-        forms.PutReviewOff(sent(request), initial={"version": found.version}),
+        forms.PutReviewOff,
         actions.put_review_off,
         title="It is still needed",
         button="Keep the hold",
@@ -126,10 +119,10 @@ def release_hold(request: Request, reference: str) -> HttpResponse:
     if elsewhere := proves_first(request):
         return elsewhere
     found = queries.hold(request.person, reference)
-    return _asked_of_hold(
+    return _ask(
         request,
         found,
-        forms.ReleaseHold(sent(request), initial={"version": found.version}),
+        forms.ReleaseHold,
         actions.release_hold,
         title="Release this hold",
         button="Release it",

@@ -9,6 +9,7 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.steps import StepsOf
 from precept.records import access, actions, forms, queries, rules
 from precept.records.actions.holds import NOT_KEEPER
 from precept.records.models import DisposalRun
@@ -87,31 +88,22 @@ def run(request: Request, reference: str) -> HttpResponse:
     return render(request, "records/run.html", context)
 
 
-def _asked_of_run(
-    request: Request, found: DisposalRun, form: Any, do: Any, **said: Any
-) -> HttpResponse:
+def _around(found: DisposalRun, here: str) -> dict[str, Any]:
     there = run_address(found)
+    runs = (reverse("records.runs"), "Disposal runs")
+    return {
+        "caption": f"Disposal run {found.reference}",
+        "back": there,
+        "breadcrumbs": records_trail(runs, (there, found.reference), ("", here)),
+    }
 
-    def now() -> dict[str, Any]:
-        found.refresh_from_db()
-        return {"version": found.version, "why": ""}
 
-    return ask(
-        request,
-        form,
-        lambda **typed: do(run=found, **typed),
-        run_address,
-        caption=f"Disposal run {found.reference}",
-        back=there,
-        is_grave=True,
-        breadcrumbs=records_trail(
-            (reverse("records.runs"), "Disposal runs"),
-            (there, found.reference),
-            ("", said["title"]),
-        ),
-        again=now,
-        **said,
-    )
+def _now(_request: Request, found: DisposalRun) -> dict[str, Any]:
+    found.refresh_from_db()
+    return {"version": found.version, "why": ""}
+
+
+_ask = StepsOf("run", _around, _now).ask
 
 
 @office_page
@@ -121,13 +113,14 @@ def approve_run(request: Request, reference: str) -> HttpResponse:
     if elsewhere := proves_first(request):
         return elsewhere
     found = queries.run(request.person, reference)
-    return _asked_of_run(
+    return _ask(
         request,
         found,
-        forms.ApproveRun(sent(request), initial={"version": found.version}),
+        forms.ApproveRun,
         actions.approve_run,
         title="Approve this disposal",
         button="Approve it",
+        is_grave=True,
         words=[
             f"{found.count:,} records go for good: what they say, their files, and the personal part of their"
             " history. It cannot be undone.",
@@ -144,11 +137,12 @@ def withdraw_run(request: Request, reference: str) -> HttpResponse:
         NOT_KEEPER,
     )
     found = queries.run(request.person, reference)
-    return _asked_of_run(
+    return _ask(
         request,
         found,
-        forms.WithdrawRun(sent(request), initial={"version": found.version}),
+        forms.WithdrawRun,
         actions.withdraw_run,
         title="Withdraw this run",
         button="Withdraw it",
+        is_grave=True,
     )

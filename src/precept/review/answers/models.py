@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
-from precept.parties.models.references import reference_of
 from precept.review.answers import rules
 
 
 def new_question_reference() -> str:
     """A short name for a question that says nothing about who asked it."""
-    return reference_of("Q")
+    return drawn("Q")
 
 
 class Question(models.Model):

@@ -168,12 +168,13 @@ class Finish(OfATime):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            ("", "None"),
-            *((one.name, one.title) for one in sign_ups.piece_kinds()),
-        ]
+        self.let_choose(
+            "kind",
+            [
+                ("", "None"),
+                *((one.name, one.title) for one in sign_ups.piece_kinds()),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the kind and the reference together."""

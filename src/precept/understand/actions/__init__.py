@@ -18,6 +18,7 @@ from precept.understand.actions.evidence import (
 )
 from precept.understand.actions.keeping import (
     add_file,
+    priorities_in_force,
 )
 from precept.understand.actions.measures import (
     add_measure,
@@ -117,6 +118,7 @@ __all__ = [
     "look_at_measure",
     "move_priority",
     "move_section",
+    "priorities_in_force",
     "publish_measures",
     "publish_plan",
     "publish_strategy",

@@ -9,6 +9,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.people.models import Person
 from precept.understand import access, queries
 from precept.understand.actions.drafts import next_place, remove, save, short_name, stated
+from precept.understand.actions.keeping import chosen_priorities
 from precept.understand.models import Aim
 
 
@@ -16,14 +17,6 @@ def only_who_keep(by: Person) -> None:
     """Refuse whoever may not change aims and measures."""
     if not access.may_keep(by):
         raise NotAllowed("Only people who keep the plan may change aims and measures.")
-
-
-def _known(priorities: Sequence[str], held: Sequence[str] = ()) -> list[str]:
-    asked = list(dict.fromkeys(priorities))
-    unknown = set(asked) - set(held) - queries.known_priorities(asked)
-    if unknown:
-        raise Refused("Choose priorities of the plan.", field="priorities")
-    return asked
 
 
 @action
@@ -57,7 +50,7 @@ def add_aim(
                 statement=statement,
                 introduction=introduction,
                 lead=lead,
-                priorities=_known(priorities),
+                priorities=chosen_priorities(priorities),
                 is_invented=is_invented,
             )
     except IntegrityError:
@@ -86,7 +79,7 @@ def change_aim(
         "statement": statement,
         "introduction": introduction,
         "lead": lead,
-        "priorities": _known(priorities, aim.priorities),
+        "priorities": chosen_priorities(priorities, aim.priorities),
     }
     save(aim, revision, new)
     record(aim.subject, "aim changed", by=by, before=before, after=queries.aim_said(aim))

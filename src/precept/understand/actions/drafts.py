@@ -1,11 +1,12 @@
 """What every change asks first: is it still a draft, and is it still what was read."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, Max
 
-from precept.foundation.ledger.actions import Changed, Refused
+from precept.foundation.ledger.actions import Changed, Refused, record
 from precept.foundation.ledger.versions import write_next
+from precept.foundation.people.models import Person
 from precept.understand import rules
 from precept.understand.models import (
     Aim,
@@ -17,6 +18,7 @@ from precept.understand.models import (
     StrategySection,
 )
 
+Draft = TypeVar("Draft", Strategy, CrimePlan)
 STALE = (
     "Somebody else changed this while you were typing. What you typed is still here: look at what"
     " it says now, then save again."
@@ -31,6 +33,43 @@ def hold(draft: Strategy | CrimePlan) -> None:
     held = type(draft)._default_manager.filter(pk=draft.pk, state="draft")
     if not held.update(revision=F("revision") + 1):
         raise Changed(PUBLISHED)
+
+
+def to_publish(asked: Draft, revision: int | None) -> Draft:
+    """A draft that is published now; Changed where it is none any more, or changed since it was read."""
+    rows = type(asked)._default_manager.select_for_update()
+    draft = rows.filter(pk=asked.pk, state="draft").first()
+    if draft is None:
+        raise Changed("This version is no draft any more: somebody published it before you.")
+    if revision is not None and revision != draft.revision:
+        raise Changed(MOVED_ON)
+    return draft
+
+
+def put_in_force(
+    draft: Strategy | CrimePlan, *, what: str, by_version: int | str, by: Person
+) -> None:
+    """Make a draft the version in force; the one before it is superseded ``by_version``, and stays public."""
+    rows = type(draft)._default_manager
+    for old in rows.filter(state="published"):
+        rows.filter(pk=old.pk).update(state="superseded")
+        record(
+            old.subject,
+            f"{what} superseded",
+            by=by,
+            before={"state": "published"},
+            after={"state": "superseded", "by_version": by_version},
+        )
+    rows.filter(pk=draft.pk).update(state="published")
+    draft.state = "published"
+    record(
+        draft.subject,
+        f"{what} published",
+        by=by,
+        why=draft.why,
+        before={"state": "draft"},
+        after={"state": "published"},
+    )
 
 
 def save_head(draft: Strategy | CrimePlan, revision: int | None, fields: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ Given = tuple[str, Any]
 
 NOT_KEEPER = "Only people who keep the plan may change evidence, theories of change and voices."
 NOT_PUBLISHER = "Only people who publish the plan may do this."
+NO_PRIORITY = "Choose priorities of the plan"
 
 
 def ask_keeper(by: Person) -> None:
@@ -32,7 +33,15 @@ def chosen_priorities(asked: Sequence[str], held: Sequence[str] = ()) -> list[st
     """Priorities of the plan, each once; Refused where one is none, and was not held before."""
     found = list(dict.fromkeys(asked))
     if set(found) - set(held) - queries.known_priorities(found):
-        raise Refused("Choose priorities of the plan", field="priorities")
+        raise Refused(NO_PRIORITY, field="priorities")
+    return found
+
+
+def priorities_in_force(asked: Sequence[str], held: Sequence[str] = ()) -> list[str]:
+    """Priorities of the plan in force, each once; Refused where one is none, and was not held before."""
+    found = list(dict.fromkeys(asked))
+    if not {*found} <= {*queries.published_priorities(), *held}:
+        raise Refused(NO_PRIORITY, field="priorities")
     return found
 
 

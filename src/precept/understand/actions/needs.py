@@ -1,6 +1,6 @@
 """Needs assessments: drafted, agreed by somebody else, superseded by a new edition, published."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,14 @@ from django.db.models import F
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, record
+from precept.foundation.ledger.names import drawn
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.foundation.publications.models import Publication
-from precept.parties.models.references import reference_of
 from precept.understand import access
 from precept.understand.actions.drafts import STALE
+from precept.understand.actions.keeping import chosen_priorities
 from precept.understand.models import (
     Area,
     MappedService,
@@ -25,7 +26,6 @@ from precept.understand.models import (
 from precept.understand.queries import areas as area_queries
 from precept.understand.queries import needs as queries
 from precept.understand.queries.counts import titles_of
-from precept.understand.queries.planning import known_priorities
 from precept.understand.rules import areas as area_rules
 from precept.understand.rules import counts
 from precept.understand.rules import needs as rules
@@ -66,11 +66,10 @@ def begin_need(
     """Begin a needs assessment."""
     ask_keeper(by)
     title = _title(title)
-    _ask_priorities(priorities)
     made = NeedsAssessment.objects.create(
-        reference=reference_of("N"),
+        reference=drawn("N"),
         title=title,
-        priorities=list(priorities),
+        priorities=chosen_priorities(priorities),
         owner=owner.strip(),
         review_on=review_on,
         is_invented=is_invented,
@@ -92,11 +91,6 @@ def _title(title: str) -> str:
     return title
 
 
-def _ask_priorities(slugs: Collection[str]) -> None:
-    if set(slugs) - known_priorities(list(slugs)):
-        raise Refused("Choose priorities of the plan", field="priorities")
-
-
 @action
 def change_need(
     *, by: Person, need: NeedsAssessment, revision: int, **fields: Any
@@ -111,7 +105,7 @@ def change_need(
     if "title" in fields:
         fields["title"] = _title(fields["title"])
     if "priorities" in fields:
-        _ask_priorities(fields["priorities"])
+        fields["priorities"] = chosen_priorities(fields["priorities"])
     people = fields.get("population")
     if people is not None and people < counts.SMALL:
         raise Refused(

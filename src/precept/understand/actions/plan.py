@@ -10,7 +10,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.understand import access, queries, rules
-from precept.understand.actions.drafts import MOVED_ON, STALE, hold, save_head
+from precept.understand.actions.drafts import STALE, hold, put_in_force, save_head, to_publish
 from precept.understand.actions.priorities import only_who_keep
 from precept.understand.models import CrimePlan, Priority, PriorityEvidence, ResourceArea
 
@@ -190,35 +190,14 @@ def publish_plan(*, by: Person, plan: CrimePlan, revision: int | None = None) ->
     """
     if not access.may_publish(by):
         raise NotAllowed("Only people who publish the plan may do this.")
-    draft = CrimePlan.objects.select_for_update().filter(pk=plan.pk, state="draft").first()
-    if draft is None:
-        raise Changed("This version is no draft any more: somebody published it before you.")
-    if revision is not None and revision != draft.revision:
-        raise Changed(MOVED_ON)
+    draft = to_publish(plan, revision)
     lacks = rules.missing_to_publish_plan(
         draft.priorities.count(), draft.resource_areas.count(), draft.version, draft.why
     )
     if lacks:
         raise Refused("The plan cannot be published yet. " + " ".join(lacks))
-    for old in CrimePlan.objects.filter(state="published"):
-        CrimePlan.objects.filter(pk=old.pk).update(state="superseded")
-        record(
-            old.subject,
-            "plan superseded",
-            by=by,
-            before={"state": "published"},
-            after={"state": "superseded", "by_version": f"{draft.reference}, {draft.version}"},
-        )
-    CrimePlan.objects.filter(pk=draft.pk).update(state="published")
-    draft.state = plan.state = "published"
-    record(
-        draft.subject,
-        "plan published",
-        by=by,
-        why=draft.why,
-        before={"state": "draft"},
-        after={"state": "published"},
-    )
+    put_in_force(draft, what="plan", by_version=f"{draft.reference}, {draft.version}", by=by)
+    plan.state = draft.state
     publish(
         kind_name="plan",
         key=draft.reference,

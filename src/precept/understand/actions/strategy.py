@@ -11,14 +11,15 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import publish
 from precept.understand import access, queries, rules
 from precept.understand.actions.drafts import (
-    MOVED_ON,
     hold,
     moved,
     next_place,
+    put_in_force,
     remove,
     save,
     save_head,
     short_name,
+    to_publish,
 )
 from precept.understand.models import Strategy, StrategySection
 
@@ -216,35 +217,14 @@ def publish_strategy(*, by: Person, strategy: Strategy, revision: int | None = N
     """
     if not access.may_publish(by):
         raise NotAllowed("Only people who publish the plan may publish the strategy.")
-    draft = Strategy.objects.select_for_update().filter(pk=strategy.pk, state="draft").first()
-    if draft is None:
-        raise Changed("This version is no draft any more: somebody published it before you.")
-    if revision is not None and revision != draft.revision:
-        raise Changed(MOVED_ON)
+    draft = to_publish(strategy, revision)
     lacks = rules.missing_to_publish_strategy(
         queries.sections_said(draft), draft.version, draft.why
     )
     if lacks:
         raise Refused("The strategy cannot be published yet. " + " ".join(lacks))
-    for old in Strategy.objects.filter(state="published"):
-        Strategy.objects.filter(pk=old.pk).update(state="superseded")
-        record(
-            old.subject,
-            "strategy superseded",
-            by=by,
-            before={"state": "published"},
-            after={"state": "superseded", "by_version": draft.version},
-        )
-    Strategy.objects.filter(pk=draft.pk).update(state="published")
-    draft.state = strategy.state = "published"
-    record(
-        draft.subject,
-        "strategy published",
-        by=by,
-        why=draft.why,
-        before={"state": "draft"},
-        after={"state": "published"},
-    )
+    put_in_force(draft, what="strategy", by_version=draft.version, by=by)
+    strategy.state = draft.state
     publish(
         kind_name="strategy",
         key="strategy",

@@ -6,11 +6,10 @@ from precept.understand.forms.evidence import (
     ChangeSource,
     LookAgain,
     NewSource,
-    Prioritised,
     SourceForm,
     WithdrawSource,
 )
-from precept.understand.forms.fields import Confirm, Reason
+from precept.understand.forms.fields import Confirm, Prioritised, Reason
 from precept.understand.forms.measures import (
     AimForm,
     Assess,

@@ -18,20 +18,8 @@ from precept.foundation.web.inputs import (
     whole,
 )
 from precept.understand import rules
-
-NO_PRIORITY = "Choose priorities of the plan"
-
-
-class Prioritised(Form):
-    """A form that offers priorities of the plan; without any it does not ask."""
-
-    def __init__(self, *args: Any, known_priorities: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["priorities"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(known_priorities.items())
-        if not known_priorities:
-            del self.fields["priorities"]
+from precept.understand.actions.keeping import NO_PRIORITY
+from precept.understand.forms.fields import Prioritised
 
 
 def step(label: str, needed: str, *, is_strength: bool) -> forms.TypedChoiceField:

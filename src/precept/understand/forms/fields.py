@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from precept.foundation.people.models import Person
-from precept.foundation.web.forms import Revised
+from precept.foundation.web.forms import Form, Revised
 from precept.foundation.web.inputs import line, text
 from precept.parties import queries as parties
 from precept.parties.models import Organisation
@@ -84,3 +84,13 @@ class Reason(Revised):
     """Why something is taken away."""
 
     why = text("Why?", "Enter why", hint="Kept in its history.", rows=3, most=2_000)
+
+
+class Prioritised(Form):
+    """A form that offers priorities of the plan; without any it does not ask."""
+
+    def __init__(self, *args: Any, known_priorities: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.let_choose("priorities", list(known_priorities.items()))
+        if not known_priorities:
+            del self.fields["priorities"]

@@ -10,12 +10,11 @@ from precept.foundation.people.models import Person
 from precept.foundation.web.forms import Form, Revised
 from precept.foundation.web.inputs import choice, day, line, several, text, upload, web_address
 from precept.understand import rules
-from precept.understand.forms.fields import BodyField, short
+from precept.understand.actions.keeping import NO_PRIORITY
+from precept.understand.forms.fields import BodyField, Prioritised, short
 
-NO_PRIORITY = "Choose priorities of the plan"
 
-
-class AimForm(Form):
+class AimForm(Prioritised):
     """A strategic aim of a year."""
 
     title = line("Title", "Enter a title")
@@ -27,14 +26,6 @@ class AimForm(Form):
         hint="Such as: By the end of the year, we would like to see:",
     )
     priorities = several("Which of the plan’s priorities does it serve?", NO_PRIORITY)
-
-    def __init__(self, *args: Any, priorities: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["priorities"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(priorities.items())
-        if not priorities:
-            del self.fields["priorities"]
 
 
 class ChangeAim(AimForm, Revised):

@@ -1,6 +1,6 @@
 """What people type of needs assessments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,13 +8,13 @@ from django import forms
 
 from precept.foundation.web.forms import Form, Revised
 from precept.foundation.web.inputs import choice, day, line, several, text, whole
+from precept.understand.actions.keeping import NO_PRIORITY
 from precept.understand.forms.areas import AreasField
-from precept.understand.forms.fields import public_reason
+from precept.understand.forms.fields import Prioritised, public_reason
 from precept.understand.models import Area
 from precept.understand.queries.counts import Kept
 from precept.understand.rules import counts
 
-NO_PRIORITY = "Choose priorities of the plan"
 NO_COUNT = "Choose a count of the list"
 LARGEST = 100_000_000
 AGREEMENT = "agreement:"
@@ -51,21 +51,13 @@ class MonthField(forms.CharField):
         return counts.month_words(value) if isinstance(value, date) else value
 
 
-class NewNeed(Form):
+class NewNeed(Prioritised):
     """The beginning of an assessment."""
 
     title = line("Title", "Enter a title", hint="What need it is about, and of whom.")
     priorities = several("Which of the plan’s priorities does it serve?", NO_PRIORITY)
     owner = line("Owner", most=120, hint="The role that answers for it, not a person’s name.")
     review_on = day("When is it to be reviewed?", "The day of review")
-
-    def __init__(self, *args: Any, priorities: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["priorities"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(priorities.items())
-        if not priorities:
-            del self.fields["priorities"]
 
 
 class NeedHead(NewNeed, Revised):

@@ -8,7 +8,8 @@ from django import forms
 from precept.foundation.web.forms import Form, Revised
 from precept.foundation.web.inputs import NONE_CHOSEN, choice, day, line, several, text, whole
 from precept.understand import rules
-from precept.understand.forms.evidence import NO_PRIORITY, Prioritised
+from precept.understand.actions.keeping import NO_PRIORITY
+from precept.understand.forms.fields import Prioritised
 from precept.understand.models import TheoryRow
 
 
@@ -83,12 +84,13 @@ class LinkForm(Form):
 
     def __init__(self, *args: Any, rows: Sequence[TheoryRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["end"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            NONE_CHOSEN,
-            *((str(row.number), f"{row.get_column_display()}: {row.text}") for row in rows),
-        ]
+        self.let_choose(
+            "end",
+            [
+                NONE_CHOSEN,
+                *((str(row.number), f"{row.get_column_display()}: {row.text}") for row in rows),
+            ],
+        )
 
 
 class Assume(Revised):

@@ -8,7 +8,8 @@ from precept.foundation.money.field import MoneyFormField
 from precept.foundation.web.forms import Form, Revised, Versioned
 from precept.foundation.web.inputs import choice, day, line, several, text, whole
 from precept.understand import rules
-from precept.understand.forms.evidence import NO_PRIORITY, Prioritised
+from precept.understand.actions.keeping import NO_PRIORITY
+from precept.understand.forms.fields import Prioritised
 
 NO_NAMES = "Never write a name, nor anything by which somebody could be found."
 
@@ -132,9 +133,9 @@ class PointForm(Form):
 
     def __init__(self, *args: Any, groups: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Several"), *((key, rules.group_title(key)) for key in groups)]
+        self.let_choose(
+            "group", [("", "Several"), *((key, rules.group_title(key)) for key in groups)]
+        )
 
 
 class ChangePoint(PointForm, Versioned):

@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from precept.parties.models.references import reference_of
+from precept.foundation.ledger.names import drawn
 from precept.understand import rules
 
 
 def new_source_reference() -> str:
     """A short name for a source of evidence."""
-    return reference_of("V")
+    return drawn("V")
 
 
 class EvidenceSource(models.Model):

@@ -2,14 +2,14 @@
 
 from django.db import models
 
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
-from precept.parties.models.references import reference_of
 from precept.understand import rules
 
 
 def new_theory_reference() -> str:
     """A short name for a theory of change, the same in all of its versions."""
-    return reference_of("T")
+    return drawn("T")
 
 
 class Theory(models.Model):

@@ -2,14 +2,14 @@
 
 from django.db import models
 
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
-from precept.parties.models.references import reference_of
 from precept.understand import rules
 
 
 def new_voice_reference() -> str:
     """A short name for one time of asking people."""
-    return reference_of("W")
+    return drawn("W")
 
 
 class Voice(models.Model):

@@ -28,7 +28,7 @@ def new_aim(request: Request) -> HttpResponse:
     keeps(request)
     form = forms.NewAim(
         sent(request),
-        priorities=queries.published_priorities(),
+        known_priorities=queries.published_priorities(),
         initial={"year": request.GET.get("year", "")[:9]},
     )
     return ask(
@@ -49,12 +49,11 @@ def aim(request: Request, year: str, slug: str) -> HttpResponse:
     """Change what an aim says; its history."""
     keeps(request)
     found = queries.aim(year, slug)
-    known = queries.published_priorities()
     # An aim of an earlier plan keeps the priorities that it served.
-    known |= queries.priority_titles([one for one in found.priorities if one not in known])
+    known = queries.offered_priorities(found.priorities)
     return ask(
         request,
-        forms.ChangeAim(sent(request), priorities=known, initial=_said(found)),
+        forms.ChangeAim(sent(request), known_priorities=known, initial=_said(found)),
         lambda **said: actions.change_aim(aim=found, **said),
         _where,
         title=f"Change “{found.title}”",

@@ -11,14 +11,12 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import EvidenceSource
 from precept.understand.pages.keeping import (
-    Step,
     list_of,
-    offered_priorities,
     only_keepers,
-    step_named,
     trail_in,
 )
 from precept.understand.sign_ups import agreement_named
@@ -105,58 +103,58 @@ def _about(found: EvidenceSource, here: str) -> dict[str, Any]:
     }
 
 
-def _now(found: EvidenceSource) -> dict[str, Any]:
+def _now(_request: Request, found: EvidenceSource) -> dict[str, Any]:
     now = queries.source(found.reference)
     said = {name: getattr(now, name) for name in SAID}
     return {**said, "review_on": now.review_on, "words": now.looked_words, "why": ""}
 
 
+_ask = StepsOf("source", _about, _now).ask
+
+
 def change(request: Request, found: EvidenceSource) -> HttpResponse:
     """Change what is kept of a source."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.ChangeSource(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial={name: getattr(found, name) for name in SAID},
         ),
-        lambda **said: actions.change_source(source=found, **said),
-        address,
+        actions.change_source,
         title="Change this source",
+        here="Change",
         button="Save",
-        again=lambda: _now(found),
-        **_about(found, "Change"),
     )
 
 
 def look_again(request: Request, found: EvidenceSource) -> HttpResponse:
     """Say that a source still holds."""
-    return ask(
+    return _ask(
         request,
-        forms.LookAgain(sent(request), initial={"version": found.version}),
-        lambda **said: actions.look_again(source=found, **said),
-        address,
+        found,
+        forms.LookAgain,
+        actions.look_again,
         title="It was looked at again",
+        here="Look again",
         button="It still holds",
         words=["Where it no longer holds, withdraw it instead."],
-        again=lambda: _now(found),
-        **_about(found, "Look again"),
     )
 
 
 def withdraw(request: Request, found: EvidenceSource) -> HttpResponse:
     """Withdraw a source."""
-    return ask(
+    return _ask(
         request,
-        forms.WithdrawSource(sent(request), initial={"version": found.version}),
-        lambda **said: actions.withdraw_source(source=found, **said),
-        address,
+        found,
+        forms.WithdrawSource,
+        actions.withdraw_source,
         title="Withdraw this source",
+        here="Withdraw",
         button="Withdraw it",
         is_grave=True,
         words=["It stays on record. What rests on it says that it was withdrawn, and why."],
-        again=lambda: _now(found),
-        **_about(found, "Withdraw"),
     )
 
 

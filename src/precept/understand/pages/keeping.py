@@ -1,20 +1,14 @@
-"""What the pages of evidence, theories of change and voices share: their lists, who may, steps by their names."""
+"""What the pages of evidence, theories of change and voices share: their lists, who may."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.foundation.ledger.actions import Changed
 from precept.foundation.web.pages import Request, only_if, render
 from precept.foundation.web.tables import Table
 from precept.foundation.web.trails import Trail, trail
-from precept.understand import access, queries
+from precept.understand import access
 from precept.understand.actions.keeping import NOT_KEEPER, NOT_PUBLISHER
-
-Step = Callable[[Request, Any], HttpResponse]
-"""A page about one thing that asks for one step of it."""
 
 LISTS = (
     ("understand.sources", "Evidence"),
@@ -31,13 +25,6 @@ def only_keepers(request: Request) -> None:
 def only_publishers(request: Request) -> None:
     """Refuse a page to people who do not publish the plan."""
     only_if(access.may_publish(request.person), NOT_PUBLISHER)
-
-
-def step_named(steps: Mapping[str, Step], name: str) -> Step:
-    """The step of this name; 404 for any other."""
-    if name not in steps:
-        raise Http404(f"no step {name}")
-    return steps[name]
 
 
 def trail_in(name: str, *places: tuple[str, str]) -> Trail:
@@ -59,12 +46,6 @@ def list_of(
         "breadcrumbs": trail_in(name),
     }
     return render(request, "understand/listed.html", context)
-
-
-def offered_priorities(held: list[str]) -> dict[str, str]:
-    """The priorities in force, and those that a thing names of an earlier plan."""
-    known = queries.published_priorities()
-    return known | queries.priority_titles([one for one in held if one not in known])
 
 
 def only_draft(state: str, words: str) -> None:

@@ -23,7 +23,11 @@ from precept.understand.queries import areas as area_queries
 from precept.understand.queries import counts as count_queries
 from precept.understand.queries import needs as queries
 from precept.understand.queries import pictures
-from precept.understand.queries.planning import priority_titles, published_priorities
+from precept.understand.queries.planning import (
+    offered_priorities,
+    priority_titles,
+    published_priorities,
+)
 from precept.understand.rules import needs as rules
 
 NEEDS = ("/office/needs", "Needs")
@@ -76,7 +80,7 @@ def new_need(request: Request) -> HttpResponse:
     keeps(request)
     return ask(
         request,
-        forms.NewNeed(sent(request), priorities=published_priorities()),
+        forms.NewNeed(sent(request), known_priorities=published_priorities()),
         actions.begin_need,
         address,
         title="Begin a needs assessment",
@@ -179,10 +183,10 @@ def _head(request: Request, found: NeedsAssessment) -> HttpResponse:
     kind, names = (
         (forms.NeedHeadAgain, (*HEAD, "why")) if found.edition > 1 else (forms.NeedHead, HEAD)
     )
-    known = published_priorities() | priority_titles(found.priorities)
+    known = offered_priorities(found.priorities)
 
     def form(*args: Any, **kwargs: Any) -> forms.NeedHead:
-        return kind(*args, priorities=known, **kwargs)
+        return kind(*args, known_priorities=known, **kwargs)
 
     return _change(request, found, form, names, "Title, priorities, owner and review")
 

@@ -12,18 +12,16 @@ from precept.foundation.people.exports import handed_out
 from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, step_named
 from precept.parties import queries as parties
 from precept.understand import access, actions, forms, queries, rules
 from precept.understand.actions.theory import NO_DRAFT
 from precept.understand.models import Theory
 from precept.understand.pages.keeping import (
-    Step,
     list_of,
-    offered_priorities,
     only_draft,
     only_keepers,
     only_publishers,
-    step_named,
     trail_in,
 )
 
@@ -137,7 +135,7 @@ def change(request: Request, found: Theory) -> HttpResponse:
         request,
         forms.ChangeTheory(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial=_head(found),
         ),
         lambda **said: actions.change_theory(theory=found, **said),

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, sent
+from precept.foundation.web.steps import Step, step_named
 from precept.understand import actions, forms, queries
 from precept.understand.actions.theory import NO_DRAFT
 from precept.understand.models import Theory, TheoryLink, TheoryRow
-from precept.understand.pages.keeping import Step, only_draft, only_keepers, step_named, trail_in
+from precept.understand.pages.keeping import only_draft, only_keepers, trail_in
 from precept.understand.pages.theory import LIST, address
 
 ROW = (

@@ -12,15 +12,13 @@ from precept.foundation.people.proving import proves_first
 from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.understand import access, actions, forms, queries, rules
 from precept.understand.models import Voice, VoicePoint
 from precept.understand.pages.keeping import (
-    Step,
     list_of,
-    offered_priorities,
     only_keepers,
     only_publishers,
-    step_named,
     trail_in,
 )
 
@@ -121,7 +119,7 @@ def _about(found: Voice, here: str) -> dict[str, Any]:
     }
 
 
-def _now(found: Voice) -> dict[str, Any]:
+def _now(_request: Request, found: Voice) -> dict[str, Any]:
     now = queries.voice(found.reference)
     return {
         **{name: getattr(now, name) for name in SAID},
@@ -146,73 +144,74 @@ def _consent(found: Voice) -> dict[str, Any]:
     return {**said, "is_paid": paid}
 
 
+_ask = StepsOf("voice", _about, _now).ask
+
+
 def change(request: Request, found: Voice) -> HttpResponse:
     """Change what is recorded."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.ChangeVoice(
             sent(request),
-            known_priorities=offered_priorities(found.priorities),
+            known_priorities=queries.offered_priorities(found.priorities),
             initial={name: getattr(found, name) for name in SAID},
         ),
-        lambda **said: actions.change_voice(voice=found, **said),
-        address,
+        actions.change_voice,
         title="Change this record",
+        here="Change",
         button="Save",
-        again=lambda: _now(found),
-        **_about(found, "Change"),
     )
 
 
 def groups(request: Request, found: Voice) -> HttpResponse:
     """Say how many people of each group were asked."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.Groups(sent(request), initial={"version": found.version, **_numbers(found)}),
-        lambda **said: actions.set_groups(voice=found, **said),
-        address,
+        actions.set_groups,
         title="Who was asked?",
+        here="Who was asked",
         button="Save",
         words=[
             "How many people of each group. Leave empty whom you did not ask. In public a group of"
             f" fewer than {rules.FEWEST} is not counted."
         ],
-        again=lambda: _now(found),
-        **_about(found, "Who was asked"),
     )
 
 
 def consent(request: Request, found: Voice) -> HttpResponse:
     """Say how people agreed, what they were told, what was paid."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.Consent(sent(request), initial={"version": found.version, **_consent(found)}),
-        lambda **said: actions.set_consent(voice=found, **said),
-        address,
+        actions.set_consent,
         title="Consent, expenses and thanks",
+        here="Consent and thanks",
         button="Save",
-        again=lambda: _now(found),
-        **_about(found, "Consent and thanks"),
     )
 
 
 def point(request: Request, found: Voice) -> HttpResponse:
     """Note a thing that people said."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.PointForm(sent(request), groups=[key for key, _ in queries.counted_groups(found)]),
-        lambda **said: actions.add_point(voice=found, **said),
-        lambda _: address(found),
+        actions.add_point,
         title="What did people say?",
+        here="Note a point",
         button="Note it",
-        **_about(found, "Note a point"),
     )
 
 
 def told_back(request: Request, found: Voice) -> HttpResponse:
     """Say what was told back."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.TellBack(
             sent(request),
             initial={
@@ -221,12 +220,10 @@ def told_back(request: Request, found: Voice) -> HttpResponse:
                 "on": found.told_back_on or clock.today(),
             },
         ),
-        lambda **said: actions.tell_back(voice=found, **said),
-        address,
+        actions.tell_back,
         title="What was told back?",
+        here="Told back",
         button="Save",
-        again=lambda: _now(found),
-        **_about(found, "Told back"),
     )
 
 
@@ -271,55 +268,56 @@ def publish_voice(request: Request, reference: str) -> HttpResponse:
     if elsewhere := proves_first(request):
         return elsewhere
     found = queries.voice(reference)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.PublishVoice(sent(request), initial={"revision": found.revision}),
-        lambda **said: actions.publish_voice(voice=found, **said),
-        lambda _: address(found),
+        actions.publish_voice,
         title="Publish what people told us",
+        here="Publish",
         button="Publish",
         words=[
             "Groups, how they were asked, what they said and what changed become public. No file and no sum of"
             f" money does, and no group of fewer than {rules.FEWEST} is counted.",
             "Read each point once more: would anybody know who said it?",
         ],
-        again=lambda: _now(found),
-        **_about(found, "Publish"),
     )
 
 
 # One thing that people said
 
 
-def _point_now(found: VoicePoint) -> dict[str, Any]:
+def _point_now(_request: Request, found: VoicePoint) -> dict[str, Any]:
     now = queries.voice_point(queries.voice(found.voice.reference), found.number)
     names = ("text", "group", "answer", "answer_words", "by_when", "version")
     return {**{name: getattr(now, name) for name in names}, "why": ""}
 
 
+_ask_of_point = StepsOf("point", lambda found, here: _about(found.voice, here), _point_now).ask
+
+
 def change_point(request: Request, found: VoicePoint) -> HttpResponse:
     """Change the words of it, or who said it."""
-    of = found.voice
-    return ask(
+    return _ask_of_point(
         request,
+        found,
         forms.ChangePoint(
             sent(request),
-            groups=[key for key, _ in queries.counted_groups(of)],
+            groups=[key for key, _ in queries.counted_groups(found.voice)],
             initial={"text": found.text, "group": found.group, "version": found.version},
         ),
-        lambda **said: actions.change_point(point=found, **said),
-        lambda _: address(of),
+        actions.change_point,
         title="Change what people said",
+        here="Change a point",
         button="Save",
-        again=lambda: _point_now(found),
-        **_about(of, "Change a point"),
     )
 
 
 def answer_point(request: Request, found: VoicePoint) -> HttpResponse:
     """Say what becomes of it."""
-    return ask(
+    return _ask_of_point(
         request,
+        found,
         forms.AnswerPoint(
             sent(request),
             initial={
@@ -329,29 +327,26 @@ def answer_point(request: Request, found: VoicePoint) -> HttpResponse:
                 "version": found.version,
             },
         ),
-        lambda **said: actions.answer_point(point=found, **said),
-        lambda _: address(found.voice),
+        actions.answer_point,
         title="What becomes of it?",
+        here="Answer a point",
         button="Save",
         words=[found.text],
-        again=lambda: _point_now(found),
-        **_about(found.voice, "Answer a point"),
     )
 
 
 def remove_point(request: Request, found: VoicePoint) -> HttpResponse:
     """Take away what nobody said."""
-    return ask(
+    return _ask_of_point(
         request,
-        forms.RemovePoint(sent(request), initial={"version": found.version}),
-        lambda **said: actions.remove_point(point=found, **said),
-        lambda _: address(found.voice),
+        found,
+        forms.RemovePoint,
+        actions.remove_point,
         title="Take this point away?",
+        here="Take a point away",
         button="Take it away",
         is_grave=True,
         words=[found.text],
-        again=lambda: _point_now(found),
-        **_about(found.voice, "Take a point away"),
     )
 
 

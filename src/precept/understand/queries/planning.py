@@ -213,6 +213,12 @@ def priority_titles(slugs: Sequence[str]) -> dict[str, str]:
     return dict(ordered.values_list("slug", "title"))
 
 
+def offered_priorities(held: Sequence[str] = ()) -> dict[str, str]:
+    """The priorities in force, and those that a thing names of an earlier plan: short name → title."""
+    known = published_priorities()
+    return known | priority_titles([slug for slug in held if slug not in known])
+
+
 def known_priorities(slugs: Sequence[str]) -> set[str]:
     """Those of some short names that a version of the plan has, a draft among them."""
     return set(Priority.objects.filter(slug__in=slugs).values_list("slug", flat=True))

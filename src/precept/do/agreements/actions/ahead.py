@@ -13,14 +13,7 @@ from precept.do.agreements.actions.moving import MOVED_ON, ask_keeper, move_on
 from precept.do.agreements.actions.publishing import release_in_act
 from precept.do.agreements.models import Agreement, Evidence, ExpiryReminder
 from precept.foundation import clock
-from precept.foundation.ledger.actions import (
-    SYSTEM,
-    Changed,
-    Refused,
-    StreamRaced,
-    action,
-    record,
-)
+from precept.foundation.ledger.actions import SYSTEM, Changed, Refused, action, record, tried
 from precept.foundation.outbox.actions import queue_mail
 from precept.parties import queries as parties
 
@@ -38,11 +31,7 @@ def remind_managers() -> int:
     for one in rows.prefetch_related("reminders").iterator(chunk_size=200):
         if _reminder_due(one) is None:
             continue
-        try:
-            _remind(one)
-        except (Changed, StreamRaced):
-            continue
-        done += 1
+        done += tried(_remind, one)
         if done == STEP:
             break
     return done
@@ -88,11 +77,7 @@ def ask_for_evidence() -> int:
     ).order_by("expires", "pk")
     done = 0
     for one in rows[:STEP]:
-        try:
-            _ask(one)
-        except (Changed, StreamRaced):
-            continue
-        done += 1
+        done += tried(_ask, one)
     return done
 
 
@@ -136,11 +121,7 @@ def follow_dates() -> int:
     rows = Agreement.objects.filter(begins | over, signed_on__isnull=False).order_by("pk")
     done = 0
     for one in rows[:STEP]:
-        try:
-            _follow(one)
-        except (Changed, StreamRaced):
-            continue
-        done += 1
+        done += tried(_follow, one)
     return done
 
 

@@ -20,6 +20,7 @@ from precept.foundation.ledger.actions import (
     StreamRaced,
     action,
     record,
+    tried,
 )
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
@@ -149,11 +150,7 @@ def remind_due() -> int:
     for award in rows[: STEP * 10]:
         assert award.accept_by is not None  # the filter says so
         if rules.reminders_due(award.accept_by, today, award.reminded):
-            try:
-                _remind(award)
-            except (Changed, StreamRaced):
-                continue
-            done += 1
+            done += tried(_remind, award)
     return done
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-
 from precept.do.agreements import queries, rules
 from precept.do.agreements.forms.awards import Outcomes as AwardOutcomes
 from precept.do.agreements.models import Agreement
@@ -296,9 +294,7 @@ class NewPaper(Versioned):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        chooser = self.fields["redacts"]
-        assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [("", "None"), *offered]
+        self.let_choose("redacts", [("", "None"), *offered])
 
 
 class Why(Form):

@@ -309,9 +309,9 @@ class ListRunning(Form):
     def __init__(self, *args: Any, running: Sequence[Agreement], **options: Any) -> None:
         """``running``: what can be chosen."""
         super().__init__(*args, **options)
-        field = self.fields["agreements"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.reference, f"{one.reference} {one.title}") for one in running]
+        self.let_choose(
+            "agreements", [(one.reference, f"{one.reference} {one.title}") for one in running]
+        )
 
 
 class PublishChanges(Form):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from precept.do.agreements.rules.choices import LETTER_KINDS
+from precept.do.procedures.rules import field_problem
 from precept.foundation.ledger.verify_ledger import canonical
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -85,14 +86,9 @@ def wording_problem(kind: str, words: str) -> str:
         return f"Enter what the letter says: {LETTER_KINDS[kind].lower()}"
     if len(words) > LONGEST_WORDING:
         return f"The letter must be {LONGEST_WORDING:,} characters or fewer"
-    text = string.Template(words)
-    if not text.is_valid():
-        return "A $ begins a merge field such as $organisation. Write $$ for a dollar sign"
-    unknown = sorted(set(text.get_identifiers()) - FIELDS_OF[kind])
-    if unknown:
-        known = ", ".join(f"${name}" for name in sorted(FIELDS_OF[kind]))
-        return f"This letter has no merge field ${unknown[0]}. It has {known}"
-    return ""
+    return field_problem(
+        words, sorted(FIELDS_OF[kind]), called="merge field", such_as="organisation"
+    )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from precept.do.agreements.rules.letters import LONGEST_WORDING
+from precept.do.procedures.rules import field_problem
 
 TEMPLATE_KINDS: Final = {
     "agreement": "Agreement",
@@ -55,14 +56,7 @@ def template_problem(kind: str, words: str) -> str:
         return "Enter what it says"
     if len(words) > LONGEST_WORDING:
         return f"It must be {LONGEST_WORDING:,} characters or fewer"
-    text = string.Template(words)
-    if not text.is_valid():
-        return "A $ begins a merge field such as $provider. Write $$ for a dollar sign"
-    unknown = sorted(set(text.get_identifiers()) - TEMPLATE_FIELDS[kind])
-    if unknown:
-        known = ", ".join(f"${name}" for name in sorted(TEMPLATE_FIELDS[kind]))
-        return f"There is no merge field ${unknown[0]}. There are {known}"
-    return ""
+    return field_problem(words, sorted(TEMPLATE_FIELDS[kind]), called="merge field")
 
 
 def merged(kind: str, words: str, fields: Mapping[str, str]) -> list[str]:

@@ -1,19 +1,18 @@
 """Checks of bids, who marks which, until when, and individual marks."""
 
-import secrets
-
 from django.db import models
 
 from precept.do.assessment import rules
 from precept.do.bids.models import Bid, Submission
 from precept.do.opportunities.models import Criterion, Opportunity
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 
 
 def new_sheet_reference() -> str:
     """A name for a marker's sheet that says neither whose it is nor of which bid."""
-    return "M" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
+    return drawn("M", length=10)
 
 
 def counts() -> models.Q:

@@ -1,12 +1,11 @@
 """A bid while it is written: its team, its answers section by section, and every text ever saved."""
 
-import secrets
-
 from django.db import models
 
 from precept.do.bids import rules
 from precept.do.opportunities.models import FrozenQuestions, Opportunity
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
@@ -14,7 +13,7 @@ from precept.parties.models import Organisation
 
 def new_bid_reference() -> str:
     """A public name for a bid that says neither who bids nor how many do."""
-    return "B" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+    return drawn("B")
 
 
 class Bids(models.Manager["Bid"]):

@@ -1,7 +1,6 @@
 """Submissions, whole and fingerprinted, and the evidence of every attempt."""
 
 import json
-import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,12 +10,13 @@ from django.db import models
 from precept.do.bids import rules
 from precept.do.bids.models.bids import Bid
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 
 
 def new_receipt() -> str:
     """The number on a receipt."""
-    letters = "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(12))
+    letters = drawn(length=12)
     return "-".join((letters[:4], letters[4:8], letters[8:]))
 
 

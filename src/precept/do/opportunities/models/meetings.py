@@ -1,23 +1,22 @@
 """Questions that bidders ask, answered to all; workshops and drop-in sessions, and who comes."""
 
-import secrets
-
 from django.db import models
 
 from precept.do.opportunities import rules
 from precept.do.opportunities.models.calls import Call
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 
 
 def new_booking_reference() -> str:
     """A short name for a booking that says nothing about who comes."""
-    return "W" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
+    return drawn("W", length=10)
 
 
 def new_clarification_reference() -> str:
     """A short name for a question that says nothing about who asks."""
-    return "Q" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10))
+    return drawn("Q", length=10)
 
 
 class Clarification(models.Model):

@@ -1,6 +1,5 @@
 """What every act with partners begins with: the power, the names, the periods."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Model
@@ -9,8 +8,8 @@ from django.utils.text import slugify
 from precept.do.partners import access
 from precept.foundation.clock import FinancialYear, NotAFinancialYear
 from precept.foundation.ledger.actions import NotAllowed, Refused
+from precept.foundation.ledger.names import free_name
 from precept.foundation.people.models import Person
-from precept.understand import queries as understand
 
 NOT_KEEPER = "Only people who keep partnerships may do this."
 NOT_TREASURER = "Only people who share joint money may do this."
@@ -40,16 +39,8 @@ def free_slug(kind: type[Model], words: str, field: str) -> str:
         plain = plain[: LONGEST_SLUG + 1].rpartition("-")[0] or plain[:LONGEST_SLUG]
     if not plain:
         raise Refused("Use letters or figures", field=field)
-    rows = kind._default_manager
-    taken = {
-        "new",  # where the page that notes another one stands
-        *rows.filter(reference__startswith=plain).values_list("reference", flat=True)[:1_000],
-    }
-    number, slug = 1, plain
-    while slug in taken:
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug
+    # The page that notes another one stands at "new".
+    return free_name(kind, plain, field="reference", kept=["new"])
 
 
 def year_label(typed: str, field: str = "year") -> str:
@@ -64,12 +55,3 @@ def check_period(starts: date | None, ends: date | None) -> None:
     """Refused where a period ends before it starts."""
     if starts and ends and ends < starts:
         raise Refused("The last day must be on or after the first day", field="ends")
-
-
-def check_priorities(slugs: Sequence[str], held: Sequence[str] = ()) -> list[str]:
-    """The priorities, each known to the plan in force or held already; Refused for any other."""
-    known = {*understand.published_priorities(), *held}
-    unknown = [slug for slug in slugs if slug not in known]
-    if unknown:
-        raise Refused("Choose priorities of the plan", field="priorities")
-    return list(dict.fromkeys(slugs))

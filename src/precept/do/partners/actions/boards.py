@@ -11,7 +11,6 @@ from precept.do.partners import access, queries, rules
 from precept.do.partners.actions.beginning import (
     STALE,
     ask_keeper,
-    check_priorities,
     free_slug,
 )
 from precept.do.partners.models import (
@@ -28,6 +27,7 @@ from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, acti
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
+from precept.understand.actions import priorities_in_force
 
 Outcomes = Sequence[Mapping[str, str]]
 
@@ -73,7 +73,7 @@ def set_up_partnership(
         terms_dated=terms_dated,
         review_on=review_on,
         outcomes=[dict(one) for one in outcomes],
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         source=source.strip(),
         is_invented=is_invented,
     )
@@ -92,7 +92,7 @@ def change_partnership(
     if "name" in changes:
         changes["name"] = needed(changes["name"], "Enter the partnership’s name", "name")
     if "priorities" in changes:
-        changes["priorities"] = check_priorities(changes["priorities"], now.priorities)
+        changes["priorities"] = priorities_in_force(changes["priorities"], now.priorities)
     if "outcomes" in changes:
         changes["outcomes"] = [dict(one) for one in changes["outcomes"]]
     write_next(now, changes, read=version, stale=STALE)

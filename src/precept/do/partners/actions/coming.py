@@ -10,7 +10,6 @@ from precept.do.partners.actions.beginning import (
     STALE,
     ask_keeper,
     check_period,
-    check_priorities,
 )
 from precept.do.partners.models import Chance, PartnerService
 from precept.foundation import clock
@@ -19,6 +18,7 @@ from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
+from precept.understand.actions import priorities_in_force
 
 
 @action
@@ -45,7 +45,7 @@ def note_partner_service(
         organisation=organisation,
         title=title,
         purpose=purpose.strip(),
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         area=area.strip() or organisation.area,
         starts=starts,
         ends=ends,
@@ -85,7 +85,7 @@ def change_partner_service(
         "title": title,
         "source": source,
         "purpose": purpose.strip(),
-        "priorities": check_priorities(priorities, now.priorities),
+        "priorities": priorities_in_force(priorities, now.priorities),
         "area": area.strip(),
         "starts": starts,
         "ends": ends,
@@ -146,7 +146,7 @@ def write_down_chance(
         by=by,
         title=title,
         why=needed(why, "Say why it could be commissioned together", "why"),
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         owner=owner,
         next_step=next_step,
         due=due,

@@ -7,7 +7,6 @@ from precept.do.partners import access, queries, rules
 from precept.do.partners.actions.beginning import (
     STALE,
     ask_keeper,
-    check_priorities,
     year_label,
 )
 from precept.do.partners.models import AgreedAction, GrantBid
@@ -20,6 +19,7 @@ from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 from precept.plan import actions as plan
 from precept.plan.models import Fund
+from precept.understand.actions import priorities_in_force
 
 
 def _deadline(wall: datetime, confirmed: Sequence[str]) -> dict[str, object]:
@@ -65,7 +65,7 @@ def consider_grant(
         programme=needed(programme, "Enter what the department calls it", "programme"),
         department=department,
         what=what.strip(),
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         lead=lead,
         amount=amount,
         match=match,
@@ -116,7 +116,7 @@ def change_grant(
         "programme": needed(programme, "Enter what the department calls it", "programme"),
         "department": department,
         "what": what.strip(),
-        "priorities": check_priorities(priorities, now.priorities),
+        "priorities": priorities_in_force(priorities, now.priorities),
         "lead": lead,
         "amount": amount,
         "match": match,

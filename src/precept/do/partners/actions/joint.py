@@ -12,7 +12,6 @@ from precept.do.partners.actions.beginning import (
     ask_keeper,
     ask_treasurer,
     check_period,
-    check_priorities,
     free_slug,
     year_label,
 )
@@ -30,6 +29,7 @@ from precept.foundation.ledger.versions import write_next
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
+from precept.understand.actions import priorities_in_force
 
 
 @action
@@ -58,7 +58,7 @@ def begin_joint_service(
         reference=free_slug(JointService, title, "title"),
         title=title,
         purpose=purpose.strip(),
-        priorities=check_priorities(priorities),
+        priorities=priorities_in_force(priorities),
         starts=starts,
         ends=ends,
         longest=longest.strip(),
@@ -99,7 +99,7 @@ def change_joint_service(
     changes = {
         "title": title,
         "purpose": purpose.strip(),
-        "priorities": check_priorities(priorities, now.priorities),
+        "priorities": priorities_in_force(priorities, now.priorities),
         "starts": starts,
         "ends": ends,
         "longest": longest.strip(),

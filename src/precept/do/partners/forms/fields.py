@@ -278,13 +278,8 @@ class Prioritised(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = understand.published_priorities()
-        held = self.initial.get("priorities") or []
-        if older := [slug for slug in held if slug not in offered]:
-            offered |= understand.priority_titles(older)
-        field = self.fields["priorities"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(offered.items())
+        offered = understand.offered_priorities(self.initial.get("priorities") or [])
+        self.let_choose("priorities", list(offered.items()))
         if not offered:
             del self.fields["priorities"]
 

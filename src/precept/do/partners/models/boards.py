@@ -4,19 +4,19 @@ from django.db import models
 
 from precept.do.partners import rules
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_meeting_reference() -> str:
     """A short name for a meeting."""
-    return reference_of("G")
+    return drawn("G")
 
 
 def new_action_reference() -> str:
     """A short name for an action that somebody owes."""
-    return reference_of("T")
+    return drawn("T")
 
 
 class Partnership(models.Model):

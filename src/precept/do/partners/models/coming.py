@@ -4,20 +4,20 @@ from django.db import models
 
 from precept.do.partners import rules
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 
 
 def new_service_reference() -> str:
     """A short name for a partner's own service."""
-    return reference_of("S")
+    return drawn("S")
 
 
 def new_chance_reference() -> str:
     """A short name for an entry of the partnerships plan."""
-    return reference_of("H")
+    return drawn("H")
 
 
 class PartnerService(models.Model):

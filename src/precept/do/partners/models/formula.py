@@ -3,16 +3,16 @@
 from django.db import models
 
 from precept.do.partners import rules
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.plan.models import Fund
 
 
 def new_allocation_reference() -> str:
     """A short name for an allocation."""
-    return reference_of("L")
+    return drawn("L")
 
 
 class Formula(models.Model):

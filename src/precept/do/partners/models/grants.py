@@ -7,16 +7,16 @@ from django.db import models
 from precept.do.partners import rules
 from precept.foundation import clock
 from precept.foundation.clock import Deadline
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.plan.models import Fund
 
 
 def new_grant_reference() -> str:
     """A short name for a bid for government money."""
-    return reference_of("U")
+    return drawn("U")
 
 
 class GrantBid(models.Model):

@@ -6,16 +6,16 @@ from precept.do.agreements.models import Agreement
 from precept.do.partners import rules
 from precept.do.partners.models.boards import Partnership
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.plan.models import Fund
 
 
 def new_sum_reference() -> str:
     """A short name for a sum that partners share."""
-    return reference_of("J")
+    return drawn("J")
 
 
 class JointService(models.Model):

@@ -19,6 +19,7 @@ from precept.do.procedures.actions.keeping import (
 from precept.do.procedures.models import Standard, StandardVersion
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, Refused, action, needed, record
+from precept.foundation.ledger.names import free_name
 from precept.foundation.people.models import Person
 
 
@@ -49,15 +50,7 @@ def add_standard(
 
 def _free_key(title: str) -> str:
     key = slugify(title)[:30].strip("-") or "standard"
-    if key == "new":
-        key = "new-one"
-    held = Standard.objects.filter(key__startswith=key).values_list("key", flat=True)
-    taken = {*held, *rules.starting()}
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    return free
+    return free_name(Standard, "new-one" if key == "new" else key, kept=rules.starting())
 
 
 def _record_begun(one: Standard, by: Person, draft: StandardVersion) -> None:

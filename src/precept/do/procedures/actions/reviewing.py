@@ -15,10 +15,10 @@ from precept.foundation.ledger.actions import (
     SYSTEM,
     Changed,
     Refused,
-    StreamRaced,
     action,
     needed,
     record,
+    tried,
 )
 from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.outbox.actions import queue_mail
@@ -175,18 +175,10 @@ def remind_of_reviews() -> int:
     done = 0
     for one in rows.order_by("review_on", "pk").iterator(chunk_size=200):
         if one.review_on and rules.reminder_of_review(one.review_on, today, one.reminded):
-            done += _tried(one)
+            done += tried(_remind, one)
         if done >= STEP:
             break
     return done
-
-
-def _tried(one: Standard) -> bool:
-    try:
-        _remind(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
 
 
 @action

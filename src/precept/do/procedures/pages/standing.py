@@ -17,6 +17,7 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.steps import Step, step_named
 from precept.foundation.web.trails import Trail, trail
 
 LISTS = {
@@ -311,11 +312,7 @@ def retire(request: Request, key: str) -> HttpResponse:
     )
 
 
-STEPS = {
-    "begin": begin,
-    "feedback": feedback,
-    "owner": owner,
-}
+STEPS: dict[str, Step] = {"begin": begin, "feedback": feedback, "owner": owner}
 
 
 @office_page
@@ -323,9 +320,8 @@ def step(request: Request, key: str, step: str) -> HttpResponse:
     """One thing to do with a procedure or document, by its name."""
     if step == "adopt":
         return _adopt(request, key)
-    if step not in STEPS:
-        raise Http404(f"no step {step}")
-    return STEPS[step](request, queries.standard(key))
+    page = step_named(STEPS, step)
+    return page(request, queries.standard(key))
 
 
 def _adopt(request: Request, key: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from precept.foundation.people.exports import handed_out
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.foundation.web.trails import Trail
 from precept.parties import queries as parties
 
@@ -161,8 +162,11 @@ def _fresh(found: StandardVersion) -> StandardVersion:
     return _version(found.standard.key, found.number)
 
 
-def _revision(found: StandardVersion) -> dict[str, Any]:
-    return {"revision": _fresh(found).revision}
+def _now(_request: Request, found: StandardVersion) -> dict[str, Any]:
+    return {"revision": _fresh(found).revision, "why": ""}
+
+
+_ask = StepsOf("version", about, _now, counter="revision").ask
 
 
 def _head(found: StandardVersion) -> dict[str, Any]:
@@ -202,15 +206,14 @@ def stage(request: Request, found: StandardVersion) -> HttpResponse:
     _draft(request, found)
     if found.standard.kind != "procedure":
         raise Http404("only a procedure has stages")
-    return ask(
+    return _ask(
         request,
-        forms.StageForm(sent(request), initial=_revision(found)),
-        lambda **said: actions.write_stage(version=found, **said),
+        found,
+        forms.StageForm,
+        actions.write_stage,
         lambda _: f"{version_address(found)}#stages",
         title="Add a stage",
         button="Add it",
-        again=lambda: _revision(found),
-        **about(found, "Add a stage"),
     )
 
 
@@ -219,46 +222,44 @@ def section(request: Request, found: StandardVersion) -> HttpResponse:
     _draft(request, found)
     if found.standard.kind != "document":
         raise Http404("every procedure has the same sections")
-    return ask(
+    return _ask(
         request,
-        forms.SectionForm(sent(request), initial=_revision(found)),
-        lambda **said: actions.write_section(version=found, **said),
+        found,
+        forms.SectionForm,
+        actions.write_section,
         title="Add a section",
         button="Add it",
-        again=lambda: _revision(found),
-        **about(found, "Add a section"),
     )
 
 
 def send(request: Request, found: StandardVersion) -> HttpResponse:
     """Send a draft on for approval."""
     _draft(request, found)
-    return ask(
+    return _ask(
         request,
-        forms.Confirm(sent(request), initial=_revision(found)),
-        lambda **said: actions.send_for_approval(version=found, **said),
+        found,
+        forms.Confirm,
+        actions.send_for_approval,
         title="Send it for approval",
         button="Send it",
         words=["Somebody who wrote nothing in it reads it and approves it, or sends it back."],
-        again=lambda: _revision(found),
-        **about(found, "Send it for approval"),
     )
 
 
 def drop(request: Request, found: StandardVersion) -> HttpResponse:
     """Give a draft up."""
     _draft(request, found)
-    return ask(
+    return _ask(
         request,
-        forms.Reason(sent(request), initial=_revision(found)),
-        lambda **said: actions.drop_draft(version=found, **said),
+        found,
+        forms.Reason,
+        actions.drop_draft,
         lambda _: address(found.standard),
         title="Drop this draft",
+        here="Drop it",
         button="Drop it",
         is_grave=True,
         words=["What is in force stays in force."],
-        again=lambda: {**_revision(found), "why": ""},
-        **about(found, "Drop it"),
     )
 
 
@@ -271,14 +272,14 @@ def take_back(request: Request, found: StandardVersion) -> HttpResponse:
     """Take a version back that waits, to change it."""
     only_keepers(request)
     _waiting(found)
-    return ask(
+    return _ask(
         request,
-        forms.Confirm(sent(request), initial=_revision(found)),
-        lambda **said: actions.take_back(version=found, **said),
+        found,
+        forms.Confirm,
+        actions.take_back,
         title="Take it back to change it",
+        here="Take it back",
         button="Take it back",
-        again=lambda: _revision(found),
-        **about(found, "Take it back"),
     )
 
 
@@ -292,7 +293,7 @@ def approve(request: Request, key: str, number: int) -> HttpResponse:
         return elsewhere
 
     def now() -> dict[str, Any]:
-        return {**_revision(found), "begins": clock.today(), "review_on": None}
+        return {"revision": _fresh(found).revision, "begins": clock.today(), "review_on": None}
 
     words = (
         ["It is published by itself on the day from which it is in force."]
@@ -315,18 +316,17 @@ def send_back(request: Request, found: StandardVersion) -> HttpResponse:
     """Send a version back to be changed."""
     only_approvers(request)
     _waiting(found)
-    return ask(
+    return _ask(
         request,
-        forms.SendBack(sent(request), initial=_revision(found)),
-        lambda **said: actions.send_back(version=found, **said),
+        found,
+        forms.SendBack,
+        actions.send_back,
         title="Send it back",
         button="Send it back",
-        again=lambda: {**_revision(found), "why": ""},
-        **about(found, "Send it back"),
     )
 
 
-STEPS = {
+STEPS: dict[str, Step] = {
     "about": head,
     "stage": stage,
     "section": section,
@@ -340,9 +340,8 @@ STEPS = {
 @office_page
 def version_step(request: Request, key: str, number: int, step: str) -> HttpResponse:
     """One thing to do with a version, by its name."""
-    if step not in STEPS:
-        raise Http404(f"no step {step}")
-    return STEPS[step](request, _version(key, number))
+    page = step_named(STEPS, step)
+    return page(request, _version(key, number))
 
 
 VERSION = "office/procedures/<slug:key>/versions/<int:number>"

@@ -4,8 +4,8 @@ A field is a name after a dollar sign ("$provider"), as in the office's letters,
 logic. Only names of this list are fields.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+import string
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -27,24 +27,29 @@ FIELDS: Final[Mapping[str, str]] = {
 """Every field, and what it stands for."""
 NOT_FILLED: Final = "[{}]"
 """What stands in a document where a field was not filled in."""
-_SIGN = re.compile(r"\$(\$|[a-z_]+|)")
 
 
-def field_problem(words: str) -> str:
-    """Why a section cannot say this, fit to show; "" where it can."""
-    for found in _SIGN.finditer(words):
-        name = found.group(1)
-        if not name:
-            return "A $ begins a field such as $provider. Write $$ for a dollar sign"
-        if name != "$" and name not in FIELDS:
-            known = ", ".join(f"${one}" for one in FIELDS)
-            return f"There is no field ${name}. There are {known}"
-    return ""
+def field_problem(
+    words: str,
+    names: Collection[str] = FIELDS,
+    *,
+    called: str = "field",
+    such_as: str = "provider",
+) -> str:
+    """Why words cannot have the fields that they have, where there are those of ``names``; "" where they can."""
+    text = string.Template(words)
+    if not text.is_valid():
+        return f"A $ begins a {called} such as ${such_as}. Write $$ for a dollar sign"
+    unknown = next((one for one in text.get_identifiers() if one not in names), None)
+    if unknown is None:
+        return ""
+    known = ", ".join(f"${one}" for one in names)
+    return f"There is no {called} ${unknown}. There are {known}"
 
 
 def fields_used(texts: Iterable[str]) -> list[str]:
     """The fields that stand in some texts, in the order of the list."""
-    found = {one.group(1) for text in texts for one in _SIGN.finditer(text)}
+    found = {one for text in texts for one in string.Template(text).get_identifiers()}
     return [name for name in FIELDS if name in found]
 
 
@@ -53,11 +58,8 @@ def filled(words: str, given: Mapping[str, str]) -> str:
 
     What is filled in is never read for fields itself.
     """
-
-    def word(found: re.Match[str]) -> str:
-        name = found.group(1)
-        if name not in FIELDS:
-            return "$" if name == "$" else found.group(0)
-        return given.get(name, "").strip() or NOT_FILLED.format(FIELDS[name])
-
-    return _SIGN.sub(word, words)
+    said = {
+        name: given.get(name, "").strip() or NOT_FILLED.format(stands_for)
+        for name, stands_for in FIELDS.items()
+    }
+    return string.Template(words).safe_substitute(said)

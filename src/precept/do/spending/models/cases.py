@@ -1,12 +1,11 @@
 """Underspends, what is carried forward, forecasts, and settlements that may come."""
 
-import secrets
-
 from django.db import models
 from django.db.models import F, Q
 
 from precept.do.agreements.models import Agreement
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money import Money
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
@@ -29,7 +28,7 @@ CARRY_STATES = [
 
 def new_case_reference() -> str:
     """A short name for an underspend."""
-    return "U" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+    return drawn("U")
 
 
 class Underspend(models.Model):

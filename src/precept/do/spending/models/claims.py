@@ -1,28 +1,25 @@
 """Claims of providers, the files that go to the finance system, and what was paid."""
 
-import secrets
-
 from django.db import models
 from django.db.models import F, Q
 
 from precept.do.agreements.models import Agreement, PlannedPayment
 from precept.do.spending import rules
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.money.field import MoneyField
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
 
 def new_claim_reference() -> str:
     """A short name for a claim, which payments bear too: a bank prints 18 characters."""
-    return "C" + "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return drawn("C")
 
 
 def new_file_reference() -> str:
     """A short name for a payment file."""
-    return "P" + "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return drawn("P")
 
 
 class Claim(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from precept.do.agreements.models import Agreement
 from precept.do.spending.models.claims import Payment
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 
 LINE_STATES = [
@@ -27,7 +28,7 @@ FILE_STATES = [
 
 def new_reference() -> str:
     """A short name for a file of the finance system."""
-    return "L" + "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(8))
+    return drawn("L")
 
 
 def kept_as(_file: "SpendFile", _name: str) -> str:

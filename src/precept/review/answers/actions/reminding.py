@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Changed, StreamRaced, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, action, record, tried
 from precept.foundation.outbox.actions import queue_mail
 from precept.review.answers import rules
 from precept.review.answers.actions.shared import STALE
@@ -38,11 +38,7 @@ def _tried(one: Question) -> bool:
     assert one.due is not None  # the query asked for those that have one
     if not rules.reminder_due(one.due, clock.today(), one.reminded):
         return False
-    try:
-        _remind(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
+    return tried(_remind, one)
 
 
 @action

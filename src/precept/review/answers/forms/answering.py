@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
-
 from precept.foundation.web.forms import Versioned
 from precept.foundation.web.inputs import choice, several, text
 from precept.review.answers import rules
@@ -18,9 +16,7 @@ class ChooseSources(Versioned):
 
     def __init__(self, *args: Any, found: Sequence[Found], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["chosen"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.key, f"{one.title}. {one.note}") for one in found]
+        self.let_choose("chosen", [(one.key, f"{one.title}. {one.note}") for one in found])
 
 
 class WriteAnswer(Versioned):
@@ -45,9 +41,7 @@ class WriteAnswer(Versioned):
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["outcome"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = rules.outcomes_of(kind)
+        self.let_choose("outcome", rules.outcomes_of(kind))
         if kind != "foi":
             del self.fields["cost_why"]
 
@@ -73,12 +67,14 @@ class Ground(Versioned):
 
     def __init__(self, *args: Any, known: Sequence[rules.Ground], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["code"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose one")] + [
-            (one.code, f"{one.words} ({'qualified' if one.is_qualified else 'absolute'})")
-            for one in known
-        ]
+        self.let_choose(
+            "code",
+            [("", "Choose one")]
+            + [
+                (one.code, f"{one.words} ({'qualified' if one.is_qualified else 'absolute'})")
+                for one in known
+            ],
+        )
 
 
 class DropThis(Versioned):

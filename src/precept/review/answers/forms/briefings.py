@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
 from precept.foundation.web.forms import Form
 from precept.foundation.web.inputs import choice, line
 from precept.review.answers import rules
@@ -25,9 +23,7 @@ class ChooseBriefing(Form):
     ) -> None:
         super().__init__(*args, **options)
         for name, known in (("priority", priorities), ("area", areas)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "Choose one"), *known.items()]
+            self.let_choose(name, [("", "Choose one"), *known.items()])
 
     def clean(self) -> dict[str, Any]:
         """What was chosen, of which there is one."""

@@ -1,9 +1,8 @@
 """What the pages of this part share: who may, the way down to a page, the office's name on paper."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 
 from precept.foundation.documents.handing import MEDIA_TYPES
@@ -13,8 +12,6 @@ from precept.review.answers import access
 from precept.review.answers.actions.shared import NOT_ANSWERER, NOT_RELEASER
 from precept.review.answers.models import Question
 
-Step = Callable[[Request, Any], HttpResponse]
-"""A page about one question that asks for one step of it."""
 LIST: Final = "answers.questions"
 
 

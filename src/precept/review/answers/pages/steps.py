@@ -1,5 +1,6 @@
 """The steps of a question, each a page by its name: asking what is meant, sources, the answer, its release."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,11 +9,11 @@ from precept.foundation import clock
 from precept.foundation.people.proving import proves_first
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.review.answers import access, actions, forms, queries, rules
 from precept.review.answers.actions.shared import NOT_RELEASER
 from precept.review.answers.models import Question
 from precept.review.answers.pages.shared import (
-    Step,
     about,
     address,
     only_answerers,
@@ -45,56 +46,54 @@ def _now(request: Request, found: Question) -> dict[str, Any]:
     }
 
 
+_ask = StepsOf("question", about, _now).ask
+
+
 def change(request: Request, found: Question) -> HttpResponse:
     """Put right what was entered, or give it to somebody else."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.ChangeQuestion(sent(request), initial=_now(request, found)),
-        lambda **said: actions.change_question(question=found, **said),
-        address,
+        actions.change_question,
         title="Change this question",
+        here="Change",
         button="Save",
-        again=lambda: _now(request, found),
-        **about(found, "Change"),
     )
 
 
 def clarify(request: Request, found: Question) -> HttpResponse:
     """Stop the clock to ask what is meant."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
-        forms.AskWhatIsMeant(sent(request), initial={"version": found.version}),
-        lambda **said: actions.ask_what_is_meant(question=found, **said),
-        address,
+        found,
+        forms.AskWhatIsMeant,
+        actions.ask_what_is_meant,
         title="Ask what is meant",
         button="Stop the clock",
         words=[
             "Only where you reasonably need it to find what is wanted. When the reply comes, the time is counted"
             " anew from that day."
         ],
-        again=lambda: _now(request, found),
-        **about(found, "Ask what is meant"),
     )
 
 
 def clarified(request: Request, found: Question) -> HttpResponse:
     """Say what was meant: the clock begins again."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.HearWhatIsMeant(
             sent(request),
             initial={"version": found.version, "text": found.text, "on": clock.today()},
         ),
-        lambda **said: actions.hear_what_is_meant(question=found, **said),
-        address,
+        actions.hear_what_is_meant,
         title="Say what they mean",
         button="Start the clock",
         words=[f"The office asked: {found.clarify_words}"] if found.clarify_words else [],
-        again=lambda: _now(request, found),
-        **about(found, "Say what they mean"),
     )
 
 
@@ -102,36 +101,32 @@ def extend(request: Request, found: Question) -> HttpResponse:
     """Take the longer time of the law."""
     only_answerers(request)
     longer = rules.due(found.kind, found.counted_from, is_extended=True)
-    return ask(
+    return _ask(
         request,
-        forms.Reason(sent(request), initial={"version": found.version}),
-        lambda **said: actions.extend(question=found, **said),
-        address,
+        found,
+        forms.Reason,
+        actions.extend,
         title="Take longer",
         button="Take longer",
         words=[
             f"It would then be due on {clock.spoken(longer.day)}: {longer.words}.",
             "Tell whoever asked before the first time is over, with the exemption and the reason.",
         ],
-        again=lambda: _now(request, found),
-        **about(found, "Take longer"),
     )
 
 
 def withdraw(request: Request, found: Question) -> HttpResponse:
     """Close a question to which no answer is due."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
-        forms.Reason(sent(request), initial={"version": found.version}),
-        lambda **said: actions.withdraw_question(question=found, **said),
-        address,
+        found,
+        forms.Reason,
+        actions.withdraw_question,
         title="Close without an answer",
         button="Close it",
         is_grave=True,
         words=["For a question that was taken back, or whose sense nobody ever told."],
-        again=lambda: _now(request, found),
-        **about(found, "Close without an answer"),
     )
 
 
@@ -140,34 +135,30 @@ def sources(request: Request, found: Question) -> HttpResponse:
     only_answerers(request)
     words = request.GET.get("words", "").strip()[:200]
     hits = queries.sources_found(request.person, words)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.ChooseSources(sent(request), found=hits, initial={"version": found.version}),
-        lambda **said: actions.choose_sources(question=found, **said),
-        address,
+        actions.choose_sources,
         title="Choose sources",
         button="Use them",
-        again=lambda: _now(request, found),
         template="answers/sources.html",
         more={"searched": words, "found": hits},
-        **about(found, "Choose sources"),
     )
 
 
 def answer(request: Request, found: Question) -> HttpResponse:
     """Write the answer."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.WriteAnswer(sent(request), kind=found.kind, initial=_now(request, found)),
-        lambda **said: actions.write_answer(question=found, **said),
-        address,
+        actions.write_answer,
         title="Write the answer",
         button="Save",
-        again=lambda: _now(request, found),
         template="answers/write.html",
         more={"sources": found.sources.all(), "text": found.text},
-        **about(found, "Write the answer"),
     )
 
 
@@ -177,34 +168,31 @@ def ground(request: Request, found: Question) -> HttpResponse:
     known = list(rules.grounds(found.kind, clock.today()).values())
     if not known:
         raise Http404("nothing can be withheld from a question of this kind")
-    return ask(
+    return _ask(
         request,
+        found,
         forms.Ground(sent(request), known=known, initial={"version": found.version}),
-        lambda **said: actions.rely_on(question=found, **said),
-        address,
+        actions.rely_on,
         title="Withhold something",
         button="Save",
         words=["Saying the same exemption again replaces what was said of it."],
-        again=lambda: _now(request, found),
-        **about(found, "Withhold something"),
     )
 
 
 def review(request: Request, found: Question) -> HttpResponse:
     """Send it to a second person."""
     only_answerers(request)
-    return ask(
+    return _ask(
         request,
-        forms.Confirm(sent(request), initial={"version": found.version}),
-        lambda **said: actions.send_to_second_person(question=found, **said),
-        address,
+        found,
+        forms.Confirm,
+        actions.send_to_second_person,
         title="Send it to a second person",
+        here="Send it on",
         button="Send it on",
         words=[
             "Somebody who wrote none of it reads it and releases it. You cannot change it meanwhile."
         ],
-        again=lambda: _now(request, found),
-        **about(found, "Send it on"),
     )
 
 
@@ -216,34 +204,31 @@ def release(request: Request, reference: str) -> HttpResponse:
     if elsewhere := proves_first(request):
         return elsewhere
     moved = queries.moved_on(found)
-    return ask(
+    return _ask(
         request,
-        forms.Confirm(sent(request), initial={"version": found.version}),
-        lambda **said: actions.release_answer(question=found, **said),
-        address,
+        found,
+        forms.Confirm,
+        actions.release_answer,
         title="Release this answer",
+        here="Release",
         button="Release it",
         words=[
             *moved,
             "After that nothing of it can be changed. Take its pack away, and send it to whoever asked.",
         ],
-        again=lambda: _now(request, found),
-        **about(found, "Release"),
     )
 
 
 def send_back(request: Request, found: Question) -> HttpResponse:
     """Send it back to be put right."""
     only_second_person(request, found)
-    return ask(
+    return _ask(
         request,
-        forms.SendBack(sent(request), initial={"version": found.version}),
-        lambda **said: actions.send_back(question=found, **said),
-        address,
+        found,
+        forms.SendBack,
+        actions.send_back,
         title="Send it back",
         button="Send it back",
-        again=lambda: _now(request, found),
-        **about(found, "Send it back"),
     )
 
 
@@ -275,19 +260,17 @@ def publish(request: Request, reference: str) -> HttpResponse:
 def forget(request: Request, found: Question) -> HttpResponse:
     """Take away who asked."""
     only_if(access.may_forget(request.person), NOT_RELEASER)
-    return ask(
+    return _ask(
         request,
-        forms.Reason(sent(request), initial={"version": found.version}),
-        lambda version, **said: actions.forget_asker(question=found, **said),  # noqa: ARG005 - gone is gone
-        address,
+        found,
+        forms.Reason,
+        lambda version, **said: actions.forget_asker(**said),  # noqa: ARG005 - gone is gone
         title="Take away who asked",
         button="Take it away",
         is_grave=True,
         words=[
             "Their name and address go, here and in the ledger. The question and its answer stay."
         ],
-        again=lambda: _now(request, found),
-        **about(found, "Take away who asked"),
     )
 
 
@@ -309,9 +292,8 @@ STEPS: dict[str, Step] = {
 @office_page
 def step(request: Request, reference: str, step: str) -> HttpResponse:
     """One step of a question, by its name."""
-    if step not in STEPS:
-        raise Http404(f"no step {step}")
-    return STEPS[step](request, queries.question(request.person, reference))
+    page = step_named(STEPS, step)
+    return page(request, queries.question(request.person, reference))
 
 
 @office_page
@@ -320,16 +302,15 @@ def drop_source(request: Request, reference: str, number: int) -> HttpResponse:
     only_answerers(request)
     found = queries.question(request.person, reference)
     row = queries.source_of(found, number)
-    return ask(
+    return _ask(
         request,
-        forms.DropThis(sent(request), initial={"version": found.version}),
-        lambda **said: actions.drop_source(question=found, number=number, **said),
-        address,
+        found,
+        forms.DropThis,
+        partial(actions.drop_source, number=number),
         title=f"Take source {number} away?",
+        here="Take a source away",
         button="Take it away",
         words=[row.title],
-        again=lambda: _now(request, found),
-        **about(found, "Take a source away"),
     )
 
 
@@ -339,14 +320,13 @@ def drop_ground(request: Request, reference: str, number: int) -> HttpResponse:
     only_answerers(request)
     found = queries.question(request.person, reference)
     row = queries.ground_of(found, number)
-    return ask(
+    return _ask(
         request,
-        forms.DropThis(sent(request), initial={"version": found.version}),
-        lambda **said: actions.stop_relying_on(question=found, number=number, **said),
-        address,
+        found,
+        forms.DropThis,
+        partial(actions.stop_relying_on, number=number),
         title="Take this exemption away?",
+        here="Take an exemption away",
         button="Take it away",
         words=[rules.ground_words(row.code)],
-        again=lambda: _now(request, found),
-        **about(found, "Take an exemption away"),
     )

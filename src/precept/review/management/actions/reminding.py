@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Changed, StreamRaced, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, action, record, tried
 from precept.review.management import rules
 from precept.review.management.actions import telling
 from precept.review.management.actions.beginning import STALE
@@ -34,21 +34,13 @@ def remind_owners() -> int:
 def _tried_action(one: ActionPoint) -> bool:
     if not rules.reminder_due(one.due, clock.today(), one.reminded):
         return False
-    try:
-        _remind_action(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
+    return tried(_remind_action, one)
 
 
 def _tried_task(one: ExitTask) -> bool:
     if not rules.reminder_due(one.due, clock.today(), one.reminded):
         return False
-    try:
-        _remind_task(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
+    return tried(_remind_task, one)
 
 
 @action

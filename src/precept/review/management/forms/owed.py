@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-
 from precept.foundation.web.forms import Form, Versioned
 from precept.foundation.web.inputs import choice, day, text
 from precept.review.management import queries
@@ -22,9 +20,7 @@ class Owned(Form):
     def __init__(self, *args: Any, of: Thing, **options: Any) -> None:
         super().__init__(*args, **options)
         self.owners = queries.owners_for(of)
-        field = self.fields["owner"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose one"), *self.owners.choices]
+        self.let_choose("owner", [("", "Choose one"), *self.owners.choices])
 
     def taken(self) -> dict[str, Any]:
         """Who owes it, as a person or as a body."""

@@ -3,15 +3,15 @@
 from django.db import models
 
 from precept.do.agreements.models import Agreement, Variation
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.review.management import rules
 
 
 def new_task_reference() -> str:
     """A short name for a thing to do when an agreement ends."""
-    return reference_of("X")
+    return drawn("X")
 
 
 class ExitPlan(models.Model):

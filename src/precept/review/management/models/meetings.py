@@ -3,16 +3,16 @@
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.review.management import rules
 from precept.review.management.models.held import Managed
 
 
 def new_meeting_reference() -> str:
     """A short name for a meeting."""
-    return reference_of("W")
+    return drawn("W")
 
 
 class Meeting(Managed):

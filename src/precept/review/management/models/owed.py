@@ -3,9 +3,9 @@
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.review.management.models.held import Managed
 from precept.review.management.models.meetings import Meeting
 from precept.review.management.models.plans import ImprovementPlan
@@ -14,7 +14,7 @@ from precept.review.management.models.troubles import Issue
 
 def new_action_reference() -> str:
     """A short name for an action."""
-    return reference_of("A")
+    return drawn("A")
 
 
 class ActionPoint(Managed):

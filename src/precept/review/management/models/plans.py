@@ -4,9 +4,9 @@ from django.db import models
 
 from precept.do.agreements.models import Variation
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
 from precept.parties.models import Organisation
-from precept.parties.models.references import reference_of
 from precept.review.management import rules
 from precept.review.management.models.held import Managed
 from precept.review.management.models.troubles import Issue
@@ -14,7 +14,7 @@ from precept.review.management.models.troubles import Issue
 
 def new_plan_reference() -> str:
     """A short name for an improvement plan."""
-    return reference_of("Q")
+    return drawn("Q")
 
 
 class ImprovementPlan(Managed):

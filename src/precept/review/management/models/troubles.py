@@ -3,20 +3,20 @@
 from django.db import models
 
 from precept.foundation import clock
+from precept.foundation.ledger.names import drawn
 from precept.foundation.people.models import Person
-from precept.parties.models.references import reference_of
 from precept.review.management import rules
 from precept.review.management.models.held import Managed
 
 
 def new_issue_reference() -> str:
     """A short name for an issue."""
-    return reference_of("P")
+    return drawn("P")
 
 
 def new_risk_reference() -> str:
     """A short name for a risk."""
-    return reference_of("R")
+    return drawn("R")
 
 
 class Guarded(models.Model):

@@ -8,12 +8,12 @@ from django.urls import reverse
 from precept.foundation import clock
 from precept.foundation.documents import queries as documents
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.review.management import access, actions, forms, queries, rules
 from precept.review.management.actions.owed import NOT_OWNER
 from precept.review.management.models import ExitPlan, ExitTask
-from precept.review.management.pages.shared import Step, only_managers, step_named, trail_of
+from precept.review.management.pages.shared import only_managers, trail_of
 
 
 def address(of: ExitPlan) -> str:
@@ -59,53 +59,52 @@ def _about(found: ExitPlan, here: str) -> dict[str, Any]:
     }
 
 
+def _exit_now(request: Request, found: ExitPlan) -> dict[str, Any]:
+    now = queries.exit_plan(request.person, found.agreement.reference)
+    return {"version": now.version, "words": now.done_words}
+
+
+_ask = StepsOf("plan", _about, _exit_now).ask
+
+
 def add_task(request: Request, found: ExitPlan) -> HttpResponse:
     """Add a thing that the checklist does not have."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.NewTask(sent(request), of=found.agreement),
-        lambda **said: actions.add_task(plan=found, **said),
-        lambda _: address(found),
+        actions.add_task,
         title="Add something to do",
         button="Add it",
-        **_about(found, "Add something to do"),
     )
 
 
 def count(request: Request, found: ExitPlan) -> HttpResponse:
     """Count the days again."""
-    return ask(
+    return _ask(
         request,
-        forms.Just(sent(request), initial={"version": found.version}),
-        lambda **said: actions.count_again(plan=found, **said),
-        address,
+        found,
+        forms.Just,
+        actions.count_again,
         title="Count the days again",
         button="Count them again",
         words=[
             "Each day is counted from the last day, and those of the handover from the first day of what"
             " follows, as the register says them now. Days that somebody chose stay."
         ],
-        again=lambda: {
-            "version": queries.exit_plan(request.person, found.agreement.reference).version
-        },
-        **_about(found, "Count the days again"),
     )
 
 
 def finish(request: Request, found: ExitPlan) -> HttpResponse:
     """Say that an exit is done, and what it taught."""
-    return ask(
+    return _ask(
         request,
-        forms.FinishExit(sent(request), initial={"version": found.version}),
-        lambda **said: actions.finish_exit(plan=found, **said),
-        address,
+        found,
+        forms.FinishExit,
+        actions.finish_exit,
         title="The exit is done",
+        here="Finish it",
         button="Finish it",
-        again=lambda: {
-            "version": queries.exit_plan(request.person, found.agreement.reference).version,
-            "words": found.done_words,
-        },
-        **_about(found, "Finish it"),
     )
 
 
@@ -171,49 +170,48 @@ def _now(request: Request, found: ExitTask) -> dict[str, Any]:
     }
 
 
+_ask_of_task = StepsOf("task", _of_task, _now).ask
+
+
 def finish_task(request: Request, found: ExitTask) -> HttpResponse:
     """Say that a thing is done, and what shows it."""
     only_if(access.may_finish_task(request.person, found), NOT_OWNER)
-    return ask(
+    return _ask_of_task(
         request,
+        found,
         forms.FinishTask(sent(request), request.FILES or None, initial={"version": found.version}),
-        lambda **said: actions.finish_task(task=found, **said),
-        task_address,
+        actions.finish_task,
         title="It is done",
         words=[found.words] if found.words else [],
         button="It is done",
-        again=lambda: _now(request, found),
-        **_of_task(found, "It is done"),
     )
 
 
 def set_task(request: Request, found: ExitTask) -> HttpResponse:
     """Say whose it is and by when."""
     only_managers(request)
-    return ask(
+    return _ask_of_task(
         request,
+        found,
         forms.SetTask(sent(request), of=found.plan.agreement, initial=_now(request, found)),
-        lambda **said: actions.set_task(task=found, **said),
-        task_address,
+        actions.set_task,
         title="Whose it is, and by when",
+        here="Whose, and by when",
         button="Save",
-        again=lambda: _now(request, found),
-        **_of_task(found, "Whose, and by when"),
     )
 
 
 def leave_out(request: Request, found: ExitTask) -> HttpResponse:
     """Say that a thing is not needed."""
     only_managers(request)
-    return ask(
+    return _ask_of_task(
         request,
-        forms.LeaveTaskOut(sent(request), initial={"version": found.version}),
-        lambda **said: actions.leave_task_out(task=found, **said),
-        task_address,
+        found,
+        forms.LeaveTaskOut,
+        actions.leave_task_out,
         title="It is not needed",
+        here="Not needed",
         button="Leave it out",
-        again=lambda: _now(request, found),
-        **_of_task(found, "Not needed"),
     )
 
 

@@ -9,15 +9,10 @@ from precept.do.agreements.models import Agreement
 from precept.foundation import clock
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, step_named
 from precept.review.management import access, actions, forms, queries, rules
 from precept.review.management.models import Thing
-from precept.review.management.pages.shared import (
-    Step,
-    only_managers,
-    step_named,
-    trail_in,
-    trail_of,
-)
+from precept.review.management.pages.shared import only_managers, trail_in, trail_of
 
 
 @office_page

@@ -12,10 +12,11 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.people.exports import handed_out
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.parties import queries as parties
 from precept.review.management import access, actions, forms, queries, rules
 from precept.review.management.models import Meeting
-from precept.review.management.pages.shared import Step, only_managers, step_named, trail_of
+from precept.review.management.pages.shared import only_managers, trail_of
 
 
 def address(of: Meeting) -> str:
@@ -64,6 +65,13 @@ def _about(found: Meeting, here: str) -> dict[str, Any]:
     }
 
 
+def _now(request: Request, found: Meeting) -> dict[str, Any]:
+    return {"version": queries.meeting(request.person, found.reference).version}
+
+
+_ask = StepsOf("meeting", _about, _now).ask
+
+
 def change(request: Request, found: Meeting) -> HttpResponse:
     """Move a meeting, or change who is invited."""
 
@@ -84,41 +92,33 @@ def change(request: Request, found: Meeting) -> HttpResponse:
 
 def draw(request: Request, found: Meeting) -> HttpResponse:
     """Draw the agenda again from what is open now."""
-    return ask(
+    return _ask(
         request,
-        forms.Just(sent(request), initial={"version": found.version}),
-        lambda **said: actions.draw_agenda(meeting=found, **said),
-        address,
+        found,
+        forms.Just,
+        actions.draw_agenda,
         title="Draw the agenda again",
         button="Draw it again",
         words=[
             "What is new since is added, and what was settled since goes. What you added, left out or moved"
             " stays as you left it."
         ],
-        again=lambda: {"version": queries.meeting(request.person, found.reference).version},
-        **_about(found, "Draw the agenda again"),
     )
 
 
 def arrange(request: Request, found: Meeting) -> HttpResponse:
     """Put the agenda in order, leave items out, add others."""
-
-    def again() -> dict[str, Any]:
-        return {"version": queries.meeting(request.person, found.reference).version}
-
-    return ask(
+    return _ask(
         request,
+        found,
         forms.Agenda(
             sent(request), items=queries.items_of(found), initial={"version": found.version}
         ),
-        lambda **said: actions.arrange_agenda(meeting=found, **said),
-        address,
+        actions.arrange_agenda,
         title="Arrange the agenda",
         button="Save the agenda",
-        again=again,
         in_words=list,
         template="management/arrange.html",
-        **_about(found, "Arrange the agenda"),
     )
 
 
@@ -133,28 +133,27 @@ def _record_form(request: Request, found: Meeting, kind: type[forms.Record]) -> 
 
 def record_it(request: Request, found: Meeting) -> HttpResponse:
     """Record who came, and what was said and decided."""
-    return ask(
+    return _ask(
         request,
+        found,
         _record_form(request, found, forms.Record),
-        lambda **said: actions.record_meeting(meeting=found, **said),
-        address,
+        actions.record_meeting,
         title="Record the meeting",
+        here="Record it",
         button="Save the record",
         words=["You can come back and write more until the minutes are agreed."],
-        again=lambda: {"version": queries.meeting(request.person, found.reference).version},
         in_words=list,
         template="management/record.html",
-        **_about(found, "Record it"),
     )
 
 
 def agree(request: Request, found: Meeting) -> HttpResponse:
     """Agree the minutes, which freezes them."""
-    return ask(
+    return _ask(
         request,
-        forms.Just(sent(request), initial={"version": found.version}),
-        lambda **said: actions.agree_minutes(meeting=found, **said),
-        lambda _: address(found),
+        found,
+        forms.Just,
+        actions.agree_minutes,
         title="Agree the minutes",
         button="Agree them",
         words=[
@@ -162,53 +161,47 @@ def agree(request: Request, found: Meeting) -> HttpResponse:
             " without what stands on the commissioners’ own copy.",
             "A mistake is corrected afterwards by a new version with its reason.",
         ],
-        again=lambda: {"version": queries.meeting(request.person, found.reference).version},
-        **_about(found, "Agree the minutes"),
     )
 
 
 def correct(request: Request, found: Meeting) -> HttpResponse:
     """Correct minutes that were agreed."""
-    return ask(
+    return _ask(
         request,
+        found,
         _record_form(request, found, forms.Correct),
-        lambda **said: actions.correct_minutes(meeting=found, **said),
-        lambda _: address(found),
+        actions.correct_minutes,
         title="Correct the minutes",
         button="Agree the corrected minutes",
         words=["The version before stays as it was, and anybody who may read one may read both."],
-        again=lambda: {"version": queries.meeting(request.person, found.reference).version},
         in_words=list,
         template="management/record.html",
-        **_about(found, "Correct the minutes"),
     )
 
 
 def add_action(request: Request, found: Meeting) -> HttpResponse:
     """Note what somebody owes after a meeting."""
-    return ask(
+    return _ask(
         request,
+        found,
         forms.NewAction(sent(request), of=found.of),
-        lambda **said: actions.agree_action(meeting=found, **said),
-        lambda _: address(found),
+        actions.agree_action,
         title="Note an action",
         button="Note the action",
-        **_about(found, "Note an action"),
     )
 
 
 def cancel(request: Request, found: Meeting) -> HttpResponse:
     """Cancel a meeting."""
-    return ask(
+    return _ask(
         request,
-        forms.Cancel(sent(request), initial={"version": found.version}),
-        lambda **said: actions.cancel_meeting(meeting=found, **said),
-        address,
+        found,
+        forms.Cancel,
+        actions.cancel_meeting,
         title="Cancel the meeting",
+        here="Cancel",
         button="Cancel it",
         is_grave=True,
-        again=lambda: {"version": queries.meeting(request.person, found.reference).version},
-        **_about(found, "Cancel"),
     )
 
 

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from precept.foundation.ledger import queries as ledger
-from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
+from precept.foundation.web.steps import Step, StepsOf, step_named
 from precept.review.management import access, actions, forms, queries
 from precept.review.management.actions.owed import NOT_OWNER
 from precept.review.management.models import ActionPoint
-from precept.review.management.pages.shared import Step, only_managers, step_named, trail_of
+from precept.review.management.pages.shared import only_managers, trail_of
 
 
 def address(of: ActionPoint) -> str:
@@ -49,22 +49,6 @@ def _about(found: ActionPoint, here: str) -> dict[str, Any]:
     }
 
 
-def finish(request: Request, found: ActionPoint) -> HttpResponse:
-    """Say what came of an action."""
-    only_if(access.may_finish(request.person, found), NOT_OWNER)
-    return ask(
-        request,
-        forms.FinishAction(sent(request), initial={"version": found.version}),
-        lambda **said: actions.finish_action(action_point=found, **said),
-        address,
-        title="Say what came of it",
-        words=[queries.words_of(found, request.person)],
-        button="It is done",
-        again=lambda: _now(request, found),
-        **_about(found, "Say what came of it"),
-    )
-
-
 def _now(request: Request, found: ActionPoint) -> dict[str, Any]:
     now = queries.action_point(request.person, found.reference)
     return {
@@ -76,21 +60,37 @@ def _now(request: Request, found: ActionPoint) -> dict[str, Any]:
     }
 
 
+_ask = StepsOf("action_point", _about, _now).ask
+
+
+def finish(request: Request, found: ActionPoint) -> HttpResponse:
+    """Say what came of an action."""
+    only_if(access.may_finish(request.person, found), NOT_OWNER)
+    return _ask(
+        request,
+        found,
+        forms.FinishAction,
+        actions.finish_action,
+        title="Say what came of it",
+        words=[queries.words_of(found, request.person)],
+        button="It is done",
+    )
+
+
 def move(request: Request, found: ActionPoint) -> HttpResponse:
     """Give an action another day."""
     only_managers(request)
-    return ask(
+    return _ask(
         request,
+        found,
         forms.MoveAction(
             sent(request), initial={"version": found.version, "due": found.due, "why": ""}
         ),
-        lambda **said: actions.move_action(action_point=found, **said),
-        address,
+        actions.move_action,
         title="Move it to another day",
+        here="Move it",
         words=[queries.words_of(found, request.person)],
         button="Move it",
-        again=lambda: _now(request, found),
-        **_about(found, "Move it"),
     )
 
 

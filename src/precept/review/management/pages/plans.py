@@ -11,9 +11,10 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, render, sent
+from precept.foundation.web.steps import Step, step_named
 from precept.review.management import access, actions, forms, queries, rules
 from precept.review.management.models import ImprovementPlan
-from precept.review.management.pages.shared import Step, only_managers, step_named, trail_of
+from precept.review.management.pages.shared import only_managers, trail_of
 
 
 def address(of: ImprovementPlan) -> str:

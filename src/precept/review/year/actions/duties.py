@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from precept.foundation import clock
 from precept.foundation.ledger.actions import Changed, NotAllowed, Refused, action, needed, record
+from precept.foundation.ledger.names import free_name
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.people.models import Person
 from precept.foundation.people.rules import ROLES
@@ -132,13 +133,8 @@ def add_duty(
     )
     if Duty.objects.count() >= queries.MOST_DUTIES:
         raise Refused(f"The calendar holds at most {queries.MOST_DUTIES} duties.")
-    key = slugify(said["title"])[:30] or "duty"
-    taken = set(Duty.objects.filter(key__startswith=key).values_list("key", flat=True))
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    made = Duty.objects.create(key=free, **said)
+    key = free_name(Duty, slugify(said["title"])[:30] or "duty")
+    made = Duty.objects.create(key=key, **said)
     record(made.subject, "duty added", by=by, after=_said(made))
     return made
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.foundation.ledger.actions import SYSTEM, Changed, StreamRaced, action, record
+from precept.foundation.ledger.actions import SYSTEM, Changed, action, record, tried
 from precept.foundation.outbox.actions import queue_mail
 from precept.foundation.people.models import Person
 from precept.foundation.people.queries import holders_of
@@ -30,21 +30,13 @@ def remind_of_duties() -> int:
         if done >= STEP:
             break
         if not one.is_done and _told(one):
-            done += _tried(one)
+            done += tried(_remind, one)
     return done
 
 
 def _told(one: Time) -> str:
     reminded = one.row.reminded if one.row else ""
     return rules.reminder_of(one.due, clock.today(), one.duty.remind, reminded)
-
-
-def _tried(one: Time) -> bool:
-    try:
-        _remind(one)
-    except (Changed, StreamRaced):
-        return False
-    return True
 
 
 def _people(one: Time) -> list[Person]:
