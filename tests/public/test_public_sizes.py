@@ -30,6 +30,12 @@ PAGES = {
     "/briefing/organisation/ORG-2": 40,
     "/briefing/priority/support-for-victims": 40,
     "/answers": 24,
+    "/market": 24,
+    "/voices": 24,
+    "/needs": 24,
+    "/decisions": 40,
+    "/interests": 24,
+    "/how-we-commission": 24,
     "/funds/CORE": 32,
     "/search?words=victims": 40,
     "/plan": 16,
@@ -112,3 +118,16 @@ def test_a_count_beyond_a_thousand_says_so(client: Client) -> None:
 
     assert "more than 1,000 agreements" in client.get("/register").content.decode()
     assert "more than 1,000 agreements" in client.get("/register?words=victims").content.decode()
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    "address", ["/market", "/answers", "/voices", "/briefing/organisation/ORG-2"]
+)
+def test_a_page_that_names_the_office_reads_it_once(address: str) -> None:
+    browser = Client()
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+
+    assert sum("'office'" in one["sql"] for one in asked) == 1

@@ -146,6 +146,8 @@ def test_every_kind_that_a_part_disposes_of_stands_in_the_schedule() -> None:
         "funded-bid",
         "contact",
         "voice-notes",
+        "agreement",
+        "account",
     }
 
 

@@ -11,7 +11,13 @@ from typing import Any
 
 import time_machine
 
-from precept.do.agreements.models import Agreement, Award, BidResult
+from precept.do.agreements.models import (
+    Agreement,
+    AgreementPaper,
+    Award,
+    BidResult,
+    Evidence,
+)
 from precept.do.assessment.models import BidCheck, Feedback, Mark, MarkSheet, SheetRevision
 from precept.do.bids.models import (
     Attempt,
@@ -25,6 +31,7 @@ from precept.do.bids.models import (
     WhyNot,
 )
 from precept.do.opportunities.models import Criterion
+from precept.do.spending.models import Claim
 from precept.foundation import clock
 from precept.foundation.documents import actions as documents
 from precept.foundation.ledger.actions import SYSTEM, action, record
@@ -37,6 +44,8 @@ from precept.records import actions, queries, rules
 from precept.records.models import Disposal, DisposalRun
 from precept.understand.models import Voice
 
+ASKED_FOR = "fennelby-listening-service"
+"""Held by the demonstration itself, for a request that somebody made."""
 YEARS = timedelta(days=7 * 366)
 
 
@@ -113,6 +122,36 @@ def _in_marks(bid: Bid, word: str) -> None:
     )
 
 
+def _in_agreement(agreement: Agreement, word: str, officer: Person) -> None:
+    last = agreement.papers.order_by("number").last()
+    file = documents.keep(
+        by=officer,
+        about=agreement.subject,
+        name=f"{word}.txt",
+        content=f"{word} as it was signed".encode(),
+    )
+    AgreementPaper.objects.create(
+        agreement=agreement,
+        number=last.number + 1 if last else 1,
+        kind="signed agreement",
+        title=f"Signed {word}",
+        file=file,
+    )
+    Evidence.objects.create(
+        agreement=agreement,
+        kind="public liability",
+        seen_on=clock.today(),
+        seen_by=officer,
+        note=word,
+        is_current=False,
+    )
+    claim = Claim.objects.filter(agreement=agreement).first()
+    if claim is not None:
+        documents.keep(
+            by=officer, about=claim.subject, name=f"{word}.txt", content=f"{word} paid".encode()
+        )
+
+
 def plant() -> dict[str, Any]:
     """A token in every bid, in contacts whose last day is over, in notes; two holds; what is due in seven years."""
     officer = holder("commissioning-officer")
@@ -140,6 +179,8 @@ def plant() -> dict[str, Any]:
         name="notes.txt",
         content=token(voice.subject).encode(),
     )
+    for agreement in Agreement.objects.order_by("pk"):
+        _in_agreement(agreement, token(agreement.subject), officer)
     work_until_idle()
     not_funded = list(
         Bid.objects.filter(
@@ -180,7 +221,15 @@ def _expected(
         if one.organisation_id != held_body.pk
     ]
     goes.append(voice.subject)
+    over = Agreement.objects.filter(status__in=("ended", "cancelled"), ends__isnull=False)
+    ended = {
+        one.subject
+        for one in over.select_related("provider")
+        if one.provider is None or one.provider.reference not in (held_body.reference, ASKED_FOR)
+    }
+    goes += sorted(ended)
     stays = [bid.subject for bid in Bid.objects.all() if bid.subject not in goes]
+    stays += [one.subject for one in Agreement.objects.all() if one.subject not in ended]
     stays += [
         f"contact:{one.reference}"
         for one in Contact.objects.all()
@@ -193,7 +242,8 @@ def _expected(
         "goes without a token": [
             f"contact:{one.reference}"
             for one in Contact.objects.filter(email__contains="brindlewater")
-        ],
+        ]
+        + [one.ledger_name for one in Person.objects.all() if not one.is_staff_today],
     }
 
 

@@ -10,7 +10,9 @@ class Part(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        """Let people be held: every other thing is a part's above."""
+        """Let people be held, and their accounts go: every other thing is a part's above."""
         from precept.records import queries, sign_ups
+        from precept.records.actions import accounts
 
         sign_ups.can_be_held(sign_ups.Holdable("person", "A person", queries.person_named))
+        accounts.sign_up_kinds()

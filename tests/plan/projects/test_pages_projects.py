@@ -55,6 +55,25 @@ def test_the_board_shows_each_project_in_its_phase_and_says_where_none_is(
     assert "Begin a project" not in said
 
 
+def test_the_board_shows_twenty_of_a_phase_counts_all_and_asks_as_little_for_many(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    alone = asked(browser, "/office/projects")
+    for number in range(30):
+        actions.begin_project(
+            by=cast.officer, title=f"Project {number}", purpose="A thread.", owner=cast.officer
+        )
+    page = browser.get("/office/projects")
+
+    assert asked(browser, "/office/projects") == alone <= 12
+    assert len(page.content) < 60 * 1024
+    assert page.content.decode().count("precept-board__card") == 20
+    assert "Understand 31 projects" in words(page)
+    assert "All 31 in this phase" in words(page)
+    assert 'href="/office/projects/all?phase=understand&amp;state=going"' in page.content.decode()
+
+
 def test_a_project_is_begun_and_changed_on_its_pages_and_nothing_typed_is_lost(
     cast: SimpleNamespace, client_as: ClientAs, db: None
 ) -> None:

@@ -92,6 +92,33 @@ def test_a_duty_shows_when_it_was_done_and_says_nothing_else_was(
     assert "Duty:" not in page.content.decode()
 
 
+def test_a_full_month_shows_ten_things_and_all_where_it_is_asked_for_by_itself(
+    begun: SimpleNamespace, client_as: ClientAs
+) -> None:
+    for number in range(30):
+        Duty.objects.create(
+            key=f"once-{number}",
+            title=f"Once number {number}",
+            often="once",
+            once_on=date(2027, 2, 3),
+            role="commissioning-manager",
+            remind=7,
+            since=date(2026, 4, 1),
+        )
+    browser = client_as(begun.manager)
+
+    whole = browser.get("/office/year")
+    alone = browser.get("/office/year?month=2027-02")
+
+    assert "February 2027 34 0 0 34" in words(whole)
+    assert "All 34 of February 2027" in words(whole)
+    assert "?month=2027-02#month-2027-02" in whole.content.decode()
+    assert words(whole).count("Once number") <= 10
+    assert words(alone).count("Once number") == 30
+    assert "All 34 of" not in words(alone)
+    assert "April 2026 0 0 0 0" in words(alone)
+
+
 def test_another_year_has_its_own_address_and_no_other_has(
     begun: SimpleNamespace, client_as: ClientAs
 ) -> None:

@@ -163,6 +163,37 @@ def test_lists_are_empty_with_words_that_say_what_to_do(
     assert "No area yet Take over the national list" in words(officers.get("/office/areas"))
 
 
+def test_the_list_shows_the_newest_editions_drafts_first_and_is_narrowed(
+    agreed: NeedsAssessment, officer: Person, officers: Client
+) -> None:
+    newer = actions.amend_need(by=officer, need=agreed, why="Newer counts")
+    actions.begin_need(by=officer, title="A later subject")
+    said = words(officers.get(NEEDS))
+
+    assert "2 assessments" in said
+    assert said.index("A later subject") < said.index(newer.title)
+    assert f"{newer.reference}, edition 2" in said
+    assert f"{newer.reference}, edition 1" not in said
+    assert "No assessment fits." in words(officers.get(f"{NEEDS}?state=agreed"))
+    assert "1 assessment " in words(officers.get(f"{NEEDS}?words=later"))
+
+
+def test_the_list_asks_as_little_for_many_as_for_one_and_shows_fifty(
+    begun: NeedsAssessment, officers: Client, queries_of: Counting
+) -> None:
+    with queries_of() as one:
+        officers.get(NEEDS)
+    for number in range(60):
+        begun.pk, begun.reference = None, f"N{number:08}"
+        begun.save(force_insert=True)
+    with queries_of() as many:
+        page = officers.get(NEEDS)
+
+    assert len(many) == len(one) <= 12
+    assert len(page.content) < 60 * 1024
+    assert page.content.decode().count("edition 1") == 50
+
+
 def test_areas_are_taken_over_with_a_button(db: None, officers: Client) -> None:
     done = officers.post("/office/areas", {})
     said = words(officers.get("/office/areas"))

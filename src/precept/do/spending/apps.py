@@ -13,7 +13,7 @@ class Part(AppConfig):
         """Enter budgets in the books; commit what is signed; say who may open a claim's evidence."""
         from precept.do.agreements import sign_ups as agreements
         from precept.do.spending import access, actions, queries, sign_ups
-        from precept.do.spending.actions import succeeding
+        from precept.do.spending.actions import disposing, succeeding
         from precept.foundation.documents import opening
         from precept.plan import sign_ups as plan
 
@@ -30,3 +30,4 @@ class Part(AppConfig):
         agreements.when_onboarded(actions.hear_onboarded)
         agreements.leads_to(queries.books_link)
         succeeding.sign_up_for_successions()
+        disposing.sign_up_kinds()

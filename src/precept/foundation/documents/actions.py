@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.files.base import File
@@ -236,12 +236,16 @@ def remove(*, by: Person, file: StoredFile, why: str = "") -> None:
 
 
 @action
-def clear_some(*, by: Actor, about: str, why: str, most: int) -> list[str]:
+def clear_some(
+    *, by: Actor, about: str, why: str, most: int, staying: Collection[int] = ()
+) -> list[str]:
     """Delete files about a subject whose record is disposed of, at most so many; where their content lay.
 
-    Nobody's door is asked: whoever calls this has asked by what right. Again until there is none.
+    Nobody's door is asked: whoever calls this has asked by what right. Again until there is none but
+    those that stay, by their number.
     """
-    files = list(StoredFile.objects.filter(about=about).order_by("pk")[:most])
+    rows = StoredFile.objects.filter(about=about).exclude(pk__in=staying)
+    files = list(rows.order_by("pk")[:most])
     if not files:
         return []
     StoredFile.objects.filter(pk__in=[one.pk for one in files]).delete()

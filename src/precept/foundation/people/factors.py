@@ -226,3 +226,9 @@ def _plain(thing: Any) -> Any:
 def _passkey_reference(row: Authenticator) -> str:
     identity = json.dumps([row.data["credential"].get("id"), row.user_id])
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
+
+
+def forget_all(person: Person) -> int:
+    """Take every second factor of somebody away without a word; how many."""
+    deleted: int = Authenticator.objects.filter(user=person).delete()[0]
+    return deleted

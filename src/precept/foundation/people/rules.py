@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True)
@@ -353,3 +353,12 @@ def deputy_problem(
     if principal_ends is not None and ends > principal_ends:
         return "ends", "The last day must not be after the role itself ends."
     return None
+
+
+FORGOTTEN: Final = "@forgotten.invalid"
+"""The end of the address of an account that was forgotten: no mail reaches it (RFC 2606)."""
+
+
+def forgotten_address(reference: str) -> str:
+    """The address of an account that was forgotten."""
+    return f"{reference.lower()}{FORGOTTEN}"

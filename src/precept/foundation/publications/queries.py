@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404
+from pydantic import BaseModel
 
 from precept.foundation.ledger.models import Event
 from precept.foundation.ledger.verify_ledger import Finding
@@ -19,14 +20,17 @@ from precept.foundation.search.models import EntryRow
 
 def read(row: Publication) -> Released:
     """A row as its struct."""
+    return read_as(row, kind(row.kind).struct)
+
+
+def read_as(row: Publication, struct: type[BaseModel]) -> Released:
+    """A row as a part of its struct, where a reader needs no more of it."""
     return Released(
         kind=row.kind,
         key=row.key,
         version=row.version,
         title=row.title,
-        payload=None
-        if row.is_tombstone
-        else kind(row.kind).struct.model_validate_json(row.payload),
+        payload=None if row.is_tombstone else struct.model_validate_json(row.payload),
         digest=row.digest_now,
         released=row.released,
         why=row.why,

@@ -61,7 +61,10 @@ def render(
     ):
         status = 422
     is_public = getattr(request, "is_public_page", False)
-    given.setdefault("shell", shell_for(request, is_public))
+    if (
+        "shell" not in given
+    ):  # not asked for where a page made its own: it reads the office once more
+        given["shell"] = shell_for(request, is_public)
     return HttpResponse(render_to_string(template, given, request), status=status)
 
 

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -19,7 +20,8 @@ from precept.plan.models import CycleStep, Gate, Project, ProjectLink, ProjectSt
 from precept.understand import queries as understand
 from precept.understand.rules import TheoryOutcome
 
-MOST_ON_BOARD = 300
+MOST_IN_PHASE = 20
+"""How many projects of a phase stand on the board: the list has the rest."""
 MOST_THEORIES = 5
 STATE_TAGS = {
     "going": "govuk-tag--blue",
@@ -334,14 +336,30 @@ class BoardCard:
     steps: int
 
 
-def board(person: Person) -> list[tuple[str, str, list[BoardCard]]]:
-    """Every project under way, phase by phase, the soonest wanted first; at most three hundred."""
-    rows = _late(access.projects_visible_to(person).filter(state="going").select_related("owner"))
+@dataclass(frozen=True)
+class BoardPhase:
+    """A phase of the board: the projects in it, the soonest wanted first, and how many there are."""
+
+    key: str
+    title: str
+    cards: list[BoardCard]
+    count: int
+
+
+def board(person: Person) -> list[BoardPhase]:
+    """Every project under way, phase by phase, at most twenty of each: three queries."""
+    going = access.projects_visible_to(person).filter(state="going")
+    counts = dict(going.order_by().values_list("phase").annotate(Count("pk")))
+    soonest = (F("wanted_on").asc(nulls_last=True), "id")
+    place = Window(RowNumber(), partition_by="phase", order_by=soonest)
+    first = going.annotate(place=place).filter(place__lte=MOST_IN_PHASE)
+    shown = list(first.values_list("pk", flat=True))
+    rows = _late(Project.objects.filter(pk__in=shown).select_related("owner"))
     cards: dict[str, list[BoardCard]] = {key: [] for key in rules.ORDER}
-    found: list[Any] = list(rows.order_by("wanted_on", "id")[:MOST_ON_BOARD])
+    found: list[Any] = list(rows.order_by(*soonest))
     for one in found:
         cards[one.phase].append(BoardCard(one, _stand(one), one.settled, one.settled + one.left))
-    return [(key, title, cards[key]) for key, title in rules.phases]
+    return [BoardPhase(key, title, cards[key], counts.get(key, 0)) for key, title in rules.phases]
 
 
 def money_words(amount: Money | None) -> str:

@@ -1,7 +1,13 @@
 """Changing the schedule, holding and releasing, proposing and approving disposals, carrying them out."""
 
 from precept.records.actions.again import Again, dispose_again
-from precept.records.actions.clearing import clear_files, clear_ledger, clear_mail, clear_rows
+from precept.records.actions.clearing import (
+    clear_files,
+    clear_files_of,
+    clear_ledger,
+    clear_mail,
+    clear_rows,
+)
 from precept.records.actions.disposing import dispose_some, keep_outside
 from precept.records.actions.holds import (
     place_hold,
@@ -17,6 +23,7 @@ __all__ = [
     "approve_run",
     "change_rule",
     "clear_files",
+    "clear_files_of",
     "clear_ledger",
     "clear_mail",
     "clear_rows",

@@ -15,10 +15,11 @@ class Part(AppConfig):
         from precept.do.partners import sign_ups as partners
         from precept.foundation.documents import opening
         from precept.review.management import access, actions, queries
-        from precept.review.management.actions import succeeding
+        from precept.review.management.actions import disposing, succeeding
 
         agreements.leads_to(queries.lead_of_agreement)
         partners.leads_to(queries.lead_of_service)
         agreements.when_varied(actions.hear_varied)
         opening.who_may("exit-task", access.may_open_evidence)
         succeeding.sign_up_for_successions()
+        disposing.sign_up_kinds()

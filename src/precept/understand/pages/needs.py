@@ -56,18 +56,8 @@ def draft(request: Request, reference: str) -> NeedsAssessment:
 @office_page
 def needs(request: Request) -> HttpResponse:
     """Every assessment in its newest edition, with how its review stands."""
-    today = clock.today()
-    rows = queries.newest_needs()
-    titles = priority_titles([slug for row in rows for slug in row.priorities])
     context = {
-        "rows": [
-            (
-                row,
-                rules.stands(row.state, row.review_on, today),
-                [titles.get(slug, slug) for slug in row.priorities],
-            )
-            for row in rows
-        ],
+        "table": queries.needs_page(request.GET),
         "may_keep": access.may_keep(request.person),
         "breadcrumbs": trail(("", "Needs")),
     }

@@ -104,7 +104,7 @@ class Figure:
 def figures(
     keys: Sequence[str], areas: Collection[int], known: AreaMap, first: date, last: date
 ) -> list[Figure]:
-    """These types and groups, added up over some areas and months: four queries for all of them.
+    """These types and groups, added up over some areas and months: three queries for all of them.
 
     A count that came under the code of an area that ended is read as that of the one area that
     followed it. A type that is not known is left out.
@@ -119,23 +119,25 @@ def figures(
     of_today = known.read_as_these(areas)
     rows = _rows(asked, kinds, list(of_today), first, last)
     by_area: dict[tuple[int, str], dict[int, int]] = {}
-    for kind, group, area, count in rows.values_list("kind_id", "group", "area_id").annotate(
-        Sum("count")
-    ):
+    sources: dict[tuple[int, str], set[str]] = {}
+    said = rows.values_list("kind_id", "group", "area_id", "source").annotate(Sum("count"))
+    for kind, group, area, source, count in said:
         sums = by_area.setdefault((kind, group), {})
         sums[of_today[area]] = sums.get(of_today[area], 0) + count
+        sources.setdefault((kind, group), set()).add(source)
     by_month: dict[tuple[int, str], dict[date, int]] = {}
     for kind, group, month, count in rows.values_list("kind_id", "group", "month").annotate(
         Sum("count")
     ):
         by_month.setdefault((kind, group), {})[month] = count
-    sources = _sources(rows)
     months = rules.months_between(first, last)
     return [
         Figure(
             key=needs.figure_key(slug, group),
             title=title_of(kinds[slug].title, group),
-            source="; ".join(sources.get((kinds[slug].pk, group), ())),
+            source="; ".join(
+                sorted(sources.get((kinds[slug].pk, group), set()) - {""})[:MOST_SOURCES]
+            ),
             is_invented=kinds[slug].is_invented,
             months=months,
             by_area=by_area.get((kinds[slug].pk, group), {}),
@@ -154,14 +156,6 @@ def _rows(
 ) -> QuerySet[NeedCount]:
     of_these = reduce(or_, (Q(kind=kinds[slug], group=group) for slug, group in asked))
     return NeedCount.objects.filter(of_these, area__in=areas, month__range=(first, last)).order_by()
-
-
-def _sources(rows: QuerySet[NeedCount]) -> dict[tuple[int, str], list[str]]:
-    found: dict[tuple[int, str], list[str]] = {}
-    said = rows.exclude(source="").values_list("kind_id", "group", "source").distinct()
-    for kind, group, source in said[: needs.MOST_FIGURES * MOST_SOURCES]:
-        found.setdefault((kind, group), []).append(source)
-    return {key: sorted(texts)[:MOST_SOURCES] for key, texts in found.items()}
 
 
 def as_figure(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.http import Http404
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from precept.foundation import clock
+from precept.foundation.web.tables import Cell, Column, Filter, Table, listing, words_in
 from precept.understand.models import (
     Area,
     AreaPopulation,
@@ -28,22 +30,76 @@ from precept.understand.published import (
 from precept.understand.queries.areas import AreaMap, area_map, populations
 from precept.understand.queries.counts import as_figure, figures
 from precept.understand.queries.planning import priority_titles
+from precept.understand.queries.sources import priority_filter
 from precept.understand.rules import counts, coverage
 from precept.understand.rules import needs as rules
 from precept.understand.sign_ups import KnownService, known_services
 
-MOST_NEEDS = 500
+NEWEST = ~Exists(
+    NeedsAssessment.objects.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
+)
 
 
-def newest_needs() -> list[NeedsAssessment]:
-    """The newest edition of every assessment, drafts first, then by title (at most 500)."""
-    rows = NeedsAssessment.objects.annotate(
-        gap_count=Count("gaps", distinct=True), service_count=Count("services", distinct=True)
-    ).order_by("-edition")
-    newest: dict[str, NeedsAssessment] = {}
-    for one in rows[:MOST_NEEDS]:
-        newest.setdefault(one.reference, one)
-    return sorted(newest.values(), key=lambda one: (one.state != "draft", one.title.casefold()))
+def _stood(rows: QuerySet[NeedsAssessment], how: str) -> QuerySet[NeedsAssessment]:
+    due = Q(state="agreed", review_on__lte=clock.today())
+    return rows.filter(due if how == "due" else Q(state=how))
+
+
+def needs_page(query: QueryDict) -> Table:
+    """The newest edition of every assessment, drafts first, then by title."""
+    today = clock.today()
+    rows = NeedsAssessment.objects.filter(NEWEST).annotate(
+        gap_count=Count("gaps", distinct=True),
+        service_count=Count("services", distinct=True),
+        place=Case(When(state="draft", then=0), default=1),
+    )
+    titles = priority_titles()
+
+    def cells(row: Any) -> list[Cell]:
+        stands = rules.stands(row.state, row.review_on, today)
+        note = f"{row.reference}, edition {row.edition}"
+        if row.priorities:
+            note += f"; serves {', '.join(titles.get(slug, slug) for slug in row.priorities)}"
+        return [
+            Cell(
+                row.title,
+                href=reverse("understand.need", args=[row.reference]),
+                note=f"{note}; invented" if row.is_invented else note,
+            ),
+            Cell(stands.text, tag=f"govuk-tag--{stands.tone}"),
+            Cell(row.owner or "Not stated"),
+            Cell(clock.spoken(row.review_on) if row.review_on else "Not stated"),
+            Cell(str(row.service_count)),
+            Cell(str(row.gap_count)),
+        ]
+
+    return listing(
+        query,
+        rows,
+        caption="Needs assessments",
+        noun=("assessment", "assessments"),
+        columns=(
+            Column("title", "Assessment", order=("title",)),
+            Column("state", "State", order=("place", "title")),
+            Column("owner", "Owner"),
+            Column("review", "Review", order=("review_on",)),
+            Column("services", "Services", numeric=True),
+            Column("gaps", "Gaps", numeric=True),
+        ),
+        cells=cells,
+        default="state",
+        filters=(
+            Filter(
+                "state",
+                "State",
+                (("draft", "Draft"), ("agreed", "Agreed"), ("due", "To be reviewed")),
+                _stood,
+            ),
+            priority_filter(),
+        ),
+        search=words_in("title", "reference", "owner", "questions", "findings"),
+        empty="No assessment fits.",
+    )
 
 
 def need(reference: str, edition: int | None = None) -> NeedsAssessment:

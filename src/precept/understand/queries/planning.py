@@ -203,12 +203,14 @@ def published_priorities() -> dict[str, str]:
     )
 
 
-def priority_titles(slugs: Sequence[str]) -> dict[str, str]:
-    """The titles of priorities by short name, as the newest released version that has each calls it.
+def priority_titles(slugs: Sequence[str] | None = None) -> dict[str, str]:
+    """The titles of priorities (of all, where none is named) by short name, as their newest released version says.
 
     Others read and publish them: what a draft calls one stays in the draft.
     """
-    rows = Priority.objects.filter(slug__in=slugs).exclude(plan__state="draft")
+    rows = Priority.objects.exclude(plan__state="draft")
+    if slugs is not None:
+        rows = rows.filter(slug__in=slugs)
     ordered = rows.order_by("plan__first_year", "plan__version")
     return dict(ordered.values_list("slug", "title"))
 

@@ -5,6 +5,7 @@ import hashlib
 from typing import Any
 
 from django.core.files.base import File
+from django.db.models import Max
 
 from precept.do.agreements import access, queries, rules
 from precept.do.agreements.actions.moving import NOT_PUBLISHER, as_seen, ask_keeper
@@ -70,7 +71,7 @@ def _add(
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
     made = AgreementPaper(
         agreement=now,
-        number=now.papers.count() + 1,
+        number=(now.papers.aggregate(last=Max("number"))["last"] or 0) + 1,
         kind=kind,
         title=title,
         file=file,

@@ -97,7 +97,7 @@ class AgreementPaper(models.Model):
     redacts = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="redacted"
     )
-    """The paper that this is the public copy of."""
+    """The paper that this is the public copy of; None of a public one whose original was disposed of."""
     redacted_why = models.CharField(max_length=300, blank=True)
     """What was taken out, and why: the public reads it."""
     added = models.DateTimeField(default=clock.now)
@@ -110,7 +110,7 @@ class AgreementPaper(models.Model):
                 fields=["agreement", "number"], name="agreements_one_paper_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(released_on=None) | Q(redacts__isnull=False),
+                condition=Q(released_on=None) | Q(kind="redacted copy"),
                 name="agreements_no_original_is_released",
             ),
         ]

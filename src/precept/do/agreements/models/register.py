@@ -85,6 +85,8 @@ class Agreement(models.Model):
     decide_by = models.DateField(null=True, blank=True)
     """When the office decides what follows, worked out backwards from the last day; kept for lists."""
     what_follows = models.CharField(max_length=20, choices=rules.what_follows, blank=True)
+    disposed = models.DateField(null=True, blank=True)
+    """When its papers and evidence went, the years being over for which they are kept."""
 
     class Meta:
         ordering = ["reference"]

@@ -50,8 +50,11 @@ from precept.do.agreements.queries.freed import (
 )
 from precept.do.agreements.queries.kept import (
     agreement_titled,
+    agreements_described,
+    find_agreements,
     find_funded,
     funded_bids,
+    look_at_agreement,
     look_at_funded,
     results_wait,
 )
@@ -160,6 +163,7 @@ __all__ = [
     "agreement_named",
     "agreement_or_none",
     "agreement_titled",
+    "agreements_described",
     "ahead",
     "ahead_page",
     "as_held",
@@ -189,6 +193,7 @@ __all__ = [
     "failed_checks",
     "feedback_of",
     "fields_of",
+    "find_agreements",
     "find_funded",
     "findings_of",
     "found_organisation",
@@ -213,6 +218,7 @@ __all__ = [
     "letter_document",
     "letters",
     "listed_words",
+    "look_at_agreement",
     "look_at_funded",
     "manager_choices",
     "missing_for",

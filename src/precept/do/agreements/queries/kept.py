@@ -1,14 +1,16 @@
 """Bids that were funded: their years of keeping run from the end of their agreement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from precept.do.agreements.models import Agreement, Award, BidResult
 from precept.do.bids import queries as bids
 from precept.foundation.people.models import Person
 from precept.records.rules import Record
+from precept.records.sign_ups import Shown
 
 COUNTS = ("decided", "offered", "accepted")
 """States of an award in which its bid is a funded one."""
@@ -42,6 +44,45 @@ def look_at_funded(subject: str) -> Record | None:
     """One of them as it stands now."""
     row = _ended().filter(result__bid__reference=subject.partition(":")[2]).first()
     return _record(row) if row else None
+
+
+def _over() -> QuerySet[Agreement]:
+    rows = Agreement.objects.filter(
+        status__in=("ended", "cancelled"), ends__isnull=False, disposed=None
+    )
+    return rows.select_related("provider")
+
+
+def find_agreements(before: date, after: str, most: int) -> list[Record]:
+    """A page of the agreements that ended on or before a day and whose papers are still here, by reference."""
+    rows = _over().filter(ends__lte=before, reference__gt=after.partition(":")[2])
+    return [_agreement_record(one) for one in rows.order_by("reference")[:most]]
+
+
+def look_at_agreement(subject: str) -> Record | None:
+    """One of them as it stands now."""
+    row = _over().filter(reference=subject.partition(":")[2]).first()
+    return _agreement_record(row) if row else None
+
+
+def _agreement_record(row: Agreement) -> Record:
+    assert row.ends is not None
+    under = (row.provider.subject,) if row.provider is not None else ()
+    return Record(row.subject, row.ends, under)
+
+
+def agreements_described(person: Person, subjects: Collection[str]) -> Mapping[str, Shown]:
+    """How they are called."""
+    if not person.may("see the office"):
+        return {}
+    rows = Agreement.objects.filter(reference__in=[one.partition(":")[2] for one in subjects])
+    return {
+        one.subject: Shown(
+            f"Papers of {one.reference}, {one.title}",
+            reverse("agreements.one", args=[one.reference]),
+        )
+        for one in rows
+    }
 
 
 def agreement_titled(person: Person, reference: str) -> str:

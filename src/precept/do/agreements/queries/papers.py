@@ -35,7 +35,7 @@ def papers_of(person: Person, agreement: Agreement) -> list[PaperRow]:
 
 
 def _row(one: AgreementPaper, file: FileShown | None) -> PaperRow:
-    if one.redacts is None:
+    if one.kind != "redacted copy":
         public = "Never: only a redacted copy is"
     elif one.released_on is not None:
         public = f"Since {spoken(one.released_on)}"
@@ -70,5 +70,5 @@ def fresh_paper(held: AgreementPaper) -> AgreementPaper:
 
 def originals_of(agreement: Agreement) -> list[tuple[str, str]]:
     """The papers of which a redacted copy can be made, by number."""
-    rows = agreement.papers.filter(redacts=None).order_by("number")[:MOST_PAPERS]
+    rows = agreement.papers.exclude(kind="redacted copy").order_by("number")[:MOST_PAPERS]
     return [(str(one.number), f"{one.number}. {one.title}") for one in rows]

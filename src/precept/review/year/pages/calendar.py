@@ -1,5 +1,6 @@
 """The year at a glance and in one list, as a page, for a calendar and for a spreadsheet."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,13 @@ FILTERS = (
     ("kind", "What", tuple(rules.kinds), "Everything"),
     ("state", "How it stands", tuple(rules.states), "Any"),
 )
+MOST_OF_MONTH = 10
+"""How many things a month shows, unless it is asked for by itself."""
+
+
+def _filters(year: FinancialYear) -> tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]:
+    months = tuple((one.key, one.title) for one in rules.months_of(year))
+    return (*FILTERS, ("month", "Month", months, "The whole year"))
 
 
 def _year(said: str) -> FinancialYear:
@@ -36,8 +44,9 @@ def _year(said: str) -> FinancialYear:
     return found
 
 
-def _asked(query: QueryDict) -> Asked:
-    return asked(query, (), {key: [one for one, _ in offered] for key, _, offered, _ in FILTERS})
+def _asked(query: QueryDict, year: FinancialYear) -> Asked:
+    known = {key: [one for one, _ in offered] for key, _, offered, _ in _filters(year)}
+    return asked(query, (), known)
 
 
 def _found(request: Request, year: FinancialYear, what: Asked) -> list[rules.Due]:
@@ -52,6 +61,7 @@ def _found(request: Request, year: FinancialYear, what: Asked) -> list[rules.Due
         whose=chosen.get("whose", ""),
         kind=chosen.get("kind", ""),
         state=chosen.get("state", ""),
+        month=chosen.get("month", ""),
     )
 
 
@@ -69,7 +79,7 @@ def calendar_of(request: Request, year: str) -> HttpResponse:
 
 def _shown(request: Request, year: FinancialYear) -> HttpResponse:
     today = clock.today()
-    what = _asked(request.GET)
+    what = _asked(request.GET, year)
     before, months = rules.in_months(year, _found(request, year, what), today)
     here = FinancialYear.of(today)
     context: dict[str, Any] = {
@@ -77,7 +87,12 @@ def _shown(request: Request, year: FinancialYear) -> HttpResponse:
         "is_now": year == here,
         "before": before,
         "months": months,
-        "panel": _panel(what),
+        "panel": _panel(what, year),
+        "most": None if "month" in what.chosen else MOST_OF_MONTH,
+        "alone": {
+            one.key: replace(what, chosen={**what.chosen, "month": (one.key,)}).address()
+            for one in months
+        },
         "kinds": rules.KINDS,
         "is_filtered": bool(what.chosen),
         "years": [year.previous(), year.next()],
@@ -89,7 +104,7 @@ def _shown(request: Request, year: FinancialYear) -> HttpResponse:
     return render(request, "year/calendar.html", context)
 
 
-def _panel(what: Asked) -> SimpleNamespace:
+def _panel(what: Asked, year: FinancialYear) -> SimpleNamespace:
     """The choices that narrow the list, as the panel of any list shows them."""
     return SimpleNamespace(
         caption="what is due",
@@ -98,7 +113,7 @@ def _panel(what: Asked) -> SimpleNamespace:
         searchable=False,
         filters=[
             Offered(key, title, offered, what.chosen.get(key, ()), unchosen)
-            for key, title, offered, unchosen in FILTERS
+            for key, title, offered, unchosen in _filters(year)
         ],
     )
 
@@ -118,7 +133,7 @@ def calendar_csv(request: Request, year: str) -> HttpResponse:
 
 
 def _rows(request: Request, year: FinancialYear) -> list[list[str]]:
-    found = _found(request, year, _asked(request.GET))
+    found = _found(request, year, _asked(request.GET, year))
     return files.rows_of(found, clock.today(), site=settings.PRECEPT_ADDRESS)
 
 

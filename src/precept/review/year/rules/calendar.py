@@ -80,13 +80,23 @@ class Month:
         return f"{month_name[self.first.month]} {self.first.year}"
 
     @property
+    def key(self) -> str:
+        """What an address calls it: 2026-04."""
+        return self.first.isoformat()[:7]
+
+    @property
     def anchor(self) -> str:
         """Its place on the page."""
-        return f"month-{self.first.isoformat()[:7]}"
+        return f"month-{self.key}"
 
     def count(self, stand: str = "") -> int:
         """How many things stand so; all, where nothing is named."""
         return sum(not stand or one.key == stand for _, one in self.rows)
+
+
+def months_of(year: FinancialYear) -> list[Month]:
+    """The twelve months of a financial year, with nothing in them yet."""
+    return [Month(_month(year, at)) for at in range(YEAR)]
 
 
 def in_months(
@@ -94,7 +104,7 @@ def in_months(
 ) -> tuple[list[tuple[Due, Stand]], list[Month]]:
     """What is left over from before a year, and the twelve months with what is due in each, by day."""
     before: list[tuple[Due, Stand]] = []
-    months = [Month(_month(year, at)) for at in range(YEAR)]
+    months = months_of(year)
     for one in sorted(found):
         if one.day in year:
             months[(one.day.month - year.start.month) % YEAR].rows.append(
@@ -111,7 +121,13 @@ def _month(year: FinancialYear, at: int) -> date:
 
 
 def narrowed(
-    found: Sequence[Due], today: date, *, whose: str = "", kind: str = "", state: str = ""
+    found: Sequence[Due],
+    today: date,
+    *,
+    whose: str = "",
+    kind: str = "",
+    state: str = "",
+    month: str = "",
 ) -> list[Due]:
     """Those of some things that an address asks for; "" asks for all."""
     return [
@@ -120,6 +136,7 @@ def narrowed(
         if (whose != MINE or one.is_mine)
         and (not kind or one.kind == kind)
         and (not state or stand_of(one, today).key == state)
+        and (not month or one.day.isoformat().startswith(month))
     ]
 
 
