@@ -158,6 +158,7 @@ def test_a_paper_that_is_added_afterwards_takes_the_next_number(
         made = actions.add_paper(
             by=manager,
             agreement=over,
+            version=Agreement.objects.get(pk=over.pk).version,
             kind="signed agreement",
             title="Found again",
             name="found.txt",
