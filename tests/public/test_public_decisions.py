@@ -249,7 +249,7 @@ def test_the_feed_of_decisions_is_found_under_its_own_name(decide: Decide) -> No
 def test_public_pages_of_decisions_cost_five_queries_at_the_most(decide: Decide, many: int) -> None:
     for _ in range(many):
         last = decide(about="opportunity:CSF-1")
-    for address, most in (("/decisions", 5), (f"/decisions/{last.reference}", 5)):
+    for address, most in (("/decisions", 4), (f"/decisions/{last.reference}", 5)):
         with CaptureQueriesContext(connection) as asked:
             assert Client().get(address).status_code == 200
         assert len(asked) == most, address
