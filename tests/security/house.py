@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 
 from precept.do.agreements import forms as agreements
@@ -31,6 +31,7 @@ from precept.understand.models import (
     StrategySection,
 )
 from precept.understand.pages.needs import PARTS as NEED_PARTS
+from tests.architecture.test_house import every_address
 from tests.security.answered_places import of_answers
 from tests.security.managed_places import of_managed
 from tests.security.places import (
@@ -77,23 +78,20 @@ class House:
         return Person.objects.get(pk=person.pk)
 
 
-def patterns(
-    resolver: URLResolver | None = None, before: str = ""
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def patterns() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every address of the site: its name, its pattern, what the pattern itself gives the view."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLResolver):
-            yield from patterns(one, before + str(one.pattern))
-        elif isinstance(one, URLPattern):
-            yield one.name or "", before + str(one.pattern), dict(one.default_args)
+    for place, one in every_address():
+        yield one.name or "", place, dict(one.default_args)
+
+
+@cache
+def _doors() -> dict[str, str]:
+    return {one.name or "": str(getattr(one.callback, "door", "")) for _, one in every_address()}
 
 
 def door_of(name: str) -> str:
     """Which door an address has: public, open, office or my."""
-    for one in get_resolver().url_patterns:
-        if isinstance(one, URLPattern) and one.name == name:
-            return str(getattr(one.callback, "door", ""))
-    raise AssertionError(name)
+    return _doors()[name]
 
 
 def things(name: str) -> list[dict[str, str]]:
