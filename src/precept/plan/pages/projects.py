@@ -54,9 +54,9 @@ def asking(request: Request, of: Project, form: Any, do: Any, **said: Any) -> Ht
 
 @office_page
 def board(request: Request) -> HttpResponse:
-    """Every project under way, phase by phase."""
+    """Every project of a financial year, phase by phase: this year's, where none is asked for."""
     context = {
-        "phases": queries.board(request.person),
+        "board": queries.board(request.person, request.GET.get("year", "")),
         "may_keep": access.may_keep_projects(request.person),
         "may_keep_cycle": access.may_keep_cycle(request.person),
         "breadcrumbs": project_trail(),

@@ -1,5 +1,6 @@
 """What pages and releases read of funds and frameworks."""
 
+from precept.plan.queries.board import BoardCard, board, projects_page
 from precept.plan.queries.choosing import (
     AssessmentShown,
     Choosing,
@@ -79,11 +80,9 @@ from precept.plan.queries.market import (
 from precept.plan.queries.projects import (
     GATE_TAGS,
     STATE_TAGS,
-    BoardCard,
     PhaseShown,
     StepShown,
     Tied,
-    board,
     conditions_of,
     cycle_step,
     first_cycle,
@@ -100,7 +99,6 @@ from precept.plan.queries.projects import (
     phases_of,
     project,
     projects_of,
-    projects_page,
     step_of,
     steps_of_the_office,
     steps_shown,
