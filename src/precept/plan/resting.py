@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
+from django.db.models import Max
 from django.urls import reverse
 
 from precept.foundation.people.models import Person
@@ -12,6 +13,7 @@ from precept.plan.models import Project
 from precept.plan.rules import Fact
 from precept.plan.sign_ups import Piece, PieceKind
 from precept.understand import queries, rules
+from precept.understand.models import EvidenceSource, NeedsAssessment, Theory, Voice
 from precept.understand.rules import needs as of_needs
 
 STRONG: Final = 2
@@ -32,6 +34,7 @@ def _kind(
     name: str,
     title: str,
     place: int,
+    rows: Any,
     found: ByReference,
     view: str,
     state: Callable[[Any], tuple[str, str]],
@@ -59,8 +62,16 @@ def _kind(
             for reference, one in named.items()
         }
 
+    def newest(person: Person, most: int) -> list[Piece]:
+        if not person.may("see the office"):
+            return []
+        of_each = rows.objects.order_by().values_list("reference").annotate(last=Max("pk"))
+        asked = [reference for reference, _ in of_each.order_by("-last")[:most]]
+        pieces = describe(person, [f"{name}:{reference}" for reference in asked])
+        return [pieces[subject] for one in asked if (subject := f"{name}:{one}") in pieces]
+
     hint = f"Its letters and figures, such as {name[0].upper()}7K2MXB9Q"
-    return PieceKind(name, title, "understand", hint, find, describe, place)
+    return PieceKind(name, title, "understand", hint, find, describe, newest, place)
 
 
 def _released(kind: str, place: str) -> Callable[[Collection[str]], Mapping[str, str]]:
@@ -88,18 +99,26 @@ def sign_up() -> None:
             "need",
             "Needs assessment",
             10,
+            NeedsAssessment,
             queries.needs_by_reference,
             "understand.need",
             needs,
             _released("need", "needs"),
         ),
         _kind(
-            "evidence", "Evidence", 20, queries.sources_by_reference, "understand.source", sources
+            "evidence",
+            "Evidence",
+            20,
+            EvidenceSource,
+            queries.sources_by_reference,
+            "understand.source",
+            sources,
         ),
         _kind(
             "theory",
             "Theory of change",
             25,
+            Theory,
             queries.theories_by_reference,
             "understand.theory",
             theories,
@@ -108,6 +127,7 @@ def sign_up() -> None:
             "voice",
             "Voices",
             30,
+            Voice,
             queries.voices_by_reference,
             "understand.voice",
             _of_voice,

@@ -33,13 +33,26 @@ class Piece:
     href: str = ""
     public: str = ""
 
+    @property
+    def reference(self) -> str:
+        """What its own pages call it."""
+        return self.subject.partition(":")[2]
+
+    @property
+    def called(self) -> str:
+        """Its title with its reference, so that it is told from others of the same title."""
+        if self.reference in self.title:
+            return self.title
+        return f"{self.title} ({self.reference})"
+
 
 @dataclass(frozen=True)
 class PieceKind:
     """A kind of thing that a project rests on or leads to.
 
     ``name`` is the first word of what the ledger calls it. ``find`` gives the subject of what somebody typed,
-    or "" where there is none that they may see; ``describe`` says how those that they may see stand, by subject.
+    or "" where there is none that they may see; ``describe`` says how those that they may see stand, by subject;
+    ``newest`` are the newest of those that they may see, at most as many as is asked for.
     """
 
     name: str
@@ -48,6 +61,7 @@ class PieceKind:
     hint: str
     find: Callable[[Person, str], str]
     describe: Callable[[Person, Collection[str]], dict[str, Piece]]
+    newest: Callable[[Person, int], list[Piece]]
     place: int = 0
     is_bid_for: bool = False
     """Whether those who said that they might bid are told of one that is published."""

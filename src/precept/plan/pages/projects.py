@@ -1,6 +1,7 @@
 """The office's pages of commissioning projects: the board, the list, one whole thread, and what is done with it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,7 +10,7 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
-from precept.plan import access, actions, forms, queries, rules
+from precept.plan import access, actions, forms, queries, rules, sign_ups
 from precept.plan.actions.beginning import NOT_KEEPER
 from precept.plan.models import Project
 from precept.understand import queries as understand
@@ -185,14 +186,27 @@ def tie(request: Request, reference: str) -> HttpResponse:
     """Tie a project to what it rests on or led to."""
     only_keepers(request)
     found = queries.project(request.person, reference)
+    kind = sign_ups.piece_kind(request.GET.get("kind", ""))
+    here = reverse("plan.tie", args=[found.reference])
+    if kind is None:
+        return asking(
+            request,
+            found,
+            forms.TieKind(sent(request)),
+            lambda kind, **_: kind,
+            title="Tie something to the project",
+            button="Continue",
+            words=["What it rests on, and what it led to. The other page then leads back here."],
+            onwards=lambda name: f"{here}?{urlencode({'kind': name})}",
+        )
     return asking(
         request,
         found,
-        forms.Tie(sent(request), initial={"kind": request.GET.get("kind", "")}),
+        forms.Tie(sent(request), kind=kind, offered=queries.to_tie(request.person, found, kind)),
         lambda **said: actions.tie(project=found, **said),
-        title="Tie something to the project",
+        title=f"Tie to the project: {kind.title.lower()}",
         button="Tie it",
-        words=["What it rests on, and what it led to. The other page then leads back here."],
+        back=here,
     )
 
 

@@ -104,6 +104,7 @@ from precept.plan.queries.projects import (
     steps_shown,
     subjects_of,
     thread,
+    to_tie,
     way_back,
     whole_cycle,
 )
@@ -215,6 +216,7 @@ __all__ = [
     "steps_shown",
     "subjects_of",
     "thread",
+    "to_tie",
     "typed_line_of",
     "versions_of",
     "waits_for",

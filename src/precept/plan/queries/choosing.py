@@ -100,13 +100,14 @@ def choosing_of(one: Project) -> Choosing:
     )
 
 
-def opened_by_choice(one: Project) -> tuple[str, str] | None:
-    """What the chosen way opens now that the project may go ahead, in words and where."""
+def opened_by_choice(one: Project) -> rules.Opened | None:
+    """What the chosen way opens now that the project may go ahead."""
     choice = choice_of(one)
     if choice is None or one.phase != "do":
         return None
     tied = one.links.filter(kind="agreement").values_list("subject", flat=True)
-    return rules.opened_by(choice.option.kind, [each.partition(":")[2] for each in tied])
+    agreements = [each.partition(":")[2] for each in tied]
+    return rules.opened_by(choice.option.kind, one.reference, agreements)
 
 
 def assessments_visible_to(person: Person) -> QuerySet[Assessment]:

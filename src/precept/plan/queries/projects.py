@@ -18,6 +18,8 @@ from precept.understand import queries as understand
 from precept.understand.rules import TheoryOutcome
 
 MOST_THEORIES = 5
+MOST_OFFERED = 50
+"""How many of the newest of a kind a project can be tied to by choosing: others are named."""
 STATE_TAGS = {
     "going": "govuk-tag--blue",
     "finished": "govuk-tag--green",
@@ -182,6 +184,13 @@ def thread(person: Person, one: Project) -> list[tuple[sign_ups.PieceKind, list[
         if tied:
             found.append((kind, tied))
     return found
+
+
+def to_tie(person: Person, one: Project, kind: sign_ups.PieceKind) -> list[sign_ups.Piece]:
+    """The newest of a kind that somebody may see and the project is not tied to yet."""
+    tied = set(subjects_of(one))
+    newest = kind.newest(person, MOST_OFFERED)
+    return [piece for piece in newest if piece.subject not in tied]
 
 
 def projects_of(person: Person, subject: str) -> list[Project]:
