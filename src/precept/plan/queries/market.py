@@ -14,6 +14,7 @@ from precept.plan import access, rules
 from precept.plan.models import Gate, MarketInterest, Project, ProjectPage
 from precept.plan.published import (
     GatePassedPublished,
+    PlacePublished,
     ProjectPublished,
     ServedPublished,
     ThreadPublished,
@@ -59,7 +60,7 @@ def project_published(
 ) -> ProjectPublished:
     """What a release says of a project: of its thread (``tied``), only what the public can read by itself."""
     titles = understand.priority_titles(project.priorities)
-    choice = choice_of(project)
+    choice, tied = choice_of(project), list(tied)
     gates = list(project.gates.filter(state="passed").order_by("answered", "pk"))
     is_decided = any(one.key == "go" for one in gates)
     return ProjectPublished(
@@ -94,7 +95,20 @@ def project_published(
         ended_on=clock.iso(project.ended_on) if project.ended_on else None,
         outcome=page.outcome,
         is_invented=project.is_invented,
+        areas=_areas(tied),
     )
+
+
+def _areas(tied: Iterable[tuple[PieceKind, list[Tied]]]) -> tuple[PlacePublished, ...]:
+    needs = [
+        one.piece.reference
+        for kind, pieces in tied
+        if kind.name == "need"
+        for one in pieces
+        if one.piece.public
+    ]
+    found = understand.areas_in_public(needs)
+    return tuple(PlacePublished(code=one.code, name=one.name) for one in found)
 
 
 def _gate(one: Gate) -> GatePassedPublished:

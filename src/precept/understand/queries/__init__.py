@@ -7,6 +7,7 @@ from precept.understand.queries.kept import (
     voice_notes_described,
 )
 from precept.understand.queries.needs import (
+    areas_in_public,
     needs_by_reference,
     needs_that_wait,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "aims_published",
     "aims_that_serve",
     "areas_in_force",
+    "areas_in_public",
     "as_published",
     "asked_by_words",
     "columns_of",
