@@ -74,6 +74,22 @@ def _kind(
     return PieceKind(name, title, "understand", hint, find, describe, newest, place)
 
 
+def _once(name: str, ask: ByReference) -> ByReference:
+    """The same query, asked once while a project's page is read: its thread and its gate rest on the same rows."""
+
+    def found(references: Collection[str]) -> Mapping[str, Any]:
+        named = tuple(sorted(set(references)))
+        return sign_ups.once((name, named), lambda: ask(named)) if named else {}
+
+    return found
+
+
+NEEDS = _once("need", queries.needs_by_reference)
+SOURCES = _once("evidence", queries.sources_by_reference)
+THEORIES = _once("theory", queries.theories_by_reference)
+VOICES = _once("voice", queries.voices_by_reference)
+
+
 def _released(kind: str, place: str) -> Callable[[Collection[str]], Mapping[str, str]]:
     """The public addresses of those things of a kind that the public can read, by reference: one query."""
     return lambda references: {
@@ -100,7 +116,7 @@ def sign_up() -> None:
             "Needs assessment",
             10,
             NeedsAssessment,
-            queries.needs_by_reference,
+            NEEDS,
             "understand.need",
             needs,
             _released("need", "needs"),
@@ -110,7 +126,7 @@ def sign_up() -> None:
             "Evidence",
             20,
             EvidenceSource,
-            queries.sources_by_reference,
+            SOURCES,
             "understand.source",
             sources,
         ),
@@ -119,7 +135,7 @@ def sign_up() -> None:
             "Theory of change",
             25,
             Theory,
-            queries.theories_by_reference,
+            THEORIES,
             "understand.theory",
             theories,
         ),
@@ -128,7 +144,7 @@ def sign_up() -> None:
             "Voices",
             30,
             Voice,
-            queries.voices_by_reference,
+            VOICES,
             "understand.voice",
             _of_voice,
             _released("voice", "voices"),
@@ -144,8 +160,8 @@ def _named(subjects: Collection[str], kind: str) -> list[str]:
 
 def _facts(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
     yield _needs(subjects)
-    theories = queries.theories_by_reference(_named(subjects, "theory"))
-    sources = queries.sources_by_reference(_named(subjects, "evidence"))
+    theories = THEORIES(_named(subjects, "theory"))
+    sources = SOURCES(_named(subjects, "evidence"))
     yield _evidence(sources, theories)
     yield _outcomes(theories)
     yield from _evaluation(sources)
@@ -153,7 +169,7 @@ def _facts(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
 
 
 def _needs(subjects: Collection[str]) -> Fact:
-    found = queries.needs_by_reference(_named(subjects, "need")).values()
+    found = NEEDS(_named(subjects, "need")).values()
     agreed = [one.title for one in found if one.state == "agreed"]
     if agreed:
         return Fact("needs", True, f"Agreed: {'; '.join(agreed)}.")
@@ -184,9 +200,7 @@ def _evidence(sources: Mapping[str, Any], theories: Mapping[str, Any]) -> Fact:
 
 def _outcomes(theories: Mapping[str, Any]) -> Fact:
     stated = [
-        one.title
-        for reference, one in theories.items()
-        if one.state == "agreed" and queries.outcomes_of_theory(reference)
+        one.title for one in theories.values() if one.state == "agreed" and one.states_outcomes
     ]
     if stated:
         return Fact("outcomes", True, f"In the theory of change: {'; '.join(stated)}.")
@@ -207,7 +221,7 @@ def _evaluation(sources: Mapping[str, Any]) -> Iterator[Fact]:
 
 
 def _voices(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
-    found = list(queries.voices_by_reference(_named(subjects, "voice")).values())
+    found = list(VOICES(_named(subjects, "voice")).values())
     lacks = [
         f"{voice.title}: {'; '.join(missing)}"
         for voice in found

@@ -1,7 +1,10 @@
 """Where the parts above sign up: who enters a budget in the books, what a project led to, what its gates ask for."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from precept.foundation.people.models import Person
 from precept.plan.models import Budget, Project
@@ -70,6 +73,31 @@ class PieceKind:
 _pieces: dict[str, PieceKind] = {}
 FactSource = Callable[[Project, Collection[str]], Iterable[Fact]]
 _facts: list[FactSource] = []
+
+
+T = TypeVar("T")
+_asked: ContextVar[dict[object, Any] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While one page is read, what its thread, its gate and its choice rest on is asked for once; never beyond it."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def once(key: object, ask: Callable[[], T]) -> T:
+    """What was asked for under this name already while a page is read; otherwise asked for now."""
+    known = _asked.get()
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    found: T = known[key]
+    return found
 
 
 def thread_of(kind: PieceKind) -> None:

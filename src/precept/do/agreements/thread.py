@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from precept.do.agreements import access, published, rules
-from precept.do.agreements.models import Agreement, Variation
+from precept.do.agreements.models import Agreement, AgreementOutcome, Variation
 from precept.foundation.people.models import Person
 from precept.plan import sign_ups
 from precept.plan.models import Project
@@ -97,13 +97,14 @@ def _describe_variations(person: Person, subjects: Collection[str]) -> dict[str,
 
 def _facts(_: Project, subjects: Collection[str]) -> Iterator[Fact]:
     named = [one.partition(":")[2] for one in subjects if one.startswith("agreement:")]
-    rows = Agreement.objects.filter(reference__in=named).prefetch_related("outcomes")
+    outcomes = AgreementOutcome.objects.filter(agreement=OuterRef("pk"))
+    rows = Agreement.objects.filter(reference__in=named).annotate(states=Exists(outcomes))
     lacks = []
-    found = list(rows.order_by("reference"))
+    found: list[Any] = list(rows.order_by("reference")) if named else []
     for one in found:
         if not one.is_signed:
             lacks.append(f"{one.reference} is not signed")
-        elif not list(one.outcomes.all()):
+        elif not one.states:
             lacks.append(f"{one.reference} states no outcome")
     if not found:
         yield Fact("agreed", False, "No agreement is tied to it.")

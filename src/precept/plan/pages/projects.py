@@ -13,7 +13,6 @@ from precept.foundation.web.trails import Trail, trail
 from precept.plan import access, actions, forms, queries, rules, sign_ups
 from precept.plan.actions.beginning import NOT_KEEPER
 from precept.plan.models import Project
-from precept.understand import queries as understand
 
 
 def address(of: Project) -> str:
@@ -100,20 +99,25 @@ def new_project(request: Request) -> HttpResponse:
 def project(request: Request, reference: str) -> HttpResponse:
     """One project: the whole thread, from the priority to what was published of it."""
     person = request.person
-    found = queries.project(person, reference)
+    found, interested = queries.whole_project(person, reference)
     is_going = found.state == "going"
-    waiting = queries.gate_waiting(found) if is_going else None
+    waiting = next((gate for gate in found.gates.all() if gate.state == "asked"), None)
     rule = rules.gate_after(found.phase)
-    lines = queries.gate_lines(found, rule) if is_going else []
-    tied, released = queries.thread(person, found), queries.project_released(found)
+    with sign_ups.asked_once():
+        lines = queries.gate_lines(found, rule) if is_going else []
+        tied = queries.thread(person, found)
+        choosing = queries.choosing_of(found)
+        titles, _ = queries.priorities_of(found)
+        released = queries.project_released(found)
+        is_stale = released is not None and queries.is_page_stale(released, found, tied)
     context = {
         "project": found,
         "state": (rules.PROJECT_STATES[found.state], queries.STATE_TAGS[found.state]),
         "phases": queries.phases_of(found),
-        "priorities": understand.priority_titles(found.priorities),
+        "priorities": titles,
         "estimate": queries.money_words(found.estimate),
         "thread": tied,
-        "choosing": queries.choosing_of(found),
+        "choosing": choosing,
         "opens": queries.opened_by_choice(found) if is_going else None,
         "gate": rule,
         "lines": lines,
@@ -123,8 +127,8 @@ def project(request: Request, reference: str) -> HttpResponse:
         "may_keep": is_going and access.may_keep_projects(person),
         "may_publish": access.may_publish_project(person),
         "released": released,
-        "is_page_stale": released is not None and queries.is_page_stale(released, found, tied),
-        "interests": access.interests_visible_to(person).filter(project=found).count(),
+        "is_page_stale": is_stale,
+        "interests": interested,
         "gate_states": rules.GATE_STATES,
         "gate_tags": queries.GATE_TAGS,
         "futures": rules.FUTURES,

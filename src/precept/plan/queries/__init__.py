@@ -9,7 +9,6 @@ from precept.plan.queries.choosing import (
     assessments_shown,
     assessments_visible_to,
     begun_assessment,
-    choice_of,
     choosing_of,
     earlier_assessments,
     opened_by_choice,
@@ -18,8 +17,10 @@ from precept.plan.queries.choosing import (
 )
 from precept.plan.queries.doubts import doubts_of
 from precept.plan.queries.facts import (
+    choice_of,
     chosen,
     own_facts,
+    priorities_of,
     weighed,
 )
 from precept.plan.queries.frameworks import (
@@ -107,6 +108,7 @@ from precept.plan.queries.projects import (
     to_tie,
     way_back,
     whole_cycle,
+    whole_project,
 )
 from precept.plan.queries.refreshing import (
     Refreshing,
@@ -195,6 +197,7 @@ __all__ = [
     "page_of",
     "phases_of",
     "points_before_going_live",
+    "priorities_of",
     "priorities_offered",
     "project",
     "project_of_interest",
@@ -223,5 +226,6 @@ __all__ = [
     "way_back",
     "weighed",
     "whole_cycle",
+    "whole_project",
     "year_to_draft",
 ]

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
@@ -80,6 +82,30 @@ def project(person: Person, reference: str) -> Project:
     return found
 
 
+def whole_project(person: Person, reference: str) -> tuple[Project, int]:
+    """A project with everything that its own page reads of it, and how many might bid, or 404: six queries.
+
+    What is read of it by ``.all()`` is as it stood then: an action never acts on this one.
+    """
+    rows = access.projects_visible_to(person).select_related(
+        "owner", "begun_by", "page", "choice__option", "choice__chosen_by"
+    )
+    interested = access.interests_visible_to(person).filter(project=OuterRef("pk")).order_by()
+    counted = interested.values("project").annotate(many=Count("pk")).values("many")
+    rows = rows.annotate(interested=Coalesce(Subquery(counted), 0))
+    found = rows.prefetch_related(
+        "links",
+        "options",
+        "assessments",
+        Prefetch("steps", ProjectStep.objects.select_related("owner")),
+        Prefetch("gates", Gate.objects.select_related("asked_by", "answered_by")),
+    )
+    one: Any = found.filter(reference=reference).first()
+    if one is None:
+        raise Http404(f"no project {reference}")
+    return one, one.interested
+
+
 def step_of(one: Project, key: str) -> ProjectStep:
     """A step of a project, or 404."""
     found = one.steps.select_related("project__owner", "owner").filter(key=key).first()
@@ -124,9 +150,9 @@ def steps_shown(steps: Collection[ProjectStep], one: Project, today: date) -> li
 
 
 def phases_of(one: Project) -> list[PhaseShown]:
-    """A project phase by phase, in two queries."""
-    shown = steps_shown(one.steps.select_related("owner").all(), one, clock.today())
-    gates = list(one.gates.select_related("asked_by", "answered_by").all())
+    """A whole project phase by phase: no query of its own."""
+    shown = steps_shown(one.steps.all(), one, clock.today())
+    gates = one.gates.all()
     at = rules.ORDER.index(one.phase)
     found = []
     for number, (key, title) in enumerate(rules.phases):
@@ -164,7 +190,7 @@ def link_of(one: Project, number: int) -> ProjectLink:
 
 def subjects_of(one: Project) -> list[str]:
     """What a project is tied to, as the ledger calls it."""
-    return list(one.links.values_list("subject", flat=True))
+    return [link.subject for link in one.links.all()]
 
 
 def thread(person: Person, one: Project) -> list[tuple[sign_ups.PieceKind, list[Tied]]]:

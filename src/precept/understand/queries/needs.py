@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -133,12 +133,10 @@ def areas_in_public(references: Collection[str]) -> list[Area]:
     """The areas of what is published of some assessments, each once, by name: of each the newest published edition."""
     if not references:
         return []
-    of_each = NeedsAssessment.objects.filter(reference__in=set(references), is_public=True)
-    editions = of_each.order_by().values("reference").annotate(last=Max("edition"))
-    wanted = Q(pk__in=[])
-    for one in editions:
-        wanted |= Q(assessments__reference=one["reference"], assessments__edition=one["last"])
-    return list(Area.objects.filter(wanted).distinct().order_by("name", "code"))
+    public = NeedsAssessment.objects.filter(is_public=True)
+    later = public.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
+    newest = public.filter(~Exists(later), reference__in=set(references))
+    return list(Area.objects.filter(assessments__in=newest).distinct().order_by("name", "code"))
 
 
 def needs_that_wait(on: date, limit: int = 8) -> list[NeedsAssessment]:
