@@ -51,14 +51,16 @@ def begins_from_a_priority(of: Round) -> str:
 
 
 def rests_on_what_was_found(of: Round, project: str) -> None:
-    """Joss ties it to a need, to evidence and to what people said, by their references."""
+    """Joss ties it to a need, to evidence and to what people said, chosen from the newest."""
     page = of.of(JOSS)
     for kind, place, title in RESTS_ON:
         page.goto(place)
         href = page.get_by_role("link", name=title).first.get_attribute("href") or ""
         page.goto(f"{project}/tie")
         page.get_by_role("radio", name=kind, exact=True).check()
-        page.get_by_label("Its reference").fill(href.rsplit("/", 1)[1])
+        press(page, "Continue")
+        heading(page, f"Tie to the project: {kind.lower()}")
+        page.get_by_label("Which one?").select_option(href.rsplit("/", 1)[1])
         press(page, "Tie it")
         heading(page, TITLE)
     fits(page)

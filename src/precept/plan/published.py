@@ -161,6 +161,13 @@ class ThreadPublished(Struct):
     href: str
 
 
+class PlacePublished(Struct):
+    """An area by its statistical code and its name."""
+
+    code: str
+    name: str
+
+
 class ProjectPublished(Struct):
     """A commissioning project as the public reads it: roughly how much, when, for whom, and what came of it."""
 
@@ -185,3 +192,5 @@ class ProjectPublished(Struct):
     ended_on: str | None
     outcome: str
     is_invented: bool
+    areas: tuple[PlacePublished, ...] = ()
+    """Where the needs are that it answers to: the areas of those assessments of them that are published."""

@@ -119,7 +119,15 @@ def project_entry(released: Released) -> Entry:
         key=released.key,
         title=released.title,
         href=f"/projects/{released.key}",
-        text="\n".join([said.purpose, said.for_whom, said.told, said.outcome]),
+        text="\n".join(
+            [
+                said.purpose,
+                said.for_whom,
+                said.told,
+                said.outcome,
+                *(one.name for one in said.areas),
+            ]
+        ),
         shown={
             "for_whom": said.for_whom,
             "stage": said.stage,
@@ -137,6 +145,7 @@ def project_entry(released: Released) -> Entry:
             "market": ("yes",) if said.is_in_market else (),
             "priority": tuple(one.slug for one in said.priorities),
             "leads": tuple(one.href for one in said.thread),
+            "area": tuple(one.code for one in said.areas),
         },
         date=opens or wanted or date.fromisoformat(said.begun_on),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
+from django.db.models import Max
 from django.urls import reverse
 
 from precept.foundation.people.models import Person
@@ -12,6 +13,7 @@ from precept.plan.models import Project
 from precept.plan.rules import Fact
 from precept.plan.sign_ups import Piece, PieceKind
 from precept.understand import queries, rules
+from precept.understand.models import EvidenceSource, NeedsAssessment, Theory, Voice
 from precept.understand.rules import needs as of_needs
 
 STRONG: Final = 2
@@ -32,6 +34,7 @@ def _kind(
     name: str,
     title: str,
     place: int,
+    rows: Any,
     found: ByReference,
     view: str,
     state: Callable[[Any], tuple[str, str]],
@@ -59,8 +62,32 @@ def _kind(
             for reference, one in named.items()
         }
 
+    def newest(person: Person, most: int) -> list[Piece]:
+        if not person.may("see the office"):
+            return []
+        of_each = rows.objects.order_by().values_list("reference").annotate(last=Max("pk"))
+        asked = [reference for reference, _ in of_each.order_by("-last")[:most]]
+        pieces = describe(person, [f"{name}:{reference}" for reference in asked])
+        return [pieces[subject] for one in asked if (subject := f"{name}:{one}") in pieces]
+
     hint = f"Its letters and figures, such as {name[0].upper()}7K2MXB9Q"
-    return PieceKind(name, title, "understand", hint, find, describe, place)
+    return PieceKind(name, title, "understand", hint, find, describe, newest, place)
+
+
+def _once(name: str, ask: ByReference) -> ByReference:
+    """The same query, asked once while a project's page is read: its thread and its gate rest on the same rows."""
+
+    def found(references: Collection[str]) -> Mapping[str, Any]:
+        named = tuple(sorted(set(references)))
+        return sign_ups.once((name, named), lambda: ask(named)) if named else {}
+
+    return found
+
+
+NEEDS = _once("need", queries.needs_by_reference)
+SOURCES = _once("evidence", queries.sources_by_reference)
+THEORIES = _once("theory", queries.theories_by_reference)
+VOICES = _once("voice", queries.voices_by_reference)
 
 
 def _released(kind: str, place: str) -> Callable[[Collection[str]], Mapping[str, str]]:
@@ -88,19 +115,27 @@ def sign_up() -> None:
             "need",
             "Needs assessment",
             10,
-            queries.needs_by_reference,
+            NeedsAssessment,
+            NEEDS,
             "understand.need",
             needs,
             _released("need", "needs"),
         ),
         _kind(
-            "evidence", "Evidence", 20, queries.sources_by_reference, "understand.source", sources
+            "evidence",
+            "Evidence",
+            20,
+            EvidenceSource,
+            SOURCES,
+            "understand.source",
+            sources,
         ),
         _kind(
             "theory",
             "Theory of change",
             25,
-            queries.theories_by_reference,
+            Theory,
+            THEORIES,
             "understand.theory",
             theories,
         ),
@@ -108,7 +143,8 @@ def sign_up() -> None:
             "voice",
             "Voices",
             30,
-            queries.voices_by_reference,
+            Voice,
+            VOICES,
             "understand.voice",
             _of_voice,
             _released("voice", "voices"),
@@ -124,8 +160,8 @@ def _named(subjects: Collection[str], kind: str) -> list[str]:
 
 def _facts(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
     yield _needs(subjects)
-    theories = queries.theories_by_reference(_named(subjects, "theory"))
-    sources = queries.sources_by_reference(_named(subjects, "evidence"))
+    theories = THEORIES(_named(subjects, "theory"))
+    sources = SOURCES(_named(subjects, "evidence"))
     yield _evidence(sources, theories)
     yield _outcomes(theories)
     yield from _evaluation(sources)
@@ -133,7 +169,7 @@ def _facts(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
 
 
 def _needs(subjects: Collection[str]) -> Fact:
-    found = queries.needs_by_reference(_named(subjects, "need")).values()
+    found = NEEDS(_named(subjects, "need")).values()
     agreed = [one.title for one in found if one.state == "agreed"]
     if agreed:
         return Fact("needs", True, f"Agreed: {'; '.join(agreed)}.")
@@ -164,9 +200,7 @@ def _evidence(sources: Mapping[str, Any], theories: Mapping[str, Any]) -> Fact:
 
 def _outcomes(theories: Mapping[str, Any]) -> Fact:
     stated = [
-        one.title
-        for reference, one in theories.items()
-        if one.state == "agreed" and queries.outcomes_of_theory(reference)
+        one.title for one in theories.values() if one.state == "agreed" and one.states_outcomes
     ]
     if stated:
         return Fact("outcomes", True, f"In the theory of change: {'; '.join(stated)}.")
@@ -187,7 +221,7 @@ def _evaluation(sources: Mapping[str, Any]) -> Iterator[Fact]:
 
 
 def _voices(one: Project, subjects: Collection[str]) -> Iterator[Fact]:
-    found = list(queries.voices_by_reference(_named(subjects, "voice")).values())
+    found = list(VOICES(_named(subjects, "voice")).values())
     lacks = [
         f"{voice.title}: {'; '.join(missing)}"
         for voice in found

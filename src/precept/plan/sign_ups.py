@@ -1,7 +1,10 @@
 """Where the parts above sign up: who enters a budget in the books, what a project led to, what its gates ask for."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from precept.foundation.people.models import Person
 from precept.plan.models import Budget, Project
@@ -33,13 +36,26 @@ class Piece:
     href: str = ""
     public: str = ""
 
+    @property
+    def reference(self) -> str:
+        """What its own pages call it."""
+        return self.subject.partition(":")[2]
+
+    @property
+    def called(self) -> str:
+        """Its title with its reference, so that it is told from others of the same title."""
+        if self.reference in self.title:
+            return self.title
+        return f"{self.title} ({self.reference})"
+
 
 @dataclass(frozen=True)
 class PieceKind:
     """A kind of thing that a project rests on or leads to.
 
     ``name`` is the first word of what the ledger calls it. ``find`` gives the subject of what somebody typed,
-    or "" where there is none that they may see; ``describe`` says how those that they may see stand, by subject.
+    or "" where there is none that they may see; ``describe`` says how those that they may see stand, by subject;
+    ``newest`` are the newest of those that they may see, at most as many as is asked for.
     """
 
     name: str
@@ -48,6 +64,7 @@ class PieceKind:
     hint: str
     find: Callable[[Person, str], str]
     describe: Callable[[Person, Collection[str]], dict[str, Piece]]
+    newest: Callable[[Person, int], list[Piece]]
     place: int = 0
     is_bid_for: bool = False
     """Whether those who said that they might bid are told of one that is published."""
@@ -56,6 +73,31 @@ class PieceKind:
 _pieces: dict[str, PieceKind] = {}
 FactSource = Callable[[Project, Collection[str]], Iterable[Fact]]
 _facts: list[FactSource] = []
+
+
+T = TypeVar("T")
+_asked: ContextVar[dict[object, Any] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While one page is read, what its thread, its gate and its choice rest on is asked for once; never beyond it."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def once(key: object, ask: Callable[[], T]) -> T:
+    """What was asked for under this name already while a page is read; otherwise asked for now."""
+    known = _asked.get()
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    found: T = known[key]
+    return found
 
 
 def thread_of(kind: PieceKind) -> None:

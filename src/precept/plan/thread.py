@@ -44,20 +44,23 @@ def kind_of_rows(
         found = rows(person).filter(reference__iexact=typed.strip()).first()
         return found.subject if found is not None else ""
 
+    def piece(one: Any) -> Piece:
+        return Piece(
+            one.subject,
+            titled(one),
+            *state(one),
+            href=reverse(view, args=[one.reference]),
+            public=public(one),
+        )
+
     def describe(person: Person, subjects: Collection[str]) -> dict[str, Piece]:
         named = [subject.partition(":")[2] for subject in subjects]
-        return {
-            one.subject: Piece(
-                one.subject,
-                titled(one),
-                *state(one),
-                href=reverse(view, args=[one.reference]),
-                public=public(one),
-            )
-            for one in rows(person).filter(reference__in=named)
-        }
+        return {one.subject: piece(one) for one in rows(person).filter(reference__in=named)}
 
-    return PieceKind(name, title, phase, hint, find, describe, place, is_bid_for)
+    def newest(person: Person, most: int) -> list[Piece]:
+        return [piece(one) for one in rows(person).order_by("-pk")[:most]]
+
+    return PieceKind(name, title, phase, hint, find, describe, newest, place, is_bid_for)
 
 
 TAGS = {"published": "govuk-tag--green", "signed": "govuk-tag--turquoise"}

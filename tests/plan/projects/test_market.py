@@ -18,7 +18,9 @@ from precept.foundation.people.models import Person
 from precept.foundation.publications import queries as publications
 from precept.plan import actions, queries, rules
 from precept.plan.models import MarketInterest, Project
-from precept.understand.models import NeedsAssessment
+from precept.understand.models import Area, NeedsAssessment
+from tests.public.published_office import publish as published
+from tests.public.test_public_needs import need as need_of_answers
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +273,45 @@ def test_its_thread_leads_to_what_the_public_can_read_and_to_nothing_else(
 
     assert "Nothing that it rests on, or led to, is published yet." in said
     assert "Inside" not in said
+
+
+def need(reference: str, areas: list[Area], **said: Any) -> NeedsAssessment:
+    """An agreed edition of a needs assessment of some areas."""
+    made = NeedsAssessment.objects.create(
+        **{"reference": reference, "title": "Nights", "state": "agreed", **said}
+    )
+    made.areas.set(areas)
+    return made
+
+
+def test_it_carries_the_areas_of_the_needs_that_the_public_can_read(
+    project: Project, cast: SimpleNamespace, client: Client
+) -> None:
+    west, east, north = (
+        Area.objects.create(code=f"E0700900{number}", name=name, kind="district")
+        for number, name in enumerate(("Westmere", "Eastmere", "Northmere"))
+    )
+    need("N2345", [north], state="superseded", is_public=True)
+    need("N2345", [west, east], edition=2, is_public=True)
+    need("N2345", [north], edition=3, state="draft")
+    need("N2346", [north])
+    for reference in ("N2345", "N2346"):
+        project.links.create(subject=f"need:{reference}", kind="need", added_by=cast.officer)
+    publish(cast, project)
+    released = queries.project_released(project)
+    assert released is not None
+    assert released.payload.areas == ()
+    assert "Westmere" not in words(client.get(f"/projects/{project.reference}"))
+
+    published("need", "N2345", need_of_answers(), title="Nights")
+    assert is_stale(cast.manager, project)
+    publish(cast, project, version=1)
+
+    released = queries.project_released(project)
+    assert released is not None
+    assert [(one.code, one.name) for one in released.payload.areas] == [
+        (east.code, "Eastmere"),
+        (west.code, "Westmere"),
+    ]
+    assert not is_stale(cast.manager, project)
+    assert "Where Eastmere, Westmere" in words(client.get(f"/projects/{project.reference}"))

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from precept.plan import actions, rules
+from precept.decisions.models import Decision
+from precept.plan import actions, rules, sign_ups
 from precept.plan.models import Gate, Project
+from precept.understand.models import NeedsAssessment
 from tests.plan.projects.conftest import assess, settle_steps, weigh
 from tests.reading import words
 from tests.small_office import priority
@@ -42,36 +44,6 @@ def test_priorities_and_the_fund_that_pays_stand_by_name_and_lead_on(
 
     assert "From Core budget." in words(page)
     assert f'href="/plan#{of_plan.slug}"' in page.content.decode()
-
-
-def test_the_board_shows_each_project_in_its_phase_and_says_where_none_is(
-    project: Project, cast: SimpleNamespace, client_as: ClientAs
-) -> None:
-    said = words(client_as(cast.auditor).get("/office/projects"))
-
-    assert "Understand 1 project" in said
-    assert "Calls at night" in said
-    assert "Plan 0 projects No project is in this phase." in said
-    assert "Begin a project" not in said
-
-
-def test_the_board_shows_twenty_of_a_phase_counts_all_and_asks_as_little_for_many(
-    project: Project, cast: SimpleNamespace, client_as: ClientAs
-) -> None:
-    browser = client_as(cast.officer)
-    alone = asked(browser, "/office/projects")
-    for number in range(30):
-        actions.begin_project(
-            by=cast.officer, title=f"Project {number}", purpose="A thread.", owner=cast.officer
-        )
-    page = browser.get("/office/projects")
-
-    assert asked(browser, "/office/projects") == alone <= 12
-    assert len(page.content) < 60 * 1024
-    assert page.content.decode().count("precept-board__card") == 20
-    assert "Understand 31 projects" in words(page)
-    assert "All 31 in this phase" in words(page)
-    assert 'href="/office/projects/all?phase=understand&amp;state=going"' in page.content.decode()
 
 
 def test_a_project_is_begun_and_changed_on_its_pages_and_nothing_typed_is_lost(
@@ -173,16 +145,16 @@ def test_an_assessment_is_begun_written_and_agreed_on_its_pages(
     [
         ("grant", [], "/office/rounds/new"),
         ("together", [], "/office/partnerships/services/new"),
-        ("extend", ["CORE004"], "/office/register/CORE004/variations/new"),
-        ("extend", [], None),
+        ("extend", ["CORE004"], "/office/register/CORE004/variations/new?project=P7K2"),
+        ("extend", [], "/office/projects/P7K2/tie?kind=agreement"),
         ("in-house", ["CORE004"], None),
         ("do nothing", [], None),
     ],
 )
 def test_each_way_opens_what_comes_next(kind: str, tied: list[str], opens: str | None) -> None:
-    found = rules.opened_by(kind, tied)
+    found = rules.opened_by(kind, "P7K2", tied)
 
-    assert (found[1] if found else None) == opens
+    assert (found.href if found else None) == opens
 
 
 def test_what_the_choice_opens_stands_on_the_page_once_the_project_may_go_ahead(
@@ -195,6 +167,64 @@ def test_what_the_choice_opens_stands_on_the_page_once_the_project_may_go_ahead(
 
     assert "What the choice opens: Begin a round of grants" in words(browser.get(at(project)))
     assert "What the choice opens" not in words(client_as(cast.auditor).get(at(project)))
+
+
+def test_what_is_tied_is_chosen_from_the_newest_of_its_kind_or_named(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    for number in range(1, 53):
+        Decision.objects.create(reference=f"EXE-2022-{number:04}", title="Nights", state="draft")
+    empty = browser.post(at(project, "/tie"), {})
+    assert (empty.status_code, "Choose what it is" in words(empty)) == (422, True)
+    on = browser.post(at(project, "/tie"), {"kind": "decision"})
+    page = at(project, "/tie?kind=decision")
+    assert on.headers["Location"] == page
+
+    offered = browser.get(page).content.decode()
+    assert offered.count("<option") == 51
+    assert '<option value="EXE-2022-0052">EXE-2022-0052 Nights</option>' in offered
+    assert "EXE-2022-0002" not in offered
+    nothing = browser.post(page, {})
+    assert nothing.status_code == 422
+    assert 'id="id_chosen-error"' in nothing.content.decode()
+    both = browser.post(page, {"chosen": "EXE-2022-0052", "typed": "EXE-2022-0001"})
+    assert "Choose one of the list or enter a reference, not both" in words(both)
+    assert 'id="id_typed-error"' in both.content.decode()
+    assert browser.post(page, {"typed": "NONE"}).status_code == 422
+
+    assert browser.post(page, {"chosen": "EXE-2022-0052"}).headers["Location"] == at(project)
+    assert browser.post(page, {"typed": "exe-2022-0001"}).headers["Location"] == at(project)
+    subjects = set(project.links.values_list("subject", flat=True))
+    assert subjects == {"decision:EXE-2022-0052", "decision:EXE-2022-0001"}
+    assert "EXE-2022-0052" not in browser.get(page).content.decode()
+    again = browser.post(page, {"chosen": "EXE-2022-0052"})
+    assert (again.status_code, 'id="id_chosen-error"' in again.content.decode()) == (422, True)
+
+
+def test_a_reference_is_asked_for_where_there_is_nothing_to_choose_from(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+
+    for kind in sign_ups.piece_kinds():
+        page = at(project, f"/tie?kind={kind.name}")
+        assert "<select" not in browser.get(page).content.decode()
+        assert "Enter its reference" in words(browser.post(page, {}))
+    assert "What is it?" in words(browser.get(at(project, "/tie?kind=nothing")))
+
+
+def test_choosing_what_is_tied_costs_the_same_for_one_and_for_many(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    page = at(project, "/tie?kind=decision")
+    Decision.objects.create(reference="EXE-2022-0001", title="Nights", state="draft")
+    one = asked(browser, page)
+    for number in range(2, 42):
+        Decision.objects.create(reference=f"EXE-2022-{number:04}", title="Nights", state="draft")
+
+    assert asked(browser, page) == one <= 12
 
 
 def test_pages_cost_the_same_with_one_project_and_with_many(
@@ -215,6 +245,49 @@ def test_pages_cost_the_same_with_one_project_and_with_many(
 
     assert [asked(browser, page) for page in pages] == few
     assert max(few[:2]) <= 12
+    assert few[2] <= 14
+
+
+def test_the_page_of_a_project_asks_once_for_all_that_it_rests_on(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    weigh(cast, project)
+    of_plan = priority()
+    Project.objects.filter(pk=project.pk).update(priorities=[of_plan.slug])
+    for number in range(2):
+        made = NeedsAssessment.objects.create(
+            reference=f"N234{number}", title=f"Need {number}", state="agreed"
+        )
+        project.links.create(subject=made.subject, kind="need", added_by=cast.officer)
+    project.refresh_from_db()
+    actions.publish_project(
+        by=cast.manager,
+        project=project,
+        version=0,
+        title="Calls at night",
+        purpose="Somebody answers.",
+        for_whom="Everybody",
+        told="",
+        is_in_market=True,
+    )
+    browser = client_as(cast.officer)
+    said = words(browser.get(at(project)))
+    assert "Agreed: Need 0; Need 1." in said
+
+    assert asked(browser, at(project)) <= 20
+
+
+def test_the_page_of_a_project_says_at_once_what_changed_since_it_was_asked_for(
+    project: Project, cast: SimpleNamespace, client_as: ClientAs
+) -> None:
+    browser = client_as(cast.officer)
+    assert "No needs assessment is tied to it." in words(browser.get(at(project)))
+    made = NeedsAssessment.objects.create(reference="N2345", title="Nights", state="draft")
+    project.links.create(subject=made.subject, kind="need", added_by=cast.officer)
+    assert "What is tied to it is not agreed yet." in words(browser.get(at(project)))
+    NeedsAssessment.objects.update(state="agreed")
+
+    assert "Agreed: Nights." in words(browser.get(at(project)))
 
 
 def test_every_project_is_a_list_that_filters_and_says_when_it_is_empty(

@@ -151,7 +151,7 @@ def formula() -> None:
     publish("formula-funding", "2026-27", said, title=said.title)
 
 
-def project(reference: str, *, is_in_market: bool = True) -> None:
+def project(reference: str, *, is_in_market: bool = True, **of: Any) -> None:
     """Publish a project that serves victims."""
     said = ProjectPublished(
         reference=reference,
@@ -174,6 +174,7 @@ def project(reference: str, *, is_in_market: bool = True) -> None:
         ended_on=None,
         outcome="",
         is_invented=False,
+        **of,
     )
     publish("project", reference, said, title=said.title)
 

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from precept.foundation.people.models import Person
 from precept.foundation.publications.actions import withdraw
 from precept.foundation.publications.models import Publication
+from precept.plan.published import PlacePublished
 from precept.review.answers import queries, rules
 from tests.conftest import only_public_tables
 from tests.review.answers import publishing
@@ -88,6 +89,19 @@ def test_a_priority_has_the_projects_that_providers_may_prepare_for() -> None:
             " to be in place by 28 August 2027",
             "£250,000 to £1 million",
         )
+    ]
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_district_has_the_projects_that_are_coming_there_and_no_others() -> None:
+    publishing.project("P1", areas=(PlacePublished(code="E07000001", name="Westmere"),))
+    publishing.project("P2", areas=(PlacePublished(code="E07000002", name="Eastmere"),))
+    publishing.project("P3")
+
+    coming = [words for words, _ in said(of("area", "E07000001"), "coming")]
+    assert [words for words in coming if words.startswith("Project")] == [
+        "Project “Calls at night P1”, expected to open on 31 January 2027,"
+        " to be in place by 28 August 2027"
     ]
 
 

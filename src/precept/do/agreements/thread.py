@@ -1,15 +1,25 @@
-"""Agreements on the thread of a commissioning project."""
+"""Agreements and their variations on the thread of a commissioning project."""
 
+import re
 from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from precept.do.agreements import access, published, rules
-from precept.do.agreements.models import Agreement
+from precept.do.agreements.models import Agreement, AgreementOutcome, Variation
+from precept.foundation.people.models import Person
 from precept.plan import sign_ups
 from precept.plan.models import Project
 from precept.plan.rules import Fact
+from precept.plan.sign_ups import Piece
 from precept.plan.thread import kind_of_rows
 
-PLACE = 70
+PLACE, VARIATIONS = 70, 72
+WRITTEN: Final = re.compile(r"[Vv][0-9]{1,4}")
+"""How the last part of a variation's reference is written."""
+VARIATION_TAGS: Final = {"in force": "govuk-tag--green", "dropped": "govuk-tag--grey"}
 
 
 def _state(one: Agreement) -> tuple[str, str]:
@@ -18,7 +28,7 @@ def _state(one: Agreement) -> tuple[str, str]:
 
 
 def sign_up() -> None:
-    """Let projects be tied to agreements, and say of those whether they state what is to change."""
+    """Let projects be tied to agreements and their variations; say of agreements whether they state what changes."""
     sign_ups.thread_of(
         kind_of_rows(
             "agreement",
@@ -33,18 +43,68 @@ def sign_up() -> None:
             public=lambda one: published.address(one.reference) if one.published_version else "",
         )
     )
+    sign_ups.thread_of(
+        sign_ups.PieceKind(
+            "variation",
+            "Variation",
+            phase="do",
+            hint="Such as CORE018-V1",
+            find=_find_variation,
+            describe=_describe_variations,
+            newest=lambda person, most: [_varied(one) for one in _variations(person)[:most]],
+            place=VARIATIONS,
+        )
+    )
     sign_ups.gate_facts(_facts)
+
+
+def _variations(person: Person) -> QuerySet[Variation]:
+    rows = Variation.objects.filter(agreement__in=access.visible_to(person))
+    return rows.select_related("agreement").order_by("-pk")
+
+
+def _named(references: Collection[str]) -> Q:
+    """The variations of these references; nothing where none of them is one."""
+    wanted = Q(pk__in=[])
+    for one in references:
+        agreement, _, number = one.strip().rpartition("-")
+        if agreement and WRITTEN.fullmatch(number):
+            wanted |= Q(agreement__reference__iexact=agreement, number=int(number[1:]))
+    return wanted
+
+
+def _varied(one: Variation) -> Piece:
+    is_public = one.state == "in force" and one.agreement.published_version
+    return Piece(
+        one.subject,
+        f"{one.reference} {one.agreement.title}",
+        rules.VARIATION_STATES[one.state],
+        VARIATION_TAGS.get(one.state, "govuk-tag--blue"),
+        href=reverse("agreements.variation", args=[one.agreement.reference, one.number]),
+        public=published.address(one.agreement.reference) if is_public else "",
+    )
+
+
+def _find_variation(person: Person, typed: str) -> str:
+    found = _variations(person).filter(_named([typed])).first()
+    return found.subject if found is not None else ""
+
+
+def _describe_variations(person: Person, subjects: Collection[str]) -> dict[str, Piece]:
+    named = _named([subject.partition(":")[2] for subject in subjects])
+    return {one.subject: _varied(one) for one in _variations(person).filter(named)}
 
 
 def _facts(_: Project, subjects: Collection[str]) -> Iterator[Fact]:
     named = [one.partition(":")[2] for one in subjects if one.startswith("agreement:")]
-    rows = Agreement.objects.filter(reference__in=named).prefetch_related("outcomes")
+    outcomes = AgreementOutcome.objects.filter(agreement=OuterRef("pk"))
+    rows = Agreement.objects.filter(reference__in=named).annotate(states=Exists(outcomes))
     lacks = []
-    found = list(rows.order_by("reference"))
+    found: list[Any] = list(rows.order_by("reference")) if named else []
     for one in found:
         if not one.is_signed:
             lacks.append(f"{one.reference} is not signed")
-        elif not list(one.outcomes.all()):
+        elif not one.states:
             lacks.append(f"{one.reference} states no outcome")
     if not found:
         yield Fact("agreed", False, "No agreement is tied to it.")

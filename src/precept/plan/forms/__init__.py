@@ -43,6 +43,7 @@ from precept.plan.forms.projects import (
     Stop,
     TakeBack,
     Tie,
+    TieKind,
     Untie,
     Why,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "Stop",
     "TakeBack",
     "Tie",
+    "TieKind",
     "Untie",
     "Why",
     "WhyPublished",

@@ -1,13 +1,25 @@
 """What people type of projects, their steps and the steps of the cycle."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 
+from precept.foundation.ledger.actions import Refused
 from precept.foundation.people.staff import staff_today
 from precept.foundation.web.chosen import Chosen
 from precept.foundation.web.forms import Amendment, Form, Versioned
-from precept.foundation.web.inputs import choice, day, line, several, text, upload, whole
+from precept.foundation.web.inputs import (
+    NONE_CHOSEN,
+    choice,
+    day,
+    line,
+    several,
+    text,
+    upload,
+    whole,
+)
 from precept.plan import rules, sign_ups
 from precept.plan.forms.fields import money
 from precept.understand import queries as understand
@@ -90,21 +102,76 @@ class Stop(Versioned):
     words = text("Why is it stopped?", "Say why it is stopped", rows=4, most=4_000)
 
 
-class Tie(Form):
-    """Something that a project rests on or led to."""
+class TieKind(Form):
+    """What kind of thing a project is tied to."""
 
     kind = choice("What is it?", "Choose what it is", [])
-    typed = line(
-        "Its reference",
-        "Enter its reference",
-        hint="As its own page shows it, such as CORE018 or EXE-2026-0004.",
-        most=80,
-    )
-    why = line("What has it to do with the project? (optional)", most=300, called="What you enter")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.let_choose("kind", [(one.name, one.title) for one in sign_ups.piece_kinds()])
+
+
+class Tie(Form):
+    """Something of a kind that a project rests on or led to: one of the newest, or another by its reference."""
+
+    chosen = choice(
+        "Which one?",
+        "",
+        [],
+        hint="The newest that are not tied to it yet.",
+        drops_down=True,
+        wrong="Choose one of the list, or enter a reference",
+    )
+    typed = line("Its reference", most=80)
+    why = line("What has it to do with the project? (optional)", most=300, called="What you enter")
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: sign_ups.PieceKind,
+        offered: Sequence[sign_ups.Piece],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.of_kind = kind
+        if offered:
+            listed = [(one.reference, one.called) for one in offered]
+            self.let_choose("chosen", [NONE_CHOSEN, *listed])
+            self.fields["typed"].help_text = f"Where it is not in the list. {kind.hint}."
+        else:
+            del self.fields["chosen"]
+            self.fields["typed"].help_text = f"As its own page shows it. {kind.hint}."
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the list or a reference, never for both."""
+        typed = super().clean() or {}
+        if self.errors:
+            return typed
+        if typed.get("chosen") and typed["typed"]:
+            self.add_error("typed", "Choose one of the list or enter a reference, not both")
+        elif not typed.get("chosen") and not typed["typed"]:
+            wrong = "Choose one of the list, or enter a reference"
+            where = "chosen" if "chosen" in self.fields else "typed"
+            self.add_error(where, wrong if where == "chosen" else "Enter its reference")
+        return typed
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Put what was refused of the reference beside the list where that was chosen from."""
+        with super().refusals():
+            try:
+                yield
+            except Refused as refusal:
+                if refusal.field == "typed" and self.cleaned_data.get("chosen"):
+                    raise Refused(refusal.words, field="chosen") from refusal
+                raise
+
+    def taken(self) -> dict[str, Any]:
+        """What was chosen or typed, as its own pages call it."""
+        said = super().taken()
+        chosen = said.pop("chosen", "")
+        return {**said, "kind": self.of_kind.name, "typed": chosen or said["typed"]}
 
 
 class Untie(Form):

@@ -1,6 +1,7 @@
 """The office's pages of commissioning projects: the board, the list, one whole thread, and what is done with it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,10 +10,9 @@ from precept.foundation.ledger import queries as ledger
 from precept.foundation.web.asking import ask
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
 from precept.foundation.web.trails import Trail, trail
-from precept.plan import access, actions, forms, queries, rules
+from precept.plan import access, actions, forms, queries, rules, sign_ups
 from precept.plan.actions.beginning import NOT_KEEPER
 from precept.plan.models import Project
-from precept.understand import queries as understand
 
 
 def address(of: Project) -> str:
@@ -54,9 +54,9 @@ def asking(request: Request, of: Project, form: Any, do: Any, **said: Any) -> Ht
 
 @office_page
 def board(request: Request) -> HttpResponse:
-    """Every project under way, phase by phase."""
+    """Every project of a financial year, phase by phase: this year's, where none is asked for."""
     context = {
-        "phases": queries.board(request.person),
+        "board": queries.board(request.person, request.GET.get("year", "")),
         "may_keep": access.may_keep_projects(request.person),
         "may_keep_cycle": access.may_keep_cycle(request.person),
         "breadcrumbs": project_trail(),
@@ -99,20 +99,25 @@ def new_project(request: Request) -> HttpResponse:
 def project(request: Request, reference: str) -> HttpResponse:
     """One project: the whole thread, from the priority to what was published of it."""
     person = request.person
-    found = queries.project(person, reference)
+    found, interested = queries.whole_project(person, reference)
     is_going = found.state == "going"
-    waiting = queries.gate_waiting(found) if is_going else None
+    waiting = next((gate for gate in found.gates.all() if gate.state == "asked"), None)
     rule = rules.gate_after(found.phase)
-    lines = queries.gate_lines(found, rule) if is_going else []
-    tied, released = queries.thread(person, found), queries.project_released(found)
+    with sign_ups.asked_once():
+        lines = queries.gate_lines(found, rule) if is_going else []
+        tied = queries.thread(person, found)
+        choosing = queries.choosing_of(found)
+        titles, _ = queries.priorities_of(found)
+        released = queries.project_released(found)
+        is_stale = released is not None and queries.is_page_stale(released, found, tied)
     context = {
         "project": found,
         "state": (rules.PROJECT_STATES[found.state], queries.STATE_TAGS[found.state]),
         "phases": queries.phases_of(found),
-        "priorities": understand.priority_titles(found.priorities),
+        "priorities": titles,
         "estimate": queries.money_words(found.estimate),
         "thread": tied,
-        "choosing": queries.choosing_of(found),
+        "choosing": choosing,
         "opens": queries.opened_by_choice(found) if is_going else None,
         "gate": rule,
         "lines": lines,
@@ -122,8 +127,8 @@ def project(request: Request, reference: str) -> HttpResponse:
         "may_keep": is_going and access.may_keep_projects(person),
         "may_publish": access.may_publish_project(person),
         "released": released,
-        "is_page_stale": released is not None and queries.is_page_stale(released, found, tied),
-        "interests": access.interests_visible_to(person).filter(project=found).count(),
+        "is_page_stale": is_stale,
+        "interests": interested,
         "gate_states": rules.GATE_STATES,
         "gate_tags": queries.GATE_TAGS,
         "futures": rules.FUTURES,
@@ -185,14 +190,27 @@ def tie(request: Request, reference: str) -> HttpResponse:
     """Tie a project to what it rests on or led to."""
     only_keepers(request)
     found = queries.project(request.person, reference)
+    kind = sign_ups.piece_kind(request.GET.get("kind", ""))
+    here = reverse("plan.tie", args=[found.reference])
+    if kind is None:
+        return asking(
+            request,
+            found,
+            forms.TieKind(sent(request)),
+            lambda kind, **_: kind,
+            title="Tie something to the project",
+            button="Continue",
+            words=["What it rests on, and what it led to. The other page then leads back here."],
+            onwards=lambda name: f"{here}?{urlencode({'kind': name})}",
+        )
     return asking(
         request,
         found,
-        forms.Tie(sent(request), initial={"kind": request.GET.get("kind", "")}),
+        forms.Tie(sent(request), kind=kind, offered=queries.to_tie(request.person, found, kind)),
         lambda **said: actions.tie(project=found, **said),
-        title="Tie something to the project",
+        title=f"Tie to the project: {kind.title.lower()}",
         button="Tie it",
-        words=["What it rests on, and what it led to. The other page then leads back here."],
+        back=here,
     )
 
 

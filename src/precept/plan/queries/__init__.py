@@ -1,5 +1,6 @@
 """What pages and releases read of funds and frameworks."""
 
+from precept.plan.queries.board import BoardCard, board, projects_page
 from precept.plan.queries.choosing import (
     AssessmentShown,
     Choosing,
@@ -8,7 +9,6 @@ from precept.plan.queries.choosing import (
     assessments_shown,
     assessments_visible_to,
     begun_assessment,
-    choice_of,
     choosing_of,
     earlier_assessments,
     opened_by_choice,
@@ -17,8 +17,10 @@ from precept.plan.queries.choosing import (
 )
 from precept.plan.queries.doubts import doubts_of
 from precept.plan.queries.facts import (
+    choice_of,
     chosen,
     own_facts,
+    priorities_of,
     weighed,
 )
 from precept.plan.queries.frameworks import (
@@ -79,11 +81,9 @@ from precept.plan.queries.market import (
 from precept.plan.queries.projects import (
     GATE_TAGS,
     STATE_TAGS,
-    BoardCard,
     PhaseShown,
     StepShown,
     Tied,
-    board,
     conditions_of,
     cycle_step,
     first_cycle,
@@ -100,14 +100,15 @@ from precept.plan.queries.projects import (
     phases_of,
     project,
     projects_of,
-    projects_page,
     step_of,
     steps_of_the_office,
     steps_shown,
     subjects_of,
     thread,
+    to_tie,
     way_back,
     whole_cycle,
+    whole_project,
 )
 from precept.plan.queries.refreshing import (
     Refreshing,
@@ -196,6 +197,7 @@ __all__ = [
     "page_of",
     "phases_of",
     "points_before_going_live",
+    "priorities_of",
     "priorities_offered",
     "project",
     "project_of_interest",
@@ -217,11 +219,13 @@ __all__ = [
     "steps_shown",
     "subjects_of",
     "thread",
+    "to_tie",
     "typed_line_of",
     "versions_of",
     "waits_for",
     "way_back",
     "weighed",
     "whole_cycle",
+    "whole_project",
     "year_to_draft",
 ]

@@ -10,8 +10,7 @@ from precept.foundation import clock
 from precept.foundation.people.models import Person
 from precept.plan import access, rules
 from precept.plan.models import Assessment, Choice, Option, Project
-from precept.plan.queries.facts import chosen, weighed
-from precept.plan.queries.funds import fund_names
+from precept.plan.queries.facts import choice_of, chosen, names_of_funds, weighed
 
 MOST_EARLIER = 50
 
@@ -29,12 +28,6 @@ def option_of(one: Project, number: int) -> Option:
     return found
 
 
-def choice_of(one: Project) -> Choice | None:
-    """What was chosen of a project's options."""
-    rows = Choice.objects.filter(project=one).select_related("option", "chosen_by")
-    return rows.first()
-
-
 @dataclass(frozen=True)
 class AssessmentShown:
     """An assessment as its project's page shows it."""
@@ -49,7 +42,7 @@ class AssessmentShown:
 
 def assessments_shown(one: Project) -> list[AssessmentShown]:
     """Every assessment of a project, those not begun too."""
-    rows = {row.kind: row for row in Assessment.objects.filter(project=one)}
+    rows = {row.kind: row for row in one.assessments.all()}
     return [_shown(one, kind, title, rows.get(kind)) for kind, title in rules.assessment_kinds]
 
 
@@ -96,17 +89,18 @@ def choosing_of(one: Project) -> Choosing:
         lacks=lacks,
         choice_lacks=choice_lacks,
         assessments=assessments_shown(one),
-        funds=fund_names(choice.funds) if choice else [],
+        funds=names_of_funds(choice) if choice else [],
     )
 
 
-def opened_by_choice(one: Project) -> tuple[str, str] | None:
-    """What the chosen way opens now that the project may go ahead, in words and where."""
+def opened_by_choice(one: Project) -> rules.Opened | None:
+    """What the chosen way opens now that the project may go ahead."""
     choice = choice_of(one)
     if choice is None or one.phase != "do":
         return None
-    tied = one.links.filter(kind="agreement").values_list("subject", flat=True)
-    return rules.opened_by(choice.option.kind, [each.partition(":")[2] for each in tied])
+    tied = [link.subject for link in one.links.all() if link.kind == "agreement"]
+    agreements = [each.partition(":")[2] for each in tied]
+    return rules.opened_by(choice.option.kind, one.reference, agreements)
 
 
 def assessments_visible_to(person: Person) -> QuerySet[Assessment]:

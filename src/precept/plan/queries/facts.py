@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 
 from precept.foundation import clock
-from precept.plan import rules
+from precept.plan import rules, sign_ups
 from precept.plan.models import Assessment, Choice, Option, Project
 from precept.plan.queries.funds import fund_names
 from precept.plan.rules import Fact
@@ -20,8 +20,14 @@ def own_facts(one: Project, _: Collection[str]) -> Iterator[Fact]:
     yield from _assessments(one)
 
 
+def priorities_of(one: Project) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles of the priorities that a project serves, and of those of them that are in force."""
+    slugs = tuple(one.priorities)
+    return sign_ups.once(("priorities", slugs), lambda: understand.served_priorities(slugs))
+
+
 def _priority(one: Project) -> Fact:
-    in_force = understand.published_priorities()
+    _, in_force = priorities_of(one)
     served = [in_force[slug] for slug in one.priorities if slug in in_force]
     href = reverse("plan.change_project", args=[one.reference])
     if not served:
@@ -30,12 +36,28 @@ def _priority(one: Project) -> Fact:
 
 
 def _steps(one: Project) -> Fact:
-    rows = one.steps.filter(phase=one.phase, is_needed=True, state="open")
-    left = list(rows.values_list("title", flat=True)[: rules.MOST_STEPS])
+    left = [
+        step.title
+        for step in one.steps.all()
+        if step.phase == one.phase and step.is_needed and step.state == "open"
+    ]
     href = reverse("plan.project", args=[one.reference])
     if left:
         return Fact("steps", False, f"Still to do: {'; '.join(left)}.", href)
     return Fact("steps", True, "All are settled.", href)
+
+
+def choice_of(one: Project) -> Choice | None:
+    """What was chosen of a project's options; asked for anew unless the project was read with it."""
+    if Project.choice.is_cached(one):
+        return getattr(one, "choice", None)
+    rows = Choice.objects.filter(project=one).select_related("option", "chosen_by")
+    return rows.first()
+
+
+def names_of_funds(of: Choice) -> list[str]:
+    """What the funds that pay for a choice are called."""
+    return sign_ups.once(("funds", *of.funds), lambda: fund_names(of.funds))
 
 
 def weighed(options: Collection[Option]) -> list[rules.Weighed]:
@@ -79,7 +101,7 @@ def _sentence(found: Collection[str], else_words: str) -> str:
 
 def _choosing(one: Project) -> Iterator[Fact]:
     options = list(one.options.all())
-    choice = Choice.objects.filter(project=one).select_related("option").first()
+    choice = choice_of(one)
     href = reverse("plan.options", args=[one.reference])
     lacks = rules.options_missing(weighed(options))
     if choice is None:
@@ -102,14 +124,14 @@ def _choosing(one: Project) -> Iterator[Fact]:
     yield Fact("term", not term, _sentence(term, f"{choice.months} months."), href)
     money = rules.money_missing(said)
     yield Fact(
-        "money", not money, _sentence(money, f"From {', '.join(fund_names(choice.funds))}."), href
+        "money", not money, _sentence(money, f"From {', '.join(names_of_funds(choice))}."), href
     )
     victims = choice.victims.strip()
     yield Fact("victims", bool(victims), victims or "Nothing is said.", href)
 
 
 def _assessments(one: Project) -> Iterator[Fact]:
-    rows = {row.kind: row for row in Assessment.objects.filter(project=one)}
+    rows = {row.kind: row for row in one.assessments.all()}
     for kind in rules.ASSESSMENT_KINDS:
         href = reverse("plan.assessment", args=[one.reference, kind])
         row = rows.get(kind)

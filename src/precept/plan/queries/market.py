@@ -14,11 +14,12 @@ from precept.plan import access, rules
 from precept.plan.models import Gate, MarketInterest, Project, ProjectPage
 from precept.plan.published import (
     GatePassedPublished,
+    PlacePublished,
     ProjectPublished,
     ServedPublished,
     ThreadPublished,
 )
-from precept.plan.queries.choosing import choice_of
+from precept.plan.queries.facts import choice_of, priorities_of
 from precept.plan.queries.projects import Tied
 from precept.plan.sign_ups import PieceKind
 from precept.understand import queries as understand
@@ -58,9 +59,10 @@ def project_published(
     project: Project, page: ProjectPage, tied: Iterable[tuple[PieceKind, list[Tied]]]
 ) -> ProjectPublished:
     """What a release says of a project: of its thread (``tied``), only what the public can read by itself."""
-    titles = understand.priority_titles(project.priorities)
-    choice = choice_of(project)
-    gates = list(project.gates.filter(state="passed").order_by("answered", "pk"))
+    titles, _ = priorities_of(project)
+    choice, tied = choice_of(project), list(tied)
+    passed = [one for one in project.gates.all() if one.state == "passed"]
+    gates = sorted(passed, key=lambda one: (one.answered or one.asked, one.pk))
     is_decided = any(one.key == "go" for one in gates)
     return ProjectPublished(
         reference=project.reference,
@@ -94,7 +96,20 @@ def project_published(
         ended_on=clock.iso(project.ended_on) if project.ended_on else None,
         outcome=page.outcome,
         is_invented=project.is_invented,
+        areas=_areas(tied),
     )
+
+
+def _areas(tied: Iterable[tuple[PieceKind, list[Tied]]]) -> tuple[PlacePublished, ...]:
+    needs = [
+        one.piece.reference
+        for kind, pieces in tied
+        if kind.name == "need"
+        for one in pieces
+        if one.piece.public
+    ]
+    found = understand.areas_in_public(needs)
+    return tuple(PlacePublished(code=one.code, name=one.name) for one in found)
 
 
 def _gate(one: Gate) -> GatePassedPublished:
@@ -111,7 +126,8 @@ def is_page_stale(
     released: Released, project: Project, tied: Iterable[tuple[PieceKind, list[Tied]]]
 ) -> bool:
     """Whether what was released of a project says something else than it would if it were published now."""
-    page = page_of(project)
+    is_read = Project.page.is_cached(project)
+    page = getattr(project, "page", None) if is_read else page_of(project)
     return page is not None and bool(released.payload != project_published(project, page, tied))
 
 

@@ -5,24 +5,23 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-from django.http import Http404, QueryDict
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.urls import reverse
 
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
-from precept.foundation.web.tables import Cell, Column, Filter, Table, by_field, listing, words_in
 from precept.law import rules as law
 from precept.plan import access, rules, sign_ups
 from precept.plan.models import CycleStep, Gate, Project, ProjectLink, ProjectStep
 from precept.understand import queries as understand
 from precept.understand.rules import TheoryOutcome
 
-MOST_IN_PHASE = 20
-"""How many projects of a phase stand on the board: the list has the rest."""
 MOST_THEORIES = 5
+MOST_OFFERED = 50
+"""How many of the newest of a kind a project can be tied to by choosing: others are named."""
 STATE_TAGS = {
     "going": "govuk-tag--blue",
     "finished": "govuk-tag--green",
@@ -83,6 +82,30 @@ def project(person: Person, reference: str) -> Project:
     return found
 
 
+def whole_project(person: Person, reference: str) -> tuple[Project, int]:
+    """A project with everything that its own page reads of it, and how many might bid, or 404: six queries.
+
+    What is read of it by ``.all()`` is as it stood then: an action never acts on this one.
+    """
+    rows = access.projects_visible_to(person).select_related(
+        "owner", "begun_by", "page", "choice__option", "choice__chosen_by"
+    )
+    interested = access.interests_visible_to(person).filter(project=OuterRef("pk")).order_by()
+    counted = interested.values("project").annotate(many=Count("pk")).values("many")
+    rows = rows.annotate(interested=Coalesce(Subquery(counted), 0))
+    found = rows.prefetch_related(
+        "links",
+        "options",
+        "assessments",
+        Prefetch("steps", ProjectStep.objects.select_related("owner")),
+        Prefetch("gates", Gate.objects.select_related("asked_by", "answered_by")),
+    )
+    one: Any = found.filter(reference=reference).first()
+    if one is None:
+        raise Http404(f"no project {reference}")
+    return one, one.interested
+
+
 def step_of(one: Project, key: str) -> ProjectStep:
     """A step of a project, or 404."""
     found = one.steps.select_related("project__owner", "owner").filter(key=key).first()
@@ -127,9 +150,9 @@ def steps_shown(steps: Collection[ProjectStep], one: Project, today: date) -> li
 
 
 def phases_of(one: Project) -> list[PhaseShown]:
-    """A project phase by phase, in two queries."""
-    shown = steps_shown(one.steps.select_related("owner").all(), one, clock.today())
-    gates = list(one.gates.select_related("asked_by", "answered_by").all())
+    """A whole project phase by phase: no query of its own."""
+    shown = steps_shown(one.steps.all(), one, clock.today())
+    gates = one.gates.all()
     at = rules.ORDER.index(one.phase)
     found = []
     for number, (key, title) in enumerate(rules.phases):
@@ -167,7 +190,7 @@ def link_of(one: Project, number: int) -> ProjectLink:
 
 def subjects_of(one: Project) -> list[str]:
     """What a project is tied to, as the ledger calls it."""
-    return list(one.links.values_list("subject", flat=True))
+    return [link.subject for link in one.links.all()]
 
 
 def thread(person: Person, one: Project) -> list[tuple[sign_ups.PieceKind, list[Tied]]]:
@@ -187,6 +210,13 @@ def thread(person: Person, one: Project) -> list[tuple[sign_ups.PieceKind, list[
         if tied:
             found.append((kind, tied))
     return found
+
+
+def to_tie(person: Person, one: Project, kind: sign_ups.PieceKind) -> list[sign_ups.Piece]:
+    """The newest of a kind that somebody may see and the project is not tied to yet."""
+    tied = set(subjects_of(one))
+    newest = kind.newest(person, MOST_OFFERED)
+    return [piece for piece in newest if piece.subject not in tied]
 
 
 def projects_of(person: Person, subject: str) -> list[Project]:
@@ -256,110 +286,6 @@ def gate_waiting(one: Project) -> Gate | None:
 def fresh_version(one: Project) -> dict[str, int]:
     """The version of a project as it stands now."""
     return {"version": Project.objects.values_list("version", flat=True).get(pk=one.pk)}
-
-
-NOUN = ("project", "projects")
-
-
-def _late(rows: QuerySet[Project]) -> QuerySet[Project]:
-    today = clock.today()
-    return rows.annotate(
-        late=Count("steps", filter=Q(steps__state="open", steps__due__lt=today), distinct=True),
-        left=Count("steps", filter=Q(steps__state="open"), distinct=True),
-        settled=Count("steps", filter=~Q(steps__state="open"), distinct=True),
-        waits=Count("gates", filter=Q(gates__state="asked"), distinct=True),
-    )
-
-
-def _stand(one: Any) -> Cell:
-    if one.state != "going":
-        return Cell(rules.PROJECT_STATES[one.state], tag=STATE_TAGS[one.state])
-    if one.waits:
-        title = rules.gate_after(one.phase).title
-        return Cell("Waits for a signature", tag="govuk-tag--yellow", note=title)
-    if one.late:
-        words = "1 step late" if one.late == 1 else f"{one.late} steps late"
-        return Cell(words, tag="govuk-tag--red")
-    return Cell(rules.PROJECT_STATES[one.state], tag=STATE_TAGS[one.state])
-
-
-def _row(one: Any) -> list[Cell]:
-    return [
-        Cell(one.title, reverse("plan.project", args=[one.reference]), note=_note(one)),
-        Cell(rules.PHASES[one.phase]),
-        Cell(one.owner.name),
-        Cell(clock.spoken(one.wanted_on) if one.wanted_on else "Not stated"),
-        Cell(one.estimate.short if one.estimate is not None else "Not yet known"),
-        _stand(one),
-    ]
-
-
-def _note(one: Project) -> str:
-    return f"{one.reference}, invented" if one.is_invented else one.reference
-
-
-def projects_page(person: Person, query: QueryDict) -> Table:
-    """Every project, those under way first asked for by their phase."""
-    rows = _late(access.projects_visible_to(person).select_related("owner"))
-    return listing(
-        query,
-        rows,
-        caption="Commissioning projects",
-        noun=NOUN,
-        columns=(
-            Column("title", "Project", order=("title", "id")),
-            Column("phase", "Phase"),
-            Column("owner", "Whose", order=("owner__name", "id")),
-            Column("wanted", "Wanted by", order=("wanted_on", "id")),
-            Column("estimate", "Estimate", numeric=True, order=("estimate", "id")),
-            Column("state", "State"),
-        ),
-        filters=(
-            Filter("phase", "Phase", tuple(rules.phases), by_field("phase")),
-            Filter("state", "State", tuple(rules.project_states), by_field("state")),
-            understand.priority_filter(),
-        ),
-        search=words_in("title", "reference", "purpose"),
-        cells=_row,
-        default="wanted",
-        empty="No project has begun. A project is the thread from a need to what changed for people.",
-    )
-
-
-@dataclass(frozen=True)
-class BoardCard:
-    """A project on the board."""
-
-    project: Project
-    stand: Cell
-    settled: int
-    steps: int
-
-
-@dataclass(frozen=True)
-class BoardPhase:
-    """A phase of the board: the projects in it, the soonest wanted first, and how many there are."""
-
-    key: str
-    title: str
-    cards: list[BoardCard]
-    count: int
-
-
-def board(person: Person) -> list[BoardPhase]:
-    """Every project under way, phase by phase, at most twenty of each: three queries."""
-    going = access.projects_visible_to(person).filter(state="going")
-    counts = dict(going.order_by().values_list("phase").annotate(Count("pk")))
-    soonest = (F("wanted_on").asc(nulls_last=True), "id")
-    place = Window(RowNumber(), partition_by="phase", order_by=soonest)
-    first = going.annotate(place=place).filter(place__lte=MOST_IN_PHASE)
-    shown = list(first.values_list("pk", flat=True))
-    rows = _late(Project.objects.filter(pk__in=shown).select_related("owner"))
-    cards: dict[str, list[BoardCard]] = {key: [] for key in rules.ORDER}
-    found: list[Any] = list(rows.order_by(*soonest))
-    for one in found:
-        cards[one.phase].append(BoardCard(one, _stand(one), one.settled, one.settled + one.left))
-    return [BoardPhase(key, title, cards[key], counts.get(key, 0)) for key, title in rules.phases]
 
 
 def money_words(amount: Money | None) -> str:

@@ -22,7 +22,10 @@ OPTION_KINDS: Final = dict(option_kinds)
 OPENS: Final[Mapping[str, tuple[str, str]]] = {
     "grant": ("Begin a round of grants", "/office/rounds/new"),
     "contract": ("Record the contract that is to be let", "/office/register/new"),
-    "extend": ("Vary the agreement", "/office/register/{agreement}/variations/new"),
+    "extend": (
+        "Vary the agreement",
+        "/office/register/{agreement}/variations/new?project={project}",
+    ),
     "together": ("Note the joint service", "/office/partnerships/services/new"),
     "government": ("Note the bid for government money", "/office/partnerships/grants/new"),
 }
@@ -188,10 +191,27 @@ def carried(template: Questionnaire, answers: Mapping[str, str]) -> dict[str, st
     return {one.key: answers[one.key] for one in template.questions if answers.get(one.key)}
 
 
-def opened_by(kind: str, agreements: Sequence[str]) -> tuple[str, str] | None:
-    """What a way opens, in words and where; None where nothing. ``agreements`` are those tied to the project."""
-    opens = OPENS.get(kind)
-    if opens is None or (kind == "extend" and not agreements):
+@dataclass(frozen=True)
+class Opened:
+    """What a way opens: in words, where, and what becomes of it then."""
+
+    words: str
+    href: str
+    then: str = "Tie it to the project once it is there."
+
+
+def opened_by(kind: str, project: str, agreements: Sequence[str]) -> Opened | None:
+    """What a project's way opens; None where nothing. ``agreements`` are those tied to it.
+
+    An agreement that is to go on is tied first; its variation is then tied to the project as it is begun.
+    """
+    if kind not in OPENS:
         return None
-    words, href = opens
-    return words, href.format(agreement=agreements[0]) if kind == "extend" else href
+    words, href = OPENS[kind]
+    if kind != "extend":
+        return Opened(words, href)
+    if not agreements:
+        tie = f"/office/projects/{project}/tie?kind=agreement"
+        return Opened("Tie the agreement that is to go on", tie, "It is varied from there.")
+    varied = href.format(agreement=agreements[0], project=project)
+    return Opened(words, varied, "The variation is tied to the project as it is begun.")

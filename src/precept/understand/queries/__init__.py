@@ -7,6 +7,7 @@ from precept.understand.queries.kept import (
     voice_notes_described,
 )
 from precept.understand.queries.needs import (
+    areas_in_public,
     needs_by_reference,
     needs_that_wait,
 )
@@ -42,6 +43,7 @@ from precept.understand.queries.planning import (
     section,
     section_said,
     sections_said,
+    served_priorities,
     stands,
     strategies,
     strategy,
@@ -119,6 +121,7 @@ __all__ = [
     "aims_published",
     "aims_that_serve",
     "areas_in_force",
+    "areas_in_public",
     "as_published",
     "asked_by_words",
     "columns_of",
@@ -155,6 +158,7 @@ __all__ = [
     "section",
     "section_said",
     "sections_said",
+    "served_priorities",
     "serving",
     "shown_columns",
     "source",

@@ -129,6 +129,16 @@ def needs_by_reference(references: Collection[str]) -> dict[str, NeedsAssessment
     return found
 
 
+def areas_in_public(references: Collection[str]) -> list[Area]:
+    """The areas of what is published of some assessments, each once, by name: of each the newest published edition."""
+    if not references:
+        return []
+    public = NeedsAssessment.objects.filter(is_public=True)
+    later = public.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
+    newest = public.filter(~Exists(later), reference__in=set(references))
+    return list(Area.objects.filter(assessments__in=newest).distinct().order_by("name", "code"))
+
+
 def needs_that_wait(on: date, limit: int = 8) -> list[NeedsAssessment]:
     """Assessments that need somebody: agreed ones whose day of review has come, longest first, then drafts."""
     due = Q(state="agreed", review_on__lte=on)

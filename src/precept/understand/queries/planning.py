@@ -215,6 +215,17 @@ def priority_titles(slugs: Sequence[str] | None = None) -> dict[str, str]:
     return dict(ordered.values_list("slug", "title"))
 
 
+def served_priorities(slugs: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles of these priorities as ``priority_titles`` has them, and of those in force: one query, or none."""
+    if not slugs:
+        return {}, {}
+    rows = Priority.objects.exclude(plan__state="draft").filter(slug__in=slugs)
+    ordered = rows.order_by("plan__first_year", "plan__version")
+    found = list(ordered.values_list("slug", "title", "plan__state"))
+    titles = {slug: title for slug, title, _ in found}
+    return titles, {slug: title for slug, title, state in found if state == "published"}
+
+
 def offered_priorities(held: Sequence[str] = ()) -> dict[str, str]:
     """The priorities in force, and those that a thing names of an earlier plan: short name → title."""
     known = published_priorities()

@@ -23,6 +23,8 @@ from precept.foundation.ledger.actions import (
 )
 from precept.foundation.ledger.versions import as_read, write_next
 from precept.foundation.people.models import Person
+from precept.plan import actions as projects
+from precept.plan.models import Project
 
 STALE = "Somebody changed this variation while you had it open."
 NOT_APPROVER = "A variation is approved by somebody else than who drafted it, who has that power."
@@ -41,8 +43,13 @@ def _only_draft(now: Variation) -> None:
 
 
 @action
-def draft_variation(*, by: Person, agreement: Agreement, kind: str, reason: str) -> Variation:
-    """Begin a variation of a signed agreement: what kind it is, and why it is made."""
+def draft_variation(
+    *, by: Person, agreement: Agreement, kind: str, reason: str, project: Project | None = None
+) -> Variation:
+    """Begin a variation of a signed agreement: what kind it is, and why it is made.
+
+    It is tied to the ``project`` that it comes of.
+    """
     ask_keeper(by)
     now = queries.full(Agreement.objects.all()).get(pk=agreement.pk)
     if now.status not in ("active", "upcoming") or not now.is_signed:
@@ -61,7 +68,7 @@ def draft_variation(*, by: Person, agreement: Agreement, kind: str, reason: str)
         why=reason.strip(),
         after={"variation": number, "kind": rules.VARIATION_KINDS[kind]},
     )
-    return Variation.objects.create(
+    made = Variation.objects.create(
         agreement=now,
         number=number,
         kind=kind,
@@ -70,6 +77,11 @@ def draft_variation(*, by: Person, agreement: Agreement, kind: str, reason: str)
         hands=[by.reference],
         read_version=now.version,
     )
+    if project is not None:
+        projects.tie(
+            by=by, project=project, kind="variation", typed=made.reference, why=made.reason[:300]
+        )
+    return made
 
 
 @action

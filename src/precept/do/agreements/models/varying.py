@@ -64,6 +64,11 @@ class Variation(models.Model):
         """What people call it: CORE018-V1."""
         return f"{self.agreement.reference}-V{self.number}"
 
+    @property
+    def subject(self) -> str:
+        """What a project's thread calls it."""
+        return f"variation:{self.reference}"
+
 
 class LetterWording(models.Model):
     """What the office's own letters of a kind say, where it changed how they begin: one row for each version.

@@ -15,6 +15,7 @@ from precept.do.agreements.pages.trails import ONE, office_address, trail_of
 from precept.foundation import clock
 from precept.foundation.documents.handing import as_file
 from precept.foundation.people.exports import handed_out
+from precept.foundation.people.sign_ups import way_back
 from precept.foundation.web.asking import ask
 from precept.foundation.web.forms import Form
 from precept.foundation.web.pages import Request, office_page, only_if, render, sent
@@ -38,17 +39,20 @@ def new(request: Request, reference: str) -> HttpResponse:
     """Begin a variation."""
     only_if(access.may_draft_variations(request.person), NOT_KEEPER)
     found = queries.agreement(request.person, reference)
+    project = queries.project_to_vary_for(request.person, found, request.GET.get("project", ""))
+    of_project = [f"It is tied to the project “{project.title}”."] if project else []
     return ask(
         request,
         forms.NewVariation(sent(request)),
-        lambda **said: actions.draft_variation(agreement=found, **said),
+        lambda **said: actions.draft_variation(agreement=found, project=project, **said),
         lambda made: reverse("agreements.change_variation", args=[found.reference, made.number]),
         title="Vary this agreement",
         caption=found.reference,
         button="Continue",
         words=[
             "A variation is drafted, checked by rule, approved by somebody else, and in force once both"
-            " sides have signed it."
+            " sides have signed it.",
+            *of_project,
         ],
         back=office_address(found),
         breadcrumbs=trail_of(found, "Vary it"),
@@ -233,6 +237,7 @@ def one(request: Request, reference: str, number: int) -> HttpResponse:
         ),
         "ground": dict(rules.grounds_on(found.agreement.procurement_began)).get(found.ground, ""),
         "doors": _doors(request, found),
+        "projects": way_back(request.person, found.subject),
         "in_force_on": clock.spoken(found.in_force_on) if found.in_force_on else "",
         "breadcrumbs": trail_of(found.agreement, found.reference),
     }

@@ -13,6 +13,8 @@ from precept.do.agreements.queries.terms import terms_of_agreement
 from precept.foundation import clock
 from precept.foundation.money import Money
 from precept.foundation.people.models import Person
+from precept.plan import access as plan
+from precept.plan.models import Project
 
 MOST_VARIATIONS = 100
 
@@ -30,6 +32,14 @@ def variation(asker: access.Asker, reference: str, number: int) -> Variation:
     if found is None:
         raise Http404(f"no variation {number} of {reference}")
     return found
+
+
+def project_to_vary_for(person: Person, agreement: Agreement, reference: str) -> Project | None:
+    """The project under way for which somebody varies an agreement that it is tied to, if they keep projects."""
+    if not reference or not plan.may_keep_projects(person):
+        return None
+    rows = plan.projects_visible_to(person).filter(reference=reference, state="going")
+    return rows.filter(links__subject=agreement.subject).first()
 
 
 def fresh_variation(held: Variation) -> Variation:

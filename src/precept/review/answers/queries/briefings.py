@@ -173,6 +173,7 @@ def _of_area(key: str) -> Drawn:
     }
     given = _in_force(
         _of("agreement", sorted(hrefs)[:MOST]),
+        _with_facet("project", "area", key, MOST_SMALL),
         _few("joint-service"),
         _few("formula-funding"),
         _rounds(),
