@@ -29,7 +29,8 @@ class Decision(models.Model):
     """
 
     reference = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=10, choices=rules.kinds, default="other")
+    kind = models.CharField(max_length=10, default="other")
+    """A key of the office's table of kinds (``rules.kinds``)."""
     title = models.CharField(max_length=250)
     public_title = models.CharField(max_length=300, blank=True)
     """The title with marks where words of it are redacted; empty where none is."""
