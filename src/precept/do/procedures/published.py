@@ -1,4 +1,6 @@
-"""What of procedures may leave the house: the description in force, with its version, its dates and its last review."""
+"""What of procedures may leave the house: the description in force, with its version, its dates and
+its last review; the documents that it uses, word for word.
+"""
 
 from precept.foundation.publications.kinds import Struct
 
@@ -27,6 +29,27 @@ class ReviewPublished(Struct):
     words: str
 
 
+class DocumentPublished(Struct):
+    """A document that procedures use, as anyone reads it: its fields say what belongs there. Days are ISO dates."""
+
+    key: str
+    title: str
+    number: int
+    """The version."""
+    why: str
+    """Why it followed the version before; empty of the first."""
+    used_when: str
+    sections: tuple[SectionPublished, ...]
+    procedures: tuple[str, ...]
+    """The names in addresses of the procedures that use it, published or not."""
+    office: str
+    begins: str
+    approved_on: str
+    retired_on: str | None
+    retired_why: str
+    is_invented: bool
+
+
 class ProcedurePublished(Struct):
     """A procedure as anyone reads it. Days are ISO dates."""
 
@@ -49,3 +72,5 @@ class ProcedurePublished(Struct):
     retired_on: str | None
     retired_why: str
     is_invented: bool
+    document_keys: tuple[str, ...] = ()
+    """Their names in addresses, in the same order; of what was released before they were public, none."""
