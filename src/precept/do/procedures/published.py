@@ -2,6 +2,7 @@
 its last review; the documents that it uses, word for word.
 """
 
+from precept.foundation.documents.model import Block, Heading, blocks_from_text
 from precept.foundation.publications.kinds import Struct
 
 
@@ -74,3 +75,11 @@ class ProcedurePublished(Struct):
     is_invented: bool
     document_keys: tuple[str, ...] = ()
     """Their names in addresses, in the same order; of what was released before they were public, none."""
+
+
+def document_blocks(said: DocumentPublished) -> tuple[Block, ...]:
+    """The text of a document, for its page and its file alike."""
+    blocks: list[Block] = []
+    for one in said.sections:
+        blocks += [Heading(1, one.heading), *blocks_from_text(one.text)]
+    return tuple(blocks)

@@ -1,10 +1,14 @@
 """How a published procedure or document is found by search, and a document taken away."""
 
-from precept.do.procedures.published import DocumentPublished, ProcedurePublished
+from precept.do.procedures.published import (
+    DocumentPublished,
+    ProcedurePublished,
+    document_blocks,
+)
 from precept.foundation.clock import from_iso, spoken
 from precept.foundation.documents import word
 from precept.foundation.documents.handing import WORD
-from precept.foundation.documents.model import Block, Document, Heading, Note, blocks_from_text
+from precept.foundation.documents.model import Document, Note
 from precept.foundation.publications import kinds
 from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
@@ -65,22 +69,15 @@ def document_entry(released: Released) -> Entry:
     )
 
 
-def document_blocks(said: DocumentPublished) -> tuple[Block, ...]:
-    """The text of a document, for its page and its file alike."""
-    blocks: list[Block] = [Note("Invented for the demonstration.")] if said.is_invented else []
-    for one in said.sections:
-        blocks += [Heading(1, one.heading), *blocks_from_text(one.text)]
-    return tuple(blocks)
-
-
 def document_files(released: Released) -> list[File]:
     """A published document as Word, made from its payload alone."""
     said: DocumentPublished = released.payload
     begins = from_iso(said.begins)
+    note = [Note("Invented for the demonstration.")] if said.is_invented else []
     paper = Document(
         title=said.title,
         office=said.office,
-        blocks=document_blocks(said),
+        blocks=(*note, *document_blocks(said)),
         version_line=f"Version {said.number}",
         date_line=f"In force from {spoken(begins)}" if begins else "",
         dated=begins,

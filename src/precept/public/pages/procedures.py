@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from precept.do.procedures.releases import document_blocks
+from precept.do.procedures.published import document_blocks
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.documents.model import blocks_from_text
 from precept.foundation.web.pages import public_page
