@@ -135,7 +135,7 @@ def test_those_who_may_release_it_are_written_to_without_the_words(
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"part": "title"}, "part"),
+        ({"part": "motto"}, "part"),
         ({"words": "November"}, "words"),
         ({"place": 2}, "place"),
         ({"exemption": "FOI s.99"}, "exemption"),

@@ -103,7 +103,7 @@ def test_the_second_person_reads_the_words_in_their_lines() -> None:
 @pytest.mark.parametrize(
     ("new", "others", "field"),
     [
-        (span(part="title"), [], "part"),
+        (span(part="motto"), [], "part"),
         (span(""), [], "words"),
         (span("…"), [], "words"),
         (span("Ann Leeds"), [], "words"),

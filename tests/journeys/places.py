@@ -252,6 +252,7 @@ NO_PAGE = frozenset(
         "people.unlink_provider",
         "parties.letterhead_sample",
         "public.decisions_csv",
+        "public.procedure_document_file",
         "public.market_calendar",
         "records.register_csv",
         "records.register_signed",

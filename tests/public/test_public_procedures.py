@@ -1,21 +1,24 @@
 """How the office lets things, as anyone reads it: version, dates, reviews, and what was before."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 
 from precept.do.procedures.published import (
+    DocumentPublished,
     ProcedurePublished,
     ReviewPublished,
     SectionPublished,
     StagePublished,
 )
 from precept.foundation.people.models import Person
-from precept.foundation.publications.actions import withdraw
+from precept.foundation.publications.actions import withdraw, write_files
 from precept.foundation.publications.models import Publication
 from tests.public import published_office as made
 from tests.reading import words
@@ -145,3 +148,104 @@ def test_the_pages_ask_little_of_one_and_of_many(client: Client) -> None:
 
     assert many == one
     assert max(many) <= 5
+
+
+def document(**said: Any) -> DocumentPublished:
+    """A document of the grant round with every field filled."""
+    whole: dict[str, Any] = {
+        "key": "grant-conditions",
+        "title": "Conditions of grant",
+        "number": 2,
+        "why": "Safeguarding was missing",
+        "used_when": "Part of every grant.",
+        "sections": (
+            SectionPublished(
+                heading="What it is for", text="Money for [the provider].\n\n- Spend it"
+            ),
+        ),
+        "procedures": ("grant-round", "small-grant"),
+        "office": "The office",
+        "begins": "2026-05-01",
+        "approved_on": "2026-04-20",
+        "retired_on": None,
+        "retired_why": "",
+        "is_invented": False,
+    }
+    return DocumentPublished(**(whole | said))
+
+
+def release_document(one: DocumentPublished) -> Publication:
+    """Publish it with its file."""
+    row = made.publish("procedure-document", one.key, one, title=one.title)
+    write_files(row)
+    return row
+
+
+PLACE = "/how-we-commission/documents/grant-conditions"
+
+
+def test_anyone_reads_a_document_from_the_page_of_its_procedure(client: Client) -> None:
+    release(procedure(document_keys=("grant-conditions",)))
+    assert PLACE not in client.get("/how-we-commission/grant-round").content.decode()
+    release_document(document())
+
+    assert f'href="{PLACE}"' in client.get("/how-we-commission/grant-round").content.decode()
+    page = client.get(PLACE)
+    for said in (
+        "Conditions of grant",
+        "Version 2",
+        "In force from 1 May 2026",
+        "Why this version Safeguarding was missing",
+        "Part of every grant.",
+        "What it is for Money for [the provider]. Spend it",
+    ):
+        assert said in words(page)
+    shown = page.content.decode()
+    assert 'href="/how-we-commission/grant-round"' in shown
+    assert "small-grant" not in shown
+    assert client.get(f"{PLACE}/2").status_code == 404
+
+
+def test_each_version_of_a_document_is_taken_away_as_word(client: Client) -> None:
+    release_document(document(number=1, why="", begins="2025-04-01"))
+    old = "grant-conditions-version-1.docx"
+    release_document(document())
+    new = "grant-conditions-version-2.docx"
+
+    assert f"{PLACE}/files/{new}" in client.get(PLACE).content.decode()
+    earlier = client.get(f"{PLACE}/1").content.decode()
+    assert f"{PLACE}/files/{old}" in earlier
+    assert new not in earlier
+    for name, begins in ((old, "1 April 2025"), (new, "1 May 2026")):
+        answer = client.get(f"{PLACE}/files/{name}")
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        said = "\n".join(one.text for one in Document(BytesIO(answer.content)).paragraphs)
+        assert "Money for [the provider]." in said
+        assert begins in said
+    assert client.get(f"{PLACE}/files/other.docx").status_code == 404
+
+
+def test_a_withdrawn_document_is_gone_with_every_file(
+    client: Client, person: Callable[..., Person]
+) -> None:
+    row = release_document(document())
+    withdraw(
+        by=person(role="chief-executive", name="Cy Chief"), publication=row, why="It was wrong"
+    )
+
+    assert client.get(PLACE).status_code == 410
+    assert client.get(f"{PLACE}/1").status_code == 404
+    assert client.get(f"{PLACE}/files/grant-conditions-version-2.docx").status_code == 404
+
+
+def test_the_page_of_a_document_costs_the_same_with_few_versions_and_many(client: Client) -> None:
+    for number in (1, 2):
+        release_document(document(number=number))
+    with CaptureQueriesContext(connection) as few:
+        client.get(PLACE)
+    for number in range(3, 9):
+        release_document(document(number=number))
+    with CaptureQueriesContext(connection) as many:
+        client.get(PLACE)
+
+    assert len(few) == len(many) <= 5

@@ -1,6 +1,7 @@
 """Holds: on a thing and everything under it, looked at again, released by another hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -173,3 +174,84 @@ def test_the_desk_says_what_waits(
     Hold.objects.filter(pk=made.pk).update(review_on=clock.today())
 
     assert [one.tone for one in queries.waits_for(chief)] == ["red", "grey"]
+
+
+CLAIM: dict[str, Any] = {
+    "kind": "litigation",
+    "letter_on": date(2020, 11, 2),
+    "claimant": "Somebody who bid",
+    "concerns": "procurement",
+}
+
+
+def test_a_claim_says_since_when_by_whom_and_about_what(
+    body: Organisation, officer: Person
+) -> None:
+    made = place(officer, **CLAIM | {"claimant": " dusk-boxing "})
+
+    assert queries.claim_lines(officer, made) == [
+        ("Day of the letter", "2 November 2020"),
+        ("Challenge made by", "Dusk Boxing Club (dusk-boxing)"),
+        ("What it concerns", "A challenge of a procurement"),
+    ]
+    in_words = place(officer, **CLAIM | {"case": "B"})
+    assert ("Challenge made by", "Somebody who bid") in queries.claim_lines(officer, in_words)
+    texts = dict(Part.objects.filter(event__subject=in_words.subject).values_list("name", "text"))
+    assert "Somebody who bid" not in texts["facts"]
+    assert "Somebody who bid" in texts["personal"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"letter_on": None}, "letter_on"),
+        ({"letter_on": date(2999, 1, 1)}, "letter_on"),
+        ({"claimant": " "}, "claimant"),
+        ({"concerns": ""}, "concerns"),
+        ({"concerns": "weather"}, "concerns"),
+        ({"kind": "foi"}, "kind"),
+    ],
+)
+def test_a_claim_is_told_whole_and_of_nothing_else(
+    said: dict[str, Any], field: str, body: Organisation, officer: Person
+) -> None:
+    with pytest.raises(Refused) as refused:
+        place(officer, **CLAIM | said)
+
+    assert refused.value.field == field
+    assert not Hold.objects.exists()
+
+
+def test_the_hold_of_a_claim_is_released_with_its_end(
+    body: Organisation, officer: Person, chief: Person
+) -> None:
+    made = place(officer, **CLAIM)
+    free = partial(actions.release_hold, by=chief, hold=made, version=1, why="Over")
+    for said, field in (
+        ({}, "ended_on"),
+        ({"ended_on": date(2020, 11, 1), "outcome": "won"}, "ended_on"),
+        ({"ended_on": date(2999, 1, 1), "outcome": "won"}, "ended_on"),
+        ({"ended_on": date(2020, 12, 1)}, "outcome"),
+    ):
+        with pytest.raises(Refused) as refused:
+            free(**said)
+        assert refused.value.field == field
+
+    done = free(ended_on=date(2020, 12, 1), outcome="part")
+
+    assert queries.claim_lines(officer, done)[3:] == [
+        ("Ended", "1 December 2020"),
+        ("Outcome", "Each won in part"),
+    ]
+    other = place(officer)
+    assert queries.claim_lines(officer, other) == []
+    with pytest.raises(Refused, match="Only a claim ends with an outcome"):
+        actions.release_hold(
+            by=chief, hold=other, version=1, why="Over", ended_on=date(2020, 12, 1), outcome="won"
+        )
+
+
+def test_the_database_itself_keeps_claims_apart(body: Organisation, officer: Person) -> None:
+    made = place(officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Hold.objects.filter(pk=made.pk).update(concerns="procurement")

@@ -153,6 +153,11 @@ def test_a_hold_is_placed_read_put_off_and_released(
         "what": "person",
         "which": "nobody",
         "kind": "litigation",
+        "letter_on-day": "2",
+        "letter_on-month": "11",
+        "letter_on-year": "2020",
+        "claimant": "Somebody who bid",
+        "concerns": "procurement",
         "case": "KB-1",
         "why": "A letter before claim",
         "review_on-day": str(day.day),
@@ -177,10 +182,23 @@ def test_a_hold_is_placed_read_put_off_and_released(
     assert "KB-1" not in browser.get("/office/records/holds?state=released").text
     other = client_as(chief)
     assert "/release" in other.get(right.headers["Location"]).text
-    freed = other.post(f"{right.headers['Location']}/release", {"version": "1", "why": "Settled"})
+    for said in (
+        "Day of the letter",
+        "2 November 2020",
+        "Somebody who bid",
+        "A challenge of a pro",
+    ):
+        assert said in page
+    silent = other.post(f"{right.headers['Location']}/release", {"version": "1", "why": "Settled"})
+    assert silent.status_code == 422
+    assert "Choose how the claim ended" in silent.text
+    end = {"version": "1", "why": "Settled", "outcome": "settled"}
+    end |= {"ended_on-day": "1", "ended_on-month": "12", "ended_on-year": "2020"}
+    freed = other.post(f"{right.headers['Location']}/release", end)
     assert freed.status_code == 302
     assert "Released by Chi Chief" in browser.get(right.headers["Location"]).text
-    again = other.post(f"{right.headers['Location']}/release", {"version": "2", "why": "Again"})
+    assert "It was settled" in browser.get(right.headers["Location"]).text
+    again = other.post(f"{right.headers['Location']}/release", end | {"version": "2"})
     assert again.status_code == 409
 
 
@@ -253,3 +271,35 @@ def test_the_number_of_queries_does_not_grow(
 def test_the_menu_leads_there(officer: Person, marker: Person, client_as: As) -> None:
     assert 'href="/office/records"' in client_as(officer).get("/office/").text
     assert 'href="/office/records"' not in client_as(marker).get("/office/").text
+
+
+def test_a_claim_is_asked_about_only_where_the_hold_is_for_one(
+    officer: Person, chief: Person, client_as: As
+) -> None:
+    browser = client_as(officer)
+    form = browser.get("/office/records/holds/new").text
+    inside = form.index('class="govuk-radios__conditional')
+    assert inside < form.index('name="letter_on-day"') < form.index('value="foi"')
+    day = clock.today() + timedelta(days=40)
+    typed = {
+        "what": "office",
+        "which": "",
+        "kind": "foi",
+        "letter_on-day": "2",
+        "letter_on-month": "11",
+        "letter_on-year": "2020",
+        "claimant": "Somebody who bid",
+        "concerns": "procurement",
+        "case": "FOI-1",
+        "why": "Somebody asked",
+        "review_on-day": str(day.day),
+        "review_on-month": str(day.month),
+        "review_on-year": str(day.year),
+    }
+    there = browser.post("/office/records/holds/new", typed).headers["Location"]
+
+    made = Hold.objects.get()
+    assert (made.letter_on, made.claimant_words, made.concerns) == (None, "", "")
+    assert "Day of the letter" not in browser.get(there).text
+    release = client_as(chief).get(f"{there}/release").text
+    assert "How did it end?" not in release

@@ -176,3 +176,151 @@ def test_what_is_published_differs_from_the_source_by_the_approved_words_alone(
     }
     assert restored == whole
     assert [row.words for row in approved] == [redacted.secret]
+
+
+@pytest.fixture
+def titled(office: House) -> SimpleNamespace:
+    """A signed decision of the office with a secret in its title alone, marked there."""
+    people = people_of(World())
+    secret = "Quillfeather Zwölftonmusikalienhandlung"
+    decision = draft(people, "TITLED")
+    actions.amend_decision(
+        by=people.officer,
+        decision=decision,
+        version=decision.version,
+        title=f"A contract with {secret} for music",
+    )
+    decision = signed(people, Decision.objects.get(pk=decision.pk))
+    row = actions.mark_words(
+        by=people.officer,
+        decision=decision,
+        version=decision.version,
+        part="title",
+        words=secret,
+        exemption="FOI s.40(2)",
+        review=date(2027, 11, 16),
+    )
+    return SimpleNamespace(people=people, decision=decision, row=row, secret=secret)
+
+
+def everything_public(held: SimpleNamespace) -> list[bytes | str]:
+    """All that anybody outside can read of a decision: every publication, file, search entry, list and feed."""
+    anybody = Client()
+    here = f"/decisions/{held.decision.reference}"
+    read: list[bytes | str] = []
+    for one in Publication.objects.all():
+        read += [one.payload, one.title, one.why]
+    for file in PublishedFile.objects.all():
+        content = bytes(file.content)
+        if file.name.endswith((".pdf", ".docx")):
+            read += of_pdf(content) if file.name.endswith(".pdf") else of_word(content)
+            read.append(file.name)
+        else:
+            read.append(content)
+    for entry in EntryRow.objects.filter(scope="public"):
+        read += [str(value) for value in vars(entry).values()]
+    for place in (
+        here,
+        f"{here}/1",
+        "/decisions",
+        "/decisions.csv",
+        "/feeds/decisions.atom",
+        "/search?words=contract",
+        "/",
+    ):
+        answer = anybody.get(place)
+        assert answer.status_code == 200, place
+        read += of_page(answer.content.decode())
+    return read
+
+
+def test_a_title_says_the_mark_wherever_the_decision_is_named(titled: SimpleNamespace) -> None:
+    publication = released(titled)
+    later = draft(titled.people, "LATER")
+    actions.link(by=titled.people.officer, decision=later, earlier=titled.decision, how="follows")
+    later = signed(titled.people, Decision.objects.get(pk=later.pk))
+    Decision.objects.filter(pk=later.pk).update(publish_on=clock.today())
+    write_files(
+        actions.publish_decision(
+            by=titled.people.manager, decision=Decision.objects.get(pk=later.pk)
+        )
+    )
+
+    assert publication.title == "EXE-2026-TITLED A contract with [redacted: s.40(2)] for music"
+    read = everything_public(titled)
+    assert told(titled.secret, read) == []
+    anybody = Client()
+    later_page = anybody.get("/decisions/EXE-2026-LATER").content.decode()
+    assert "A contract with [redacted: s.40(2)] for music" in later_page
+    for word in titled.secret.split():
+        for place in ("/decisions", "/search"):
+            found = anybody.get(place, {"words": word, "q": word}).content.decode()
+            assert 'href="/decisions/EXE-2026-TITLED"' not in found
+    assert titled.secret in titled.decision.signature.content
+
+
+def test_before_a_second_person_a_title_is_not_published(titled: SimpleNamespace) -> None:
+    Decision.objects.filter(pk=titled.decision.pk).update(publish_on=clock.today())
+    actions.publish_due()
+
+    assert not Publication.objects.filter(key=titled.decision.reference).exists()
+
+
+def test_in_the_office_a_title_is_whole_for_those_alone_who_work_on_decisions(
+    titled: SimpleNamespace,
+) -> None:
+    released(titled)
+    reference = titled.decision.reference
+    marker = signed_in(World().person("marker"))
+    officer = signed_in(titled.people.officer)
+
+    for place in (f"/office/decisions/{reference}", "/office/decisions"):
+        assert told(titled.secret, of_page(marker.get(place).content.decode())) == []
+        assert titled.secret in officer.get(place).content.decode()
+    asked = {"words": "Quillfeather", "q": "Quillfeather"}
+    assert reference not in marker.get("/office/decisions", asked).content.decode()
+    assert reference in officer.get("/office/decisions", asked).content.decode()
+
+
+def test_a_title_is_read_whole_once_two_people_lifted_its_redaction(
+    titled: SimpleNamespace,
+) -> None:
+    released(titled)
+    row = Redaction.objects.get(pk=titled.row.pk)
+    Redaction.objects.filter(pk=row.pk).update(review=clock.today())
+    row = actions.ask_to_lift(
+        by=titled.people.officer, redaction=row, version=row.version, why="It is known now."
+    )
+    row = Redaction.objects.get(pk=row.pk)
+    actions.lift_redaction(by=titled.people.manager, redaction=row, version=row.version)
+
+    latest = Publication.objects.get(key=titled.decision.reference, is_latest=True)
+    assert latest.version == 2
+    assert latest.title == f"{titled.decision.reference} A contract with {titled.secret} for music"
+    assert Decision.objects.get(pk=titled.decision.pk).public_title == ""
+    page = Client().get(f"/decisions/{titled.decision.reference}").content.decode()
+    assert titled.secret in page
+    assert (
+        told(
+            titled.secret,
+            [Publication.objects.get(key=titled.decision.reference, version=1).payload],
+        )
+        == []
+    )
+
+
+def test_a_title_that_is_put_right_keeps_its_mark(titled: SimpleNamespace) -> None:
+    released(titled)
+    one = Decision.objects.get(pk=titled.decision.pk)
+    actions.correct_decision(
+        by=titled.people.manager,
+        decision=one,
+        version=one.version,
+        why="The subject was wrong.",
+        title=f"A contract with {titled.secret} for songs",
+    )
+
+    latest = Publication.objects.get(key=one.reference, is_latest=True)
+    assert latest.title == f"{one.reference} A contract with [redacted: s.40(2)] for songs"
+    shown = Decision.objects.get(pk=one.pk).shown_title
+    assert shown == "A contract with [redacted: s.40(2)] for songs"

@@ -1,9 +1,13 @@
-"""Where the parts above sign up for what happens to decisions, and say what stands against publishing one."""
+"""Where the parts above sign up for what happens to decisions, say what stands against publishing one,
+and know where its money comes from.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
+from precept.decisions import rules
 from precept.decisions.models import Decision
 from precept.foundation.ledger.actions import Actor
 from precept.foundation.people.models import Person
@@ -94,3 +98,42 @@ def still_to_happen(decision: Decision) -> list[str]:
 def closed_for(person: Person) -> list[Q]:
     """The unpublished decisions that are closed to a person, as each part says."""
     return [found for close in _closed_to if (found := close(person))]
+
+
+@dataclass(frozen=True)
+class MoneyKnown:
+    """Where the money of a decision comes from, as what it is about names it: of what, funds in words, years.
+
+    ``years`` is {"year", "pence"} for each financial year, in order; nothing where they are not known.
+    """
+
+    of: str
+    source: str
+    years: tuple[Mapping[str, object], ...] = ()
+
+
+MoneyOf = Callable[[Person, Decision], MoneyKnown | None]
+_money: list[MoneyOf] = []
+
+
+def knows_money(known: MoneyOf) -> None:
+    """Be asked what is known of the money of a decision, as somebody who drafts may know it."""
+    if known not in _money:
+        _money.append(known)
+
+
+def money_known(person: Person, decision: Decision) -> MoneyKnown | None:
+    """What the parts above know of a decision's money: the highest part that names funds knows them best.
+
+    The years are those of the first that states some that add up to the amount.
+    """
+    found = [known for ask in reversed(_money) if (known := ask(person, decision)) is not None]
+    named = next((one for one in found if one.source), None)
+    if named is None:
+        return None
+    adding_up = (one.years for one in found if one.years and _adds_up(one, decision))
+    return replace(named, years=next(adding_up, ()))
+
+
+def _adds_up(known: MoneyKnown, decision: Decision) -> bool:
+    return rules.profile_problem(known.years, decision.amount) is None

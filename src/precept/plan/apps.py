@@ -11,6 +11,7 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Say what this part publishes, what projects are tied to, and what their gates ask for."""
+        from precept.decisions import sign_ups as decisions
         from precept.foundation.documents import opening
         from precept.foundation.people import sign_ups as people
         from precept.plan import (
@@ -33,3 +34,5 @@ class Part(AppConfig):
         people.belongs_to(queries.way_back)
         thread.sign_up()
         resting.sign_up()
+        decisions.knows_money(queries.money_of_lines)
+        decisions.knows_money(queries.money_of_project)

@@ -81,7 +81,7 @@ def sign_up() -> None:
             hint="Such as EXE-2026-0004",
             rows=decisions.visible_to,
             view="decisions.one",
-            titled=lambda one: f"{one.reference} {one.title}",
+            titled=lambda one: f"{one.reference} {one.shown_title}",
             state=_decision_state,
             public=lambda one: f"/decisions/{one.reference}" if one.state == "published" else "",
         )

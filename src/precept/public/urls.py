@@ -34,6 +34,21 @@ urlpatterns = [
     path("market.ics", market.market_calendar, name="public.market_calendar"),
     path("projects/<str:reference>", market.project, name="public.project"),
     path("how-we-commission", procedures.procedures, name="public.procedures"),
+    path(
+        "how-we-commission/documents/<slug:key>",
+        procedures.document,
+        name="public.procedure_document",
+    ),
+    path(
+        "how-we-commission/documents/<slug:key>/<int:version>",
+        procedures.document,
+        name="public.procedure_document_version",
+    ),
+    path(
+        "how-we-commission/documents/<slug:key>/files/<str:name>",
+        procedures.document_file,
+        name="public.procedure_document_file",
+    ),
     path("how-we-commission/<slug:key>", procedures.procedure, name="public.procedure"),
     path(
         "how-we-commission/<slug:key>/<int:version>",

@@ -56,10 +56,34 @@ class PlaceHold(Form):
         most=80,
         width="govuk-input--width-20",
     )
+    letter_on = day(
+        "Day of the letter",
+        "The day of the letter",
+        hint="Of a legal claim: the letter that made it.",
+    )
+    claimant = line(
+        "Who made the challenge?",
+        hint="Of a legal claim: the reference of an organisation, or words. Not the name of a private person.",
+        most=200,
+        called="Who made the challenge",
+    )
+    concerns = choice(
+        "What does the claim concern?",
+        "",
+        rules.claim_subjects,
+        wrong="Choose what the claim concerns",
+    )
     why = text("Why is it held?", "Say why it is held", rows=3, most=1_000)
     review_on = day(
         "When is it looked at again?", "The day on which it is looked at again", needed=True
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What is said of a claim counts where it is one: else it stood in fields that were hidden again."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("kind") != rules.CLAIM:
+            said |= {"letter_on": None, "claimant": "", "concerns": ""}
+        return said
 
 
 class PutReviewOff(Versioned):
@@ -75,6 +99,13 @@ class ReleaseHold(Versioned):
     """A hold that is no longer needed."""
 
     why = text("Why is it no longer needed?", "Say why it is no longer needed", rows=3, most=1_000)
+
+
+class ReleaseClaim(ReleaseHold):
+    """A hold for a claim that ended."""
+
+    ended_on = day("When did the claim end?", "The day on which the claim ended", needed=True)
+    outcome = choice("How did it end?", "Choose how the claim ended", rules.claim_outcomes)
 
 
 class ProposeRun(Form):

@@ -50,6 +50,16 @@ class Hold(models.Model):
     kind = models.CharField(max_length=10, choices=rules.hold_kinds)
     case = models.CharField(max_length=80)
     why = models.TextField()
+    letter_on = models.DateField(null=True, blank=True)
+    """The day of the letter that made a claim; of a claim alone, as what follows."""
+    claimant_thing = models.CharField(max_length=150, blank=True)
+    """The organisation of the register that made the claim, as the ledger calls it."""
+    claimant_words = models.CharField(max_length=200, blank=True)
+    """Who made the claim, where they are no organisation of the register."""
+    concerns = models.CharField(max_length=12, choices=rules.claim_subjects, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    """The day on which the claim ended."""
+    outcome = models.CharField(max_length=12, choices=rules.claim_outcomes, blank=True)
     review_on = models.DateField()
     reminded = models.DateField(null=True, blank=True)
     """The review that somebody was reminded of last."""
@@ -74,6 +84,18 @@ class Hold(models.Model):
             models.CheckConstraint(
                 condition=Q(released_by__isnull=True) | ~Q(released_by=F("placed_by")),
                 name="records_hold_takes_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=rules.CLAIM)
+                | Q(
+                    letter_on=None,
+                    claimant_thing="",
+                    claimant_words="",
+                    concerns="",
+                    ended_on=None,
+                    outcome="",
+                ),
+                name="records_hold_says_of_claims_alone",
             ),
         ]
         indexes = [

@@ -29,6 +29,23 @@ hold_kinds = [
     ("other", "Something else"),
 ]
 HOLD_KINDS: Final = dict(hold_kinds)
+CLAIM: Final = "litigation"
+"""The kind of hold that says of which claim: since when, by whom, about what, and how it ended."""
+claim_subjects = [
+    ("procurement", "A challenge of a procurement"),
+    ("review", "A judicial review"),
+    ("other", "Another claim"),
+]
+CLAIM_SUBJECTS: Final = dict(claim_subjects)
+claim_outcomes = [
+    ("withdrawn", "It was withdrawn"),
+    ("settled", "It was settled"),
+    ("won", "The office won"),
+    ("lost", "The office lost"),
+    ("part", "Each won in part"),
+    ("none", "Nothing came of it in time"),
+]
+CLAIM_OUTCOMES: Final = dict(claim_outcomes)
 run_states = [
     ("proposed", "Waits for a second person"),
     ("approved", "Being disposed of"),
@@ -197,3 +214,40 @@ def hold_problem(subject: str) -> str:
     if kind and colon and reference and len(subject) <= 150:
         return ""
     return "Choose what is held, and enter its reference"
+
+
+def claim_problem(
+    kind: str, *, letter_on: date | None, claimant: str, about: str, today: date
+) -> tuple[str, str] | None:
+    """Why a hold cannot say this of a claim, as (field, words); nothing where it can."""
+    if kind != CLAIM:
+        if letter_on or claimant.strip() or about:
+            return (
+                "kind",
+                "Choose “A legal claim or a case in court”, or leave out what is said of one",
+            )
+        return None
+    if letter_on is None:
+        return "letter_on", "Enter the day of the letter"
+    if letter_on > today:
+        return "letter_on", "The day of the letter must be today or in the past"
+    if not claimant.strip():
+        return "claimant", "Say who made the challenge"
+    if about not in CLAIM_SUBJECTS:
+        return "concerns", "Choose what the claim concerns"
+    return None
+
+
+def claim_end_problem(
+    kind: str, *, letter_on: date | None, ended_on: date | None, outcome: str, today: date
+) -> tuple[str, str] | None:
+    """Why a hold cannot be released with this end of its claim; of a claim its end and outcome are needed."""
+    if kind != CLAIM:
+        return ("", "Only a claim ends with an outcome") if ended_on or outcome else None
+    if ended_on is None:
+        return "ended_on", "Enter the day on which the claim ended"
+    if ended_on > today or (letter_on is not None and ended_on < letter_on):
+        return "ended_on", "The claim ended between the day of the letter and today"
+    if outcome not in CLAIM_OUTCOMES:
+        return "outcome", "Choose how the claim ended"
+    return None

@@ -302,14 +302,32 @@ def test_an_approved_version_is_never_changed(approved: StandardVersion, officer
         )
 
 
-def test_a_document_stays_in_the_office_and_its_procedure_names_it(
+def test_a_document_is_public_in_each_version_and_its_procedure_leads_to_it(
     approved: StandardVersion, document: Standard, next_version: Next
 ) -> None:
     assert not Publication.objects.filter(kind="procedure", key=document.key).exists()
     assert published().documents == ("Conditions of grant",)
 
+    assert published().document_keys == (document.key,)
+    kept = Publication.objects.filter(kind="procedure-document", key=document.key)
+    assert [one.version for one in kept] == [1]
+
     next_version(document.key, date(2026, 4, 2))
     assert queries.document_titles(ROUND, TODAY) == [(document.key, "Conditions of grant")]
+    assert kept.count() == 1
+
+
+def test_a_document_that_was_in_force_before_documents_were_public_is_published(
+    document: Standard,
+) -> None:
+    kept = Publication.objects.filter(kind="procedure-document", key=document.key)
+    assert queries.not_yet_public(TODAY) == []
+    Publication.objects.filter(pk__in=kept).update(kind="answer")
+
+    assert [one.key for one in queries.not_yet_public(TODAY)] == [document.key]
+    assert actions.publish_what_begins() == 1
+    assert kept.count() == 1
+    assert actions.publish_what_begins() == 0
 
 
 def test_what_is_no_longer_used_says_so_in_public_and_rests(

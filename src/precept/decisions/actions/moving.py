@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
-from precept.decisions import rules
+from precept.decisions import queries, rules
 from precept.decisions.models import Decision
 from precept.foundation.ledger.actions import Changed, Refused
 from precept.foundation.ledger.versions import write_next
@@ -46,7 +46,17 @@ def move_on(decision: Decision, move: str, *, read: int | None = None, **fields:
 
 def write(decision: Decision, changes: dict[str, Any], read: int) -> None:
     """Write changes of a decision as the version after the one that was read."""
+    if "title" in changes:
+        changes = {**changes, "public_title": queries.public_title(decision, changes["title"])}
     write_next(decision, changes, read=read, stale=STALE)
+
+
+def keep_title(decision: Decision) -> None:
+    """Write what everybody may read of a decision's title, after its redactions changed."""
+    shown = queries.public_title(decision, decision.title)
+    if shown != decision.public_title:
+        Decision.objects.filter(pk=decision.pk).update(public_title=shown)
+        decision.public_title = shown
 
 
 def tell(people: Iterable[Person], decision: Decision, what: str, place: str = "") -> int:

@@ -143,7 +143,7 @@ def _release(decision: Decision, *, by: Actor, why: str = "") -> Publication:
     return publications.publish(
         kind_name="decision",
         key=decision.reference,
-        title=f"{decision.reference} {decision.title}",
+        title=f"{decision.reference} {payload.title}",
         payload=payload,
         by=by,
         why=why,

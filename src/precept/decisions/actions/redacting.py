@@ -9,6 +9,7 @@ from precept.decisions.actions.moving import (
     NOT_PUBLISHER,
     STALE,
     as_it_is,
+    keep_title,
     refuse_unless,
     tell,
     write,
@@ -83,6 +84,7 @@ def mark_words(
         marked_by=by,
         marked=clock.now(),
     )
+    keep_title(now)
     record(
         now.subject,
         "words marked for redaction",
@@ -113,6 +115,7 @@ def _as_it_is(redaction: Redaction, version: int, *states: str) -> Redaction:
 
 def _write(now: Redaction, changes: Mapping[str, Any]) -> None:
     write_next(now, changes, read=now.version, stale=MOVED)
+    keep_title(now.decision)
 
 
 def _note(now: Redaction, type_: str, *, by: Person, why: str = "", **after: str | None) -> None:

@@ -6,6 +6,7 @@ from django import forms as django_forms
 
 from precept.decisions import queries, rules
 from precept.decisions.models import Decision
+from precept.decisions.sign_ups import MoneyKnown
 from precept.foundation import clock
 from precept.foundation.documents.kinds import accepted_in_words
 from precept.foundation.money.field import MoneyFormField
@@ -99,8 +100,13 @@ class Words(Versioned, Drafted):
     consultation = _written()["consultation"]
     why = line("Why is it changed? (optional)", hint="It stands in the history.", most=500)
 
-    def __init__(self, *args: Any, drafted: list[str] | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, drafted: list[str] | None = None, money_of: str = "", **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if money_of:
+            source = self.fields["finance_source"]
+            source.help_text = f"Filled in from {money_of}. Change it freely. {source.help_text}"
         for name in drafted or []:
             hint = self.fields[name].help_text
             self.fields[
@@ -113,6 +119,14 @@ class Words(Versioned, Drafted):
             return rules.profile_of(self.cleaned_data["finance_years"])
         except ValueError as wrong:
             raise django_forms.ValidationError(str(wrong)) from wrong
+
+    @staticmethod
+    def known(money: MoneyKnown | None) -> dict[str, Any]:
+        """What the form offers where nobody said yet where the money comes from."""
+        if money is None:
+            return {}
+        years = {"finance_years": rules.profile_words(money.years)} if money.years else {}
+        return {"finance_source": money.source, **years}
 
     @staticmethod
     def was(decision: Decision) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.db.models import Case, F, When
 
 from precept.decisions import rules
 from precept.foundation import clock
@@ -15,6 +16,10 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+SHOWN_TITLE = Case(When(public_title="", then=F("title")), default=F("public_title"))
+"""``Decision.shown_title`` for lists and searches, which must not find a decision by what is redacted."""
+
+
 class Decision(models.Model):
     """A decision of the office, from draft to published notice.
 
@@ -24,8 +29,11 @@ class Decision(models.Model):
     """
 
     reference = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=10, choices=rules.kinds, default="other")
+    kind = models.CharField(max_length=10, default="other")
+    """A key of the office's table of kinds (``rules.kinds``)."""
     title = models.CharField(max_length=250)
+    public_title = models.CharField(max_length=300, blank=True)
+    """The title with marks where words of it are redacted; empty where none is."""
     state = models.CharField(max_length=10, choices=rules.states, default="draft")
     about = models.CharField(max_length=150, blank=True, db_index=True)
     basis = models.CharField(max_length=64, blank=True)
@@ -86,6 +94,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def shown_title(self) -> str:
+        """The title as everybody may read it."""
+        return self.public_title or self.title
 
     @property
     def subject(self) -> str:

@@ -35,6 +35,7 @@ def advise(request: Request, reference: str, kind: str) -> HttpResponse:
         title=rules.ADVICE[kind],
         caption=f"{one.reference} {one.title}",
         button="Give this advice",
+        words=[rules.kind_table[one.kind].finance] if kind == "finance" else [],
         breadcrumbs=decision_trail(one, rules.ADVICE[kind]),
         back=place(one),
         again=lambda: shape.was(queries.advice_given(one).get(kind)),

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from precept.decisions import access, actions, forms, queries
+from precept.decisions import access, actions, forms, queries, sign_ups
 from precept.decisions.actions.moving import NOT_DRAFTER
 from precept.decisions.models import Decision
 from precept.decisions.pages.trails import around, decision_trail, place
@@ -38,7 +38,13 @@ def draft(request: Request) -> HttpResponse:
 def words(request: Request, reference: str) -> HttpResponse:
     """Change what a draft says."""
     one = draft_of(request, reference)
-    form = forms.Words(sent(request), initial=forms.Words.was(one), drafted=one.drafted_words)
+    known = None if one.finance_source else sign_ups.money_known(request.person, one)
+    form = forms.Words(
+        sent(request),
+        initial={**forms.Words.was(one), **forms.Words.known(known)},
+        drafted=one.drafted_words,
+        money_of=known.of if known else "",
+    )
     return ask(
         request,
         form,

@@ -138,6 +138,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
     said = queries.shown_notice(one) if sees_withheld else queries.notice(one)
     context = {
         "decision": one,
+        "title": one.title if sees_withheld else one.shown_title,
         "projects": way_back(person, one.subject),
         "state": rules.STATES[one.state],
         "state_tag": queries.TAGS[one.state],

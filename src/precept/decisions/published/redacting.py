@@ -37,6 +37,7 @@ KEYS = frozenset(
 def texts_of(said: DecisionPublished) -> dict[str, tuple[str, ...]]:
     """The texts of a notice by its parts (``rules.PARTS``), in reading order."""
     return {
+        "title": (said.title,),
         **{name: (getattr(said, name),) for name in rules.WORDS},
         "facts": tuple(text for one in said.facts for text in (one.name, one.words)),
         "tables": tuple(
@@ -60,6 +61,7 @@ def with_texts(said: DecisionPublished, texts: Mapping[str, Sequence[str]]) -> D
     """A notice with other texts in the places of ``texts_of``."""
     facts, tables = iter(texts["facts"]), iter(texts["tables"])
     changed: dict[str, Any] = {name: texts[name][0] for name in rules.WORDS}
+    changed["title"] = texts["title"][0]
     changed["facts"] = tuple(
         one.model_copy(update={"name": next(facts), "words": next(facts)}) for one in said.facts
     )

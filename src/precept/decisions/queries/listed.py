@@ -1,13 +1,14 @@
 """The list of decisions, what waits for somebody, and what is due to be published."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
 from precept.decisions import access, rules
-from precept.decisions.models import Decision
+from precept.decisions.models import SHOWN_TITLE, Decision
 from precept.decisions.queries.redactions import copies_waiting, redactions_due
 from precept.foundation import clock
 from precept.foundation.people.models import Person
@@ -24,7 +25,7 @@ TAGS = {
 }
 COLUMNS = (
     Column("reference", "Reference", order=("reference",)),
-    Column("title", "Title", order=("title",)),
+    Column("title", "Title", order=("called",)),
     Column("kind", "Kind", order=("kind", "reference")),
     Column("amount", "Amount", numeric=True, order=("amount",)),
     Column("state", "State", order=("state", "reference")),
@@ -48,14 +49,14 @@ def _of_year(rows: QuerySet[Decision], year: str) -> QuerySet[Decision]:
     )
 
 
-def _cells(one: Decision) -> list[Cell]:
+def _cells(one: Decision, *, is_whole: bool) -> list[Cell]:
     note = "Invented for the demonstration" if one.is_invented else ""
     if one.state == "signed":
         day = f"To be published {clock.spoken(one.publish_on)}" if one.publish_on else "No day yet"
         note = f"Held: {one.held_why}" if one.held_why else day
     return [
         Cell(one.reference, href=reverse("decisions.one", args=[one.reference])),
-        Cell(one.title),
+        Cell(one.title if is_whole else one.shown_title),
         Cell(rules.KINDS[one.kind]),
         Cell(one.amount.short if one.amount is not None else "None"),
         Cell(rules.STATES[one.state], tag=TAGS[one.state], note=note),
@@ -67,21 +68,23 @@ def decisions_page(person: Person, query: QueryDict) -> Table:
     """The decisions this person may look up, as the address asks: two queries, whatever the size."""
     this_year = clock.today().year
     years = tuple((str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1))
+    is_whole = access.sees_unpublished(person)
+    rows = access.visible_to(person).annotate(called=F("title") if is_whole else SHOWN_TITLE)
     words = (*rules.WORDS, "exempt_words", "exemption_why", "facts", "tables")
     return listing(
         query,
-        access.visible_to(person).defer(*words),
+        rows.defer(*words),
         caption="Decisions",
         noun=("decision", "decisions"),
         columns=COLUMNS,
-        cells=_cells,
+        cells=partial(_cells, is_whole=is_whole),
         default="-drafted",
         filters=(
             Filter("state", "State", tuple(rules.states), _in_state),
             Filter("year", "Year", years, _of_year),
             Filter("kind", "Kind", tuple(rules.kinds), _of_kind),
         ),
-        search=words_in("title", "reference"),
+        search=words_in("called", "reference"),
         empty="There is no decision yet. Draft one, or let a round’s recommendation draft it.",
     )
 

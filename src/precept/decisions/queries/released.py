@@ -59,6 +59,15 @@ def mark_of(exemption: str) -> str:
     return rules.mark_of(found.section if found else "?")
 
 
+def public_title(one: Decision, title: str) -> str:
+    """A title of a decision with marks where words of it are redacted; empty where none is."""
+    spans = [span_of(row) for row in live(redactions_of(one))]
+    (shown,) = rules.cut(
+        {"title": (title,)}, [s for s in spans if s.part in ("title", rules.EVERYWHERE)]
+    )["title"]
+    return shown if shown != title else ""
+
+
 def notice(one: Decision) -> DecisionPublished:
     """What the public would read of a decision as it stands: no withheld or redacted word, no name."""
     rows = live(redactions_of(one))
@@ -205,7 +214,7 @@ def whole_notice(one: Decision) -> DecisionPublished:
         links=tuple(
             DecisionLinkPublished(
                 reference=row.earlier.reference,
-                title=row.earlier.title,
+                title=row.earlier.shown_title,
                 how=row.how,
                 how_title=rules.LINKS[row.how],
             )

@@ -11,9 +11,7 @@ from precept.decisions.rules.advice import (
 )
 from precept.decisions.rules.choices import (
     ADVICE,
-    COMMITS_MONEY,
     DECIDED,
-    KINDS,
     LINKS,
     MOVES,
     STATES,
@@ -21,7 +19,6 @@ from precept.decisions.rules.choices import (
     UNSIGNED,
     WORDS,
     advice_kinds,
-    kinds,
     link_kinds,
     moved,
     states,
@@ -50,6 +47,7 @@ from precept.decisions.rules.exemptions import (
     exemption_words,
     grounds_problem,
 )
+from precept.decisions.rules.kinds import COMMITS_MONEY, KINDS, kind_table, kinds
 from precept.decisions.rules.numbers import (
     ENDED,
     GAP_REASONS,
@@ -159,6 +157,7 @@ __all__ = [
     "hits",
     "is_low_risk",
     "is_numeric",
+    "kind_table",
     "kinds",
     "lacking",
     "lifting_problem",

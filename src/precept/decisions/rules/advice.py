@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from precept.decisions.rules.choices import ADVICE, COMMITS_MONEY, WORDS
+from precept.decisions.rules.choices import ADVICE, WORDS
 from precept.decisions.rules.exemptions import grounds_problem
+from precept.decisions.rules.kinds import COMMITS_MONEY
 from precept.foundation.money import Money
 
 MAY_NOT_MATTER = ("data", "value")

@@ -1,4 +1,4 @@
-"""What a decision can be: its states and moves, its kinds, the advice and the words it is made of."""
+"""What a decision can be: its states and moves, the advice and the words it is made of."""
 
 from typing import Final
 
@@ -29,15 +29,6 @@ MOVES: Final = {
     ("published", "take down"): "withdrawn",
 }
 """Each state a decision can be in, what can be done to it then, and what it becomes."""
-
-kinds = [("award", "Award of grants"), ("spend", "Spend outside the framework"), ("other", "Other")]
-KINDS: Final = dict(kinds)
-KINDS_IN_A_SENTENCE: Final = {
-    "award": "an award of grants",
-    "spend": "spend outside the framework",
-    "other": "any other decision",
-}
-COMMITS_MONEY: Final = ("award", "spend")
 
 advice_kinds = [
     ("finance", "Financial implications"),

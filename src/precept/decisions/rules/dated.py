@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from precept.decisions.rules.choices import COMMITS_MONEY, KINDS
+from precept.decisions.rules.kinds import COMMITS_MONEY, KINDS
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.foundation.people.rules import ROLES

@@ -32,6 +32,7 @@ MOST_REDACTIONS: Final = 60
 EVERYWHERE: Final = "everywhere"
 PARTS: Final = {
     EVERYWHERE: "Every part of the notice",
+    "title": "Title",
     **WORDS,
     "facts": "Facts",
     "tables": "Tables",
@@ -43,8 +44,9 @@ PARTS: Final = {
     "exceptions": "Reasons for exceptions",
     "corrections": "Reasons for corrections",
 }
-"""Every text of a notice in which words can be redacted, in the order in which it is read. Not the title: lists,
-feeds and addresses say it, so what may not be read must not stand in it."""
+"""Every text of a notice in which words can be redacted, in the order in which it is read."""
+LONGEST_TITLE: Final = 250
+"""A title with its marks is no longer than a title may be."""
 SHORTEST_TELLING: Final = 3
 """Fewer letters and digits than this, standing elsewhere too, give nothing away."""
 SHORTEST_SQUEEZED: Final = 8
@@ -299,6 +301,9 @@ def marking_problem(parts: Texts, new: Span, others: Iterable[Span]) -> tuple[st
     already = overlap(parts, new, others)
     if already is not None:
         return "words", f"Redaction {already.number} takes some of these words out already."
+    with_marks = cut({"title": parts.get("title", ())}, [*others, new])["title"]
+    if any(len(text) > LONGEST_TITLE for text in with_marks):
+        return "words", "The title would be too long with the marks in it. Shorten the title first."
     return None
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from precept.decisions.rules import dated
-from precept.decisions.rules.choices import COMMITS_MONEY, KINDS_IN_A_SENTENCE
 from precept.decisions.rules.dated import Delegation
+from precept.decisions.rules.kinds import COMMITS_MONEY, kind_table
 from precept.foundation.clock import spoken
 from precept.foundation.money import Money
 from precept.foundation.people.rules import ROLES
@@ -72,7 +72,7 @@ def who_may_sign_words(
 ) -> str:
     """Who may sign a decision, in a sentence that can stand beside a refusal."""
     of = f" of {amount.short}" if amount is not None else ""
-    what = f"{KINDS_IN_A_SENTENCE[kind]}{of} on {spoken(on)}"
+    what = f"{kind_table[kind].in_a_sentence}{of} on {spoken(on)}"
     found: dict[str, str] = {}
     for one in who_may_sign(kind, amount, on):
         limit = f" (up to {one.up_to.short})" if one.up_to is not None else ""

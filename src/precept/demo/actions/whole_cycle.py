@@ -161,7 +161,7 @@ def _decided(cast: Cast, said: dict[str, Any]) -> Decision:
     officer = cast.people["commissioning-officer"]
     decision = decisions.draft_decision(
         by=officer,
-        kind="other",
+        kind=said["kind"],
         title=said["title"],
         amount=Money.of(said["amount"]),
         power="power-victims-services",

@@ -70,6 +70,7 @@ class Part(AppConfig):
         decisions.when_signed(actions.make_awards)
         decisions.hold_until(actions.hold_publication)
         decisions.when_published(actions.publish_results)
+        decisions.knows_money(queries.money_of_agreement)
         opportunities.next_steps(queries.next_steps)
         procedures.keeps_words(queries.kept_words)
         bids.when_body_settled(take_over_body)

@@ -11,6 +11,7 @@ class Part(AppConfig):
 
     def ready(self) -> None:
         """Publish rounds, load files of them, and say what they intend to spend."""
+        from precept.decisions import sign_ups as decisions
         from precept.do.opportunities import published, queries, sheets, thread
         from precept.do.opportunities.actions import succeeding
         from precept.foundation.intake import sheets as intake
@@ -34,3 +35,4 @@ class Part(AppConfig):
         records.can_be_held(records.Holdable("opportunity", "A round", queries.round_named))
         succeeding.sign_up_for_successions()
         thread.sign_up()
+        decisions.knows_money(queries.money_of_round)

@@ -1,9 +1,16 @@
-"""How a published procedure is found by search."""
+"""How a published procedure or document is found by search, and a document taken away."""
 
-from precept.do.procedures.published import ProcedurePublished
-from precept.foundation.clock import from_iso
+from precept.do.procedures.published import (
+    DocumentPublished,
+    ProcedurePublished,
+    document_blocks,
+)
+from precept.foundation.clock import from_iso, spoken
+from precept.foundation.documents import word
+from precept.foundation.documents.handing import WORD
+from precept.foundation.documents.model import Document, Note
 from precept.foundation.publications import kinds
-from precept.foundation.publications.kinds import Released
+from precept.foundation.publications.kinds import File, Released
 from precept.foundation.search.entries import Entry
 
 
@@ -41,8 +48,46 @@ def entry(released: Released) -> Entry:
     )
 
 
+def document_address(key: str) -> str:
+    """Where the public reads a document."""
+    return f"/how-we-commission/documents/{key}"
+
+
+def document_entry(released: Released) -> Entry:
+    """A document as search finds it."""
+    said: DocumentPublished = released.payload
+    return Entry(
+        scope="public",
+        kind="procedure-document",
+        key=released.key,
+        title=said.title,
+        href=document_address(released.key),
+        text="\n".join([said.used_when, *(f"{one.heading}\n{one.text}" for one in said.sections)]),
+        shown={"number": said.number, "begins": said.begins, "retired_on": said.retired_on},
+        facets={},
+        date=from_iso(said.begins),
+    )
+
+
+def document_files(released: Released) -> list[File]:
+    """A published document as Word, made from its payload alone."""
+    said: DocumentPublished = released.payload
+    begins = from_iso(said.begins)
+    note = [Note("Invented for the demonstration.")] if said.is_invented else []
+    paper = Document(
+        title=said.title,
+        office=said.office,
+        blocks=(*note, *document_blocks(said)),
+        version_line=f"Version {said.number}",
+        date_line=f"In force from {spoken(begins)}" if begins else "",
+        dated=begins,
+    )
+    name = f"{said.key}-version-{said.number}.docx"
+    return [File(name, "The document as Word", WORD, word.write_word(paper))]
+
+
 def sign_up() -> None:
-    """Tell publications of the kind."""
+    """Tell publications of the kinds."""
     kinds.sign_up(
         kinds.Kind(
             name="procedure",
@@ -51,5 +96,15 @@ def sign_up() -> None:
             struct=ProcedurePublished,
             address=address,
             entry=entry,
-        )
+        ),
+        kinds.Kind(
+            name="procedure-document",
+            title="Document of how we commission",
+            plural="Documents of how we commission",
+            struct=DocumentPublished,
+            address=document_address,
+            entry=document_entry,
+            files=document_files,
+            in_feeds=False,
+        ),
     )

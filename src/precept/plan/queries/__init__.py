@@ -78,6 +78,7 @@ from precept.plan.queries.market import (
     project_published,
     project_released,
 )
+from precept.plan.queries.money import money_in_words, money_of_lines, money_of_project
 from precept.plan.queries.projects import (
     GATE_TAGS,
     STATE_TAGS,
@@ -184,6 +185,9 @@ __all__ = [
     "lines_told",
     "link_of",
     "market_project",
+    "money_in_words",
+    "money_of_lines",
+    "money_of_project",
     "money_words",
     "my_interest",
     "my_interests",

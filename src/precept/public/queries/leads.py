@@ -40,6 +40,8 @@ PLACES = {
     "answers": "answer",
 }
 """The first part of an address, and the kind of what stands there."""
+DOCUMENTS = "documents/"
+"""How the address of a document of how the office commissions goes on."""
 RESULTS = "/results"
 """How the address of what a round came to ends."""
 
@@ -64,6 +66,8 @@ def _places(addresses: Iterable[str]) -> dict[tuple[str, str], str]:
         place, _, key = address.removeprefix("/").partition("/")
         if key.endswith(RESULTS):
             asked["round-results", key.removesuffix(RESULTS)] = address
+        elif key.startswith(DOCUMENTS) and place == "how-we-commission":
+            asked["procedure-document", key.removeprefix(DOCUMENTS)] = address
         elif place in PLACES and key:
             asked[PLACES[place], key] = address
     return asked

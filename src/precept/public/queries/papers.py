@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, F, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, Q, QuerySet, Subquery, TextField, Value, When
 from django.http import Http404
 
 from precept.foundation.clock import FinancialYear
@@ -156,6 +156,28 @@ def procedures() -> list[Hit]:
         Wanted(scope="public", kinds=("procedure",), order="title", size=MOST_NEEDS)
     )
     return sorted(found.hits, key=lambda one: bool(one.shown["retired_on"]))
+
+
+def _files(kind_name: str, key: str) -> QuerySet[PublishedFile]:
+    """The files of every issue of something that is still public."""
+    latest = Publication.objects.filter(kind=kind_name, key=key, is_latest=True, is_tombstone=False)
+    return PublishedFile.objects.filter(
+        Exists(latest), publication__kind=kind_name, publication__key=key
+    )
+
+
+def files_of_issue(kind_name: str, key: str, issue: int) -> list[PublishedFile]:
+    """The files of one issue, without their content."""
+    rows = _files(kind_name, key).filter(publication__version=issue)
+    return list(rows.defer("content").order_by("name"))
+
+
+def file_of_any_issue(kind_name: str, key: str, name: str) -> PublishedFile:
+    """A file of the newest issue that has one of this name, or 404."""
+    found = _files(kind_name, key).filter(name=name).order_by("-publication__version").first()
+    if found is None:
+        raise Http404(f"{name} of {kind_name} {key} is not published")
+    return found
 
 
 def interests() -> list[Hit]:

@@ -20,7 +20,7 @@ from precept.foundation.ledger.actions import (
 from precept.foundation.ledger.versions import write_next
 from precept.foundation.outbox.actions import queue_mail
 from precept.foundation.people.models import Person
-from precept.records import access, rules, sign_ups
+from precept.records import access, queries, rules, sign_ups
 from precept.records.actions.schedule import NOT_APPROVER, STALE
 from precept.records.models import Hold
 
@@ -38,9 +38,16 @@ def place_hold(
     case: str,
     why: str,
     review_on: date,
+    letter_on: date | None = None,
+    claimant: str = "",
+    concerns: str = "",
     is_invented: bool = False,
 ) -> Hold:
-    """Hold a thing and everything under it. ``what`` is a kind of thing, or "office" for every record of the office."""
+    """Hold a thing and everything under it. ``what`` is a kind of thing, or "office" for every record of the office.
+
+    Of a legal claim: the day of its letter, who made it (the reference of an organisation, else words), and
+    what it concerns, one of ``rules.CLAIM_SUBJECTS``.
+    """
     if not access.may_keep(by):
         raise NotAllowed(NOT_KEEPER)
     if kind not in rules.HOLD_KINDS:
@@ -48,6 +55,12 @@ def place_hold(
     case = needed(case, "Enter the reference of the request, claim or inquiry", "case")
     why = needed(why, "Say why it is held", "why")
     thing = _thing(by, what, which.strip())
+    problem = rules.claim_problem(
+        kind, letter_on=letter_on, claimant=claimant, about=concerns, today=clock.today()
+    )
+    if problem:
+        raise Refused(problem[1], field=problem[0])
+    body = queries.claimant_thing(by, claimant)
     if review_on <= clock.today():
         raise Refused("The day on which it is looked at again must be in the future", "review_on")
     if Hold.objects.filter(thing=thing, case=case, released=None).exists():
@@ -57,6 +70,10 @@ def place_hold(
         kind=kind,
         case=case,
         why=why,
+        letter_on=letter_on,
+        claimant_thing=body,
+        claimant_words="" if body else claimant.strip(),
+        concerns=concerns,
         review_on=review_on,
         placed_by=by,
         is_invented=is_invented,
@@ -65,10 +82,22 @@ def place_hold(
         made.subject,
         "hold placed",
         by=by,
-        after={"held": thing, "for": rules.HOLD_KINDS[kind], "review on": review_on.isoformat()},
-        private={"case": case, "why": why},
+        after={
+            "held": thing,
+            "for": rules.HOLD_KINDS[kind],
+            "review on": review_on.isoformat(),
+            **_claim(made),
+        },
+        private={"case": case, "why": why, **({"made by": claimant.strip()} if claimant else {})},
     )
     return made
+
+
+def _claim(of: Hold) -> dict[str, str]:
+    if of.letter_on is None:
+        return {}
+    concerns = rules.CLAIM_SUBJECTS[of.concerns]
+    return {"letter of": of.letter_on.isoformat(), "concerns": concerns}
 
 
 def _thing(by: Person, what: str, which: str) -> str:
@@ -110,17 +139,42 @@ def put_review_off(*, by: Person, hold: Hold, version: int, review_on: date, why
 
 
 @action
-def release_hold(*, by: Person, hold: Hold, version: int, why: str) -> Hold:
-    """Release a hold: what it kept is disposed of again when it is due. Never by who placed it."""
+def release_hold(
+    *,
+    by: Person,
+    hold: Hold,
+    version: int,
+    why: str,
+    ended_on: date | None = None,
+    outcome: str = "",
+) -> Hold:
+    """Release a hold: what it kept is disposed of again when it is due. Never by who placed it.
+
+    Of a claim, with the day on which it ended and its outcome, one of ``rules.CLAIM_OUTCOMES``.
+    """
     if not access.may_approve(by):
         raise NotAllowed(NOT_APPROVER)
     why = needed(why, "Say why it is no longer needed", "why")
     now = _in_force(hold)
     if now.placed_by_id == by.pk:
         raise Refused("You placed this hold, so somebody else releases it.")
-    changes = {"released": clock.now(), "released_by": by, "released_why": why}
+    problem = rules.claim_end_problem(
+        now.kind, letter_on=now.letter_on, ended_on=ended_on, outcome=outcome, today=clock.today()
+    )
+    if problem:
+        raise Refused(problem[1], field=problem[0])
+    changes = {
+        "released": clock.now(),
+        "released_by": by,
+        "released_why": why,
+        "ended_on": ended_on,
+        "outcome": outcome,
+    }
     write_next(now, changes, read=version, stale=STALE)
-    record(now.subject, "hold released", by=by, after={"held": now.thing}, private={"why": why})
+    after = {"held": now.thing}
+    if ended_on is not None:
+        after |= {"ended": ended_on.isoformat(), "outcome": rules.CLAIM_OUTCOMES[outcome]}
+    record(now.subject, "hold released", by=by, after=after, private={"why": why})
     return now
 
 

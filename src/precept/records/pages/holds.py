@@ -52,6 +52,8 @@ def place_hold(request: Request) -> HttpResponse:
         actions.place_hold,
         hold_address,
         title="Place a hold",
+        template="records/place_hold.html",
+        more={"claim": rules.CLAIM},
         button="Hold it",
         back=there,
         words=[
@@ -73,6 +75,7 @@ def hold(request: Request, reference: str) -> HttpResponse:
         "hold": found,
         "thing": queries.thing_named(request.person, found.thing),
         "kind": rules.HOLD_KINDS[found.kind],
+        "claim": queries.claim_lines(request.person, found),
         "may_keep": in_force and access.may_keep(request.person),
         "may_release": in_force and not is_own and access.may_approve(request.person),
         "is_own": in_force and is_own,
@@ -122,7 +125,7 @@ def release_hold(request: Request, reference: str) -> HttpResponse:
     return _ask(
         request,
         found,
-        forms.ReleaseHold,
+        forms.ReleaseClaim if found.kind == rules.CLAIM else forms.ReleaseHold,
         actions.release_hold,
         title="Release this hold",
         button="Release it",

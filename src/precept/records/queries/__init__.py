@@ -9,7 +9,14 @@ from precept.records.queries.due import (
     due_shown,
     held_among,
 )
-from precept.records.queries.holds import hold, holds_page, person_named, thing_named
+from precept.records.queries.holds import (
+    claim_lines,
+    claimant_thing,
+    hold,
+    holds_page,
+    person_named,
+    thing_named,
+)
 from precept.records.queries.register import (
     FINGERPRINTED,
     REGISTER_COLUMNS,
@@ -42,6 +49,8 @@ __all__ = [
     "all_due",
     "behind",
     "check_register",
+    "claim_lines",
+    "claimant_thing",
     "counts_of",
     "described",
     "due",

@@ -37,6 +37,29 @@ def _kind_of_thing(thing: str) -> str:
     return f"{found.title} {reference}" if found else thing
 
 
+def claimant_thing(asker: Person, typed: str) -> str:
+    """What the ledger calls the organisation of a reference that somebody typed; "" where it is none."""
+    said = typed.strip()
+    found = sign_ups.holdable().get("organisation")
+    return f"organisation:{said}" if said and found and found.named(asker, said) else ""
+
+
+def claim_lines(asker: Person, of: Hold) -> list[tuple[str, str]]:
+    """What a hold says of a claim, in words; nothing of any other hold."""
+    if of.kind != rules.CLAIM:
+        return []
+    made_by = thing_named(asker, of.claimant_thing) if of.claimant_thing else of.claimant_words
+    said = [
+        ("Day of the letter", clock.spoken(of.letter_on) if of.letter_on else ""),
+        ("Challenge made by", made_by),
+        ("What it concerns", rules.CLAIM_SUBJECTS.get(of.concerns, "")),
+        ("Ended", clock.spoken(of.ended_on) if of.ended_on else ""),
+        ("Outcome", rules.CLAIM_OUTCOMES.get(of.outcome, "")),
+    ]
+    needed = {"Day of the letter", "Challenge made by", "What it concerns"}
+    return [(name, words or "Not stated") for name, words in said if words or name in needed]
+
+
 def hold(person: Person, reference: str) -> Hold:
     """A hold; 404 where there is none."""
     rows = access.holds_visible_to(person).select_related("placed_by", "released_by")

@@ -70,6 +70,7 @@ from precept.do.agreements.queries.letters import (
     round_words,
 )
 from precept.do.agreements.queries.listed import register_page
+from precept.do.agreements.queries.money import money_of_agreement
 from precept.do.agreements.queries.one import (
     Found,
     agreement,
@@ -224,6 +225,7 @@ __all__ = [
     "manager_choices",
     "missing_for",
     "missing_of",
+    "money_of_agreement",
     "my_award",
     "my_awards",
     "neighbours",

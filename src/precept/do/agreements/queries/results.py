@@ -128,7 +128,7 @@ def _decision(of: Awarding, ranking: dict[str, Any]) -> ResultsDecisionPublished
     told = of.results.order_by("-told_on").values_list("told_on", flat=True).first()
     return ResultsDecisionPublished(
         reference=of.decision.reference,
-        title=of.decision.title,
+        title=of.decision.shown_title,
         signed_on=of.decision.signature.signed_on.isoformat(),
         decided_by=of.decision.signature.capacity,
         told_on=clock.iso(told),

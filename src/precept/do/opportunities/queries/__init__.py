@@ -67,6 +67,7 @@ from precept.do.opportunities.queries.meetings import (
     workshop,
     workshops,
 )
+from precept.do.opportunities.queries.money import money_of_round
 from precept.do.opportunities.queries.next_steps import (
     next_steps,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "has_rule",
     "intended_spend",
     "likely_year",
+    "money_of_round",
     "my_bookings",
     "my_clarifications",
     "names_in",

@@ -134,7 +134,7 @@ def retire(*, by: Person, standard: Standard, version: int, since: date, why: st
         raise Refused(words, field="since")
     write_next(now, {"retired_on": since, "retired_why": why}, read=version, stale=STALE)
     record(now.subject, "no longer used", by=by, why=why, after={"since": clock.iso(since)})
-    if now.kind == "procedure" and now.public_version:
+    if now.public_version:
         last = queries.version_of(now, now.public_version)
         _publish(now, last, by=by, why=why)
     return now
@@ -142,9 +142,9 @@ def retire(*, by: Person, standard: Standard, version: int, since: date, why: st
 
 @action
 def release(one: Standard, *, by: Actor, why: str = "") -> None:
-    """Publish what is in force of a procedure today; what is not in force yet stays in the office.
+    """Publish what is in force today; what is not in force yet stays in the office.
 
-    A document stays there always: the pages of the procedures that use it name its title.
+    The pages of the procedures that use a document lead to it, so they are published again with it.
     """
     version = queries.version_in_force(one, clock.today())
     if version is None:
@@ -154,9 +154,8 @@ def release(one: Standard, *, by: Actor, why: str = "") -> None:
         Standard.objects.filter(pk=one.pk).update(public_version=version.number)
         one.public_version = version.number
         record(one.subject, "version in force", by=by, after={"version": version.number})
-    if one.kind == "procedure":
-        _publish(one, version, by=by, why=why)
-    else:
+    _publish(one, version, by=by, why=why)
+    if one.kind == "document":
         _release_users(version, by=by)
 
 
@@ -170,11 +169,14 @@ def _release_users(document: StandardVersion, *, by: Actor) -> None:
 
 
 def _publish(one: Standard, version: StandardVersion, *, by: Actor, why: str) -> None:
+    is_procedure = one.kind == "procedure"
     publish(
-        kind_name="procedure",
+        kind_name="procedure" if is_procedure else "procedure-document",
         key=one.key,
         title=version.title,
-        payload=queries.procedure_published(one, version, clock.today()),
+        payload=queries.procedure_published(one, version, clock.today())
+        if is_procedure
+        else queries.document_published(one, version),
         by=by,
         why=why,
     )

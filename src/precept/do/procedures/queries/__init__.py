@@ -1,7 +1,7 @@
 """What pages and publications read of procedures and documents."""
 
 from precept.do.procedures.queries.papers import standard_document
-from precept.do.procedures.queries.released import procedure_published
+from precept.do.procedures.queries.released import document_published, procedure_published
 from precept.do.procedures.queries.standing import (
     MOST,
     Listed,
@@ -33,6 +33,7 @@ __all__ = [
     "Listed",
     "approved_begins",
     "document_in_force",
+    "document_published",
     "document_titles",
     "feedback_of",
     "listed",

@@ -15,6 +15,7 @@ from precept.do.procedures.models import (
     StandardVersion,
 )
 from precept.foundation.private import looks_like_personal
+from precept.foundation.publications.models import Publication
 
 MOST = 200
 """The most procedures and documents that an office keeps, and the most versions or reviews of one that a page shows."""
@@ -231,13 +232,19 @@ def _personal(version: StandardVersion) -> list[str]:
 
 
 def not_yet_public(on: date) -> list[Standard]:
-    """Everything of which another version is in force on a day than the one that was released."""
+    """Everything of which another version is in force on a day than the one that was released.
+
+    Documents that came into force before they were published at all are among it.
+    """
     rows = list(Standard.objects.filter(retired_on=None)[:MOST])
     versions = _versions(rows)
+    kept = Publication.objects.filter(kind="procedure-document", is_latest=True)
+    public = set(kept.values_list("key", flat=True))
     found = []
     for one in rows:
         current = _in_force(one, versions[one.pk], on)
-        if current is not None and current.number != one.public_version:
+        is_new = one.kind == "document" and one.key not in public
+        if current is not None and (is_new or current.number != one.public_version):
             found.append(one)
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from precept.decisions import access as decisions
+from precept.decisions.models import SHOWN_TITLE
 from precept.do.agreements import access as agreements
 from precept.do.opportunities import access as opportunities
 from precept.foundation import clock
@@ -63,8 +64,8 @@ def _agreements(person: Person, wanted: Q) -> Iterator[tuple[str, str]]:
 
 
 def _decisions(person: Person, wanted: Q) -> Iterator[tuple[str, str]]:
-    rows = decisions.visible_to(person).filter(wanted).order_by("reference")
-    yield from rows.values_list("reference", "title")[:MOST_RECORDS]
+    rows = decisions.visible_to(person).annotate(shown=SHOWN_TITLE).filter(wanted)
+    yield from rows.order_by("reference").values_list("reference", "shown")[:MOST_RECORDS]
 
 
 def _projects(person: Person, wanted: Q) -> Iterator[tuple[str, str]]:
@@ -88,7 +89,7 @@ RECORDS: dict[str, RecordKind] = {
         "Agreement in the office", "/office/register/{}", _agreements, ("reference", "title")
     ),
     "decision": RecordKind(
-        "Decision in the office", "/office/decisions/{}", _decisions, ("reference", "title")
+        "Decision in the office", "/office/decisions/{}", _decisions, ("reference", "shown")
     ),
     "project": RecordKind(
         "Commissioning project", "/office/projects/{}", _projects, ("reference", "title")

@@ -109,7 +109,7 @@ def matters_of(
         made.add(
             decision.subject,
             Told(
-                f"{decision.reference} {decision.title}",
+                f"{decision.reference} {decision.shown_title}",
                 reverse("decisions.one", args=[decision.reference]),
                 rounds.get(decision.about, ""),
             ),
