@@ -1,11 +1,10 @@
 """What a briefing is drawn from: publications and search entries, never another table; at most four queries."""
 
-# The words of SQL are constant; whatever comes from outside is a parameter.
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from precept.do.agreements.published import AgreementPublished
@@ -14,6 +13,7 @@ from precept.foundation.clock import FinancialYear
 from precept.foundation.publications import queries as publications
 from precept.foundation.publications.kinds import Released
 from precept.foundation.publications.models import Publication
+from precept.foundation.search.models import EntryRow
 from precept.parties.published import OfficePublished
 from precept.review.answers.queries.read import NeedRead
 from precept.review.answers.rules import Briefing, Gathered, Subject, assemble, readers
@@ -25,44 +25,19 @@ MOST_SMALL = 60
 CITES = {"agreement", "round-results"}
 
 
-SELECTED = (
-    "SELECT p.* FROM publications_publication p WHERE p.is_latest AND NOT p.is_tombstone AND ({})"
-    " ORDER BY p.released DESC, p.id DESC"
-)
-NEWEST = (
-    "p.kind = %s AND p.key IN (SELECT e.key FROM search_entry e WHERE e.scope = 'public'"
-    " AND e.kind = %s ORDER BY e.newest_place, e.id LIMIT %s)"
-)
-WITH_FACET = (
-    "p.kind = %s AND p.key IN (SELECT e.key FROM search_entry e JOIN search_facet f ON f.entry_id = e.id"
-    " WHERE e.scope = 'public' AND e.kind = %s AND f.scope = 'public' AND f.kind = %s AND f.name = %s"
-    " AND f.value = %s ORDER BY e.newest_place, e.id LIMIT %s)"
-)
-# By their day and not by how they were marked: a round that closed long ago is none to come.
-TO_COME = (
-    "p.kind = 'opportunity' AND p.key IN (SELECT e.key FROM search_entry e WHERE e.scope = 'public'"
-    " AND e.kind = 'opportunity' AND e.date >= %s AND EXISTS (SELECT 1 FROM search_facet f WHERE"
-    " f.entry_id = e.id AND f.scope = 'public' AND f.kind = 'opportunity' AND f.name = 'state'"
-    " AND f.value IN ('open', 'planned')) ORDER BY e.oldest_place, e.id LIMIT %s)"
-)
+def _keys(kind: str, most: int, *, facet: str = "", value: str = "") -> QuerySet[EntryRow, str]:
+    """The keys of a kind that have a facet, the newest first, as search keeps them: part of another query."""
+    rows = EntryRow.objects.filter(scope="public", kind=kind)
+    if facet:
+        rows = rows.filter(facet_rows__name=facet, facet_rows__value=value, facet_rows__kind=kind)
+    return rows.order_by("newest_place", "id").values_list("key", flat=True)[:most]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which publications are asked for: constant words of SQL, with what they are asked with."""
-
-    where: str
-    values: tuple[object, ...]
-
-
-def _in_force(*wanted: Wanted) -> list[Released]:
-    """What is public of all that is asked for, the newest first: one query.
-
-    Written out: putting six conditions together took more than half of what a briefing cost.
-    """
-    asked = [one for one in wanted if one.where]
-    sql = SELECTED.format(" OR ".join(f"({one.where})" for one in asked))
-    rows = Publication.objects.raw(sql, [value for one in asked for value in one.values])
+def _in_force(*wanted: Q) -> list[Released]:
+    """What is public of all that is asked for, the newest first: one query."""
+    rows = Publication.objects.filter(
+        reduce(or_, wanted), is_latest=True, is_tombstone=False
+    ).order_by("-released", "-id")
     return [_read(row) for row in rows]
 
 
@@ -73,23 +48,30 @@ def _read(row: Publication) -> Released:
     return publications.read(row)
 
 
-def _of(kind: str, keys: Sequence[str]) -> Wanted:
-    if not keys:
-        return Wanted("", ())
-    return Wanted(f"p.kind = %s AND p.key IN ({', '.join(['%s'] * len(keys))})", (kind, *keys))
+def _of(kind: str, keys: Iterable[str]) -> Q:
+    return Q(kind=kind, key__in=keys)
 
 
-def _with_facet(kind: str, name: str, value: str, most: int = MOST) -> Wanted:
-    return Wanted(WITH_FACET, (kind, kind, kind, name, value, most))
+def _with_facet(kind: str, name: str, value: str, most: int = MOST) -> Q:
+    return _of(kind, _keys(kind, most, facet=name, value=value))
 
 
-def _few(kind: str) -> Wanted:
-    return Wanted(NEWEST, (kind, kind, MOST_SMALL))
+def _few(kind: str) -> Q:
+    return _of(kind, _keys(kind, MOST_SMALL))
 
 
-def _rounds() -> Wanted:
+def _rounds() -> Q:
     """The rounds that are open or planned."""
-    return Wanted(TO_COME, (clock.today(), MOST_SMALL))
+    rows = EntryRow.objects.filter(
+        scope="public",
+        kind="opportunity",
+        facet_rows__name="state",
+        facet_rows__value__in=("open", "planned"),
+        facet_rows__kind="opportunity",
+    )
+    keys = rows.order_by("oldest_place", "id").values_list("key", flat=True)
+    # By their day and not by how they were marked: one that closed long ago is none to come.
+    return _of("opportunity", keys.filter(date__gte=clock.today())[:MOST_SMALL])
 
 
 def _by_kind(found: Iterable[Released]) -> dict[str, list[Released]]:
@@ -132,7 +114,7 @@ def _of_organisation(key: str) -> Drawn:
 
 
 def _of_priority(key: str) -> Drawn:
-    found = _in_force(_of("office", ["office"]), Wanted("p.kind = %s", ("plan",)))
+    found = _in_force(_of("office", ["office"]), Q(kind="plan"))
     office = next((one for one in found if one.kind == "office"), None)
     titles = [
         (one.payload.first_year, priority.title)
@@ -152,7 +134,7 @@ def _of_priority(key: str) -> Drawn:
         _with_facet("need", "priority", key, MOST_SMALL),
         _with_facet("project", "priority", key, MOST_SMALL),
         _rounds(),
-        Wanted("p.kind = %s AND p.key >= %s", ("measures", year)),
+        Q(kind="measures", key__gte=year),
     )
     return office, _whole(subject, given)
 
