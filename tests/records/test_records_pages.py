@@ -106,7 +106,7 @@ def test_an_auditor_reads_and_changes_nothing(
     browser = client_as(person(role="auditor"))
     page = browser.get(f"/office/records/runs/{run.reference}").text
 
-    assert "ONE" in page
+    assert "contact:ONE" in page
     assert "/approve" not in page
     assert "/withdraw" not in page
     assert browser.get(f"/office/records/runs/{run.reference}/approve").status_code == 403
