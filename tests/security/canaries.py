@@ -24,6 +24,7 @@ from pypdf import PdfReader
 from precept.foundation.ledger.verify_ledger import canonical
 from precept.foundation.private import ProtectedAddress
 from precept.foundation.private.field import ProtectedAddressField
+from precept.records.rules import CLAIM
 from tests.security.house import Answer, page_of
 
 FIELDS: Final = Path(__file__).resolve().parent / "fields.toml"
@@ -161,8 +162,7 @@ class Canaries:
             model = apps.get_model(label)
             names = kinds.get(kind, [])
             for row in model._base_manager.all() if names else ():
-                # The database itself refuses an open address of a protected organisation.
-                fit = [name for name in names if name != "postal_address" or not _is_hidden(row)]
+                fit = (name for name in names if _can_hold(row, name))
                 changed = {name: self._value(model, name, row.pk) for name in fit}
                 try:
                     with transaction.atomic(), held_back(label):
@@ -210,8 +210,11 @@ class Canaries:
         return [where for token, where in self.where.items() if token in text and token not in skip]
 
 
-def _is_hidden(row: models.Model) -> bool:
-    return bool(getattr(row, "is_protected", False))
+def _can_hold(row: models.Model, name: str) -> bool:
+    """Not an open address of a protected organisation, nor a claimant of no claim: the database refuses both."""
+    if name == "postal_address":
+        return not getattr(row, "is_protected", False)
+    return name != "claimant_words" or getattr(row, "kind", "") == CLAIM
 
 
 def readable(response: Answer) -> str:

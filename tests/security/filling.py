@@ -45,6 +45,8 @@ from precept.parties.rules.standing import DILIGENCE, SATISFIED
 from precept.plan import actions as plan
 from precept.plan import rules as plan_rules
 from precept.plan.models import Framework, FrameworkSection, Fund
+from precept.records import actions as records
+from precept.records.rules import CLAIM
 from precept.understand import actions as understand
 from precept.understand.models import Aim, CrimePlan, Measure, Priority, Strategy
 from tests.architecture.answered import add_questions
@@ -243,8 +245,20 @@ def add_approved(office: House) -> Framework:
 
 
 def add_what_is_private(office: House) -> None:
-    """Contacts, a hidden address, mail, codes, a file, a job."""
+    """Contacts, a hidden address, a claim, mail, codes, a file, a job."""
     manager = office.someone("commissioning-manager")
+    records.place_hold(
+        by=office.someone("commissioning-officer"),
+        what="organisation",
+        which=REFUGE,
+        kind=CLAIM,
+        case="KB-2026-000041",
+        why="The court asked for everything about it",
+        letter_on=date(2026, 3, 2),
+        claimant="Somebody who was not paid",
+        concerns="other",
+        review_on=date(2099, 1, 1),
+    )
     PassedOn.objects.create(
         succession=OfficeSuccession.objects.get(),
         kind="funds",

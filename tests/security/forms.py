@@ -11,6 +11,7 @@ from lxml.html import (  # type: ignore[import-untyped]  # it has no types of it
     HtmlElement,
 )
 
+from precept.records.rules import CLAIM
 from tests.security.house import Answer, addresses, door_of, page_of, patterns
 
 NOT_FORMS: Final = {"people.sign_out", "people.sign_in_passkey", "people.set_up_passkey"}
@@ -83,6 +84,7 @@ FITTING_IN: Final = {
     ("understand.source_step", "agreement"): "",
     ("understand.new_voice", "by_body"): "",
     ("records.change_rule", "years"): "4",
+    ("records.place_hold", "kind"): CLAIM,
     ("records.place_hold", "which"): "withywick-support",
     **{
         (f"year.{name}", key): value
@@ -98,7 +100,16 @@ FITTING_IN: Final = {
 }
 """The same, of one address."""
 
-PAST: Final = {"received", "dated", "until", "held_on", "since", "looked_on", "done_on"}
+PAST: Final = {
+    "received",
+    "dated",
+    "until",
+    "held_on",
+    "since",
+    "looked_on",
+    "done_on",
+    "letter_on",
+}
 """Dates that cannot lie ahead."""
 
 Typed = dict[str, list[str]]
