@@ -155,6 +155,8 @@ def ready_database(connection: Any) -> None:
             _on_a_server(cursor, source)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        # Nothing of a test's database has to outlive a crash; what must has proofs of its own.
+        cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
 
 
 def _on_a_server(cursor: Any, source: str) -> None:

@@ -64,13 +64,11 @@ def checks() -> list[Step]:
 
 def tests(arguments: list[str]) -> list[Step]:
     """The suite on the embedded database, then on PostgreSQL, then the journeys in a browser."""
-    pytest = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup"]
-    steps = []
-    usual = ["-m", "not journey and not proof"]
-    steps.append(run("tests, SQLite", [*pytest, *usual, *arguments], DATABASE_URL=""))
+    pytest = [str(BIN / "pytest"), "-q", "--dist", "loadgroup", "-m", "not journey and not proof"]
+    steps = [run("tests, SQLite", [*pytest, "-n", "2", *arguments], DATABASE_URL="")]
     if postgres_answers():
-        # What asks no database is the same on both, and ran above.
-        command = [*pytest, *usual, *arguments]
+        # What asks no database is the same on both, and ran above. While one waits for the server, another works.
+        command = [*pytest, "-n", "3", *arguments]
         steps.append(
             run("tests, PostgreSQL", command, DATABASE_URL=POSTGRES, PRECEPT_DATABASE_TESTS="1")
         )
