@@ -48,6 +48,15 @@ def shown(
     return fingerprinted(request, render(request, template, context, status=status))
 
 
+def trail(
+    listed: dict[str, str], here: dict[str, str], version: int | None, called: str = "Version"
+) -> list[dict[str, str]]:
+    """The way from a list to a thing in it, and on to one of its versions where that is asked for."""
+    if version is None:
+        return [listed, {"text": here["text"]}]
+    return [listed, here, {"text": f"{called} {version}"}]
+
+
 def tombstone(request: HttpRequest, released: Released) -> HttpResponse:
     """Something withdrawn: when and why, and nothing else (410)."""
     context = {"released": released, "kind": kind(released.kind)}

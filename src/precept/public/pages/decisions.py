@@ -17,7 +17,7 @@ from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page
 from precept.foundation.web.tables import Cell, Column
 from precept.public import queries, rules
-from precept.public.answers import attached, fingerprinted, shown, tombstone
+from precept.public.answers import attached, fingerprinted, shown, tombstone, trail
 from precept.public.queries import Facet
 from precept.public.queries.lists import INVENTED
 from precept.public.shell import shell_around
@@ -124,9 +124,7 @@ def decision(request: HttpRequest, reference: str, version: int | None = None) -
         "about": address if queries.leading([address] if address else []) else "",
         "versions": paper.versions,
         "files": paper.files,
-        "breadcrumbs": [DECISIONS, here, {"text": f"Version {version}"}]
-        if version is not None
-        else [DECISIONS, {"text": said.reference}],
+        "breadcrumbs": trail(DECISIONS, here, version),
     }
     return shown(request, "public/decision.html", context)
 

@@ -9,7 +9,7 @@ from precept.foundation.publications import queries as publications
 from precept.foundation.web.pages import public_page
 from precept.plan import rules as plan
 from precept.public import queries
-from precept.public.answers import attached, shown, tombstone
+from precept.public.answers import attached, shown, tombstone, trail
 
 FRAMEWORKS = {"href": "/framework", "text": "Frameworks"}
 STRATEGY = {"href": "/strategy", "text": "Strategy"}
@@ -121,9 +121,7 @@ def framework(request: HttpRequest, year: str, version: int | None = None) -> Ht
         "changes": plan.differences(before.payload, said) if before else [],
         "versions": paper.versions,
         "files": paper.files,
-        "breadcrumbs": [FRAMEWORKS, address, {"text": f"Version {version}"}]
-        if version is not None
-        else [FRAMEWORKS, {"text": address["text"]}],
+        "breadcrumbs": trail(FRAMEWORKS, address, version),
     }
     return shown(request, "public/framework.html", context)
 

@@ -5,11 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from precept.do.procedures.published import document_blocks
 from precept.foundation.documents.html import write_blocks
 from precept.foundation.documents.model import blocks_from_text
+from precept.foundation.publications.kinds import Released
 from precept.foundation.web.pages import public_page
 from precept.public import queries
-from precept.public.answers import attached, shown, tombstone
+from precept.public.answers import attached, shown, tombstone, trail
 
 LIST = {"href": "/how-we-commission", "text": "How we commission"}
+
+
+def _here(released: Released) -> dict[str, str]:
+    return {"href": released.address, "text": released.title}
 
 
 @public_page
@@ -41,13 +46,7 @@ def procedure(request: HttpRequest, key: str, version: int | None = None) -> Htt
             for one in said.sections
         ],
         "versions": paper.versions,
-        "breadcrumbs": [
-            LIST,
-            {"href": released.address, "text": released.title},
-            {"text": f"Issue {version}"},
-        ]
-        if version is not None
-        else [LIST, {"text": released.title}],
+        "breadcrumbs": trail(LIST, _here(released), version, "Issue"),
     }
     return shown(request, "public/procedure.html", context)
 
@@ -70,13 +69,7 @@ def document(request: HttpRequest, key: str, version: int | None = None) -> Http
         "procedures": queries.titles(f"{LIST['href']}/{one}" for one in said.procedures),
         "versions": paper.versions,
         "files": queries.files_of_issue("procedure-document", key, released.version),
-        "breadcrumbs": [
-            LIST,
-            {"href": released.address, "text": released.title},
-            {"text": f"Issue {version}"},
-        ]
-        if version is not None
-        else [LIST, {"text": released.title}],
+        "breadcrumbs": trail(LIST, _here(released), version, "Issue"),
     }
     return shown(request, "public/procedure_document.html", context)
 

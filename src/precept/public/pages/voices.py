@@ -9,7 +9,7 @@ from precept.foundation.search.entries import Hit
 from precept.foundation.web.pages import public_page
 from precept.foundation.web.tables import Cell, Column
 from precept.public import queries
-from precept.public.answers import shown, tombstone
+from precept.public.answers import shown, tombstone, trail
 from precept.public.queries import Facet
 from precept.public.queries.lists import INVENTED
 from precept.public.shell import shell_around
@@ -80,8 +80,6 @@ def voice(request: HttpRequest, reference: str, version: int | None = None) -> H
         "starts": date.fromisoformat(said.starts),
         "ends": date.fromisoformat(said.ends) if said.ends else None,
         "versions": paper.versions,
-        "breadcrumbs": [VOICES, here, {"text": f"Version {version}"}]
-        if version is not None
-        else [VOICES, {"text": released.title}],
+        "breadcrumbs": trail(VOICES, here, version),
     }
     return shown(request, "public/voice.html", context)
